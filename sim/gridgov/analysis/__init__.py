@@ -1,0 +1,1 @@
+"""What many runs say together: paired differences, intervals, and the words and files for them."""

@@ -1,0 +1,176 @@
+"""Several policies on the same city with the same troubles: the runs, in parallel, and what they gave."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from gridgov.analysis.paired import Difference, mean_interval, paired_difference, present
+
+#: The figures that a comparison shows; its files hold all of them.
+MAIN_METRICS = (
+    "problem_days",
+    "true_on_time",
+    "restricted_mean_days",
+    "hidden_share",
+    "satisfaction",
+    "estate_gap",
+    "chief_hours",
+    "staff_hours",
+    "cost_per_fixed",
+)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The metrics of every run: `values[policy][metric][replicate]`; policies in order, the first is the reference."""
+
+    scenario: str
+    policies: tuple[str, ...]
+    seeds: tuple[int, ...]
+    values: Mapping[str, Mapping[str, Sequence[float | None]]]
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def reference(self) -> str:
+        """The policy that the others are measured against."""
+        return self.policies[0]
+
+    def level(self, policy: str, metric: str):
+        """Mean of a metric over the replicates that gave one, with its interval."""
+        return mean_interval([value for value in self.values[policy][metric] if present(value)])
+
+    def difference(self, policy: str, metric: str, better: str = "") -> Difference:
+        """Paired difference of a policy from the reference."""
+        return paired_difference(
+            self.values[policy][metric], self.values[self.reference][metric], metric=metric, policy_name=policy, reference_name=self.reference, better=better
+        )
+
+
+def measure(scenario, seed: int, engine: str = "compiled") -> tuple[dict[str, float | None], dict[str, Any]]:
+    """Metrics and provenance of one run: what a worker sends back."""
+    from gridgov.run import simulate
+
+    run = simulate(scenario, seed=seed, engine=engine)
+    return dict(run.metrics), dict(run.provenance)
+
+
+def warm_kernel() -> None:
+    """Compile the kernel by a run of one day, so that workers find it ready."""
+    from gridgov.run import simulate
+    from gridgov.scenario.load import load_scenario
+
+    simulate(load_scenario("baseline", sets=("city.residents=300", "time.warmup_days=0", "time.horizon_days=1")), seed=1)
+
+
+def compare(
+    scenarios: Mapping[str, Any],
+    *,
+    name: str,
+    replicates: int,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Callable[[int], None] | None = None,
+    measure: Callable[..., tuple[dict, dict]] = measure,
+) -> Comparison:
+    """Run every policy with the seeds `seed`, `seed + 1`, ... and gather the metrics.
+
+    Replicate i has one seed under all policies, so that they meet the same troubles. Runs are spread over processes
+    and begin replicate by replicate; the answer depends neither on their number nor on the order in which they end.
+
+    Parameters
+    ----------
+    scenarios : the scenario of each policy, by the policy's name; the first is the reference
+    workers : runs at one time; None for one per processor core, 1 for none but this process
+    progress : called with the number of runs that have just ended
+    """
+    seeds = tuple(range(seed, seed + replicates))
+    tasks = [(policy, one) for one in seeds for policy in scenarios]
+    workers = min(workers or os.cpu_count() or 1, len(tasks))
+    tell = progress or (lambda ended: None)
+    done: dict[tuple[str, int], tuple[dict, dict]] = {}
+    if workers == 1:
+        for policy, one in tasks:
+            done[policy, one] = measure(scenarios[policy], one)
+            tell(1)
+    else:
+        with _pool(workers) as pool:
+            waiting: dict[Future, tuple[str, int]] = {}
+            with _interrupts_ignored():  # workers start at the first task, and inherit what is ignored
+                for policy, one in tasks:
+                    waiting[pool.submit(measure, scenarios[policy], one)] = (policy, one)
+            while waiting:
+                ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in ended:
+                    done[waiting.pop(future)] = future.result()
+                tell(len(ended))
+    return Comparison(name, tuple(scenarios), seeds, _by_policy(scenarios, seeds, done), _joined(scenarios, seeds, done))
+
+
+@contextmanager
+def _pool(workers: int):
+    """Spawned worker processes, ended at once when anything interrupts."""
+    before = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker)
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for child in set(multiprocessing.active_children()) - before:
+            child.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_ignored():
+    """Within, Ctrl-C does nothing, here and in the processes started here: those are ended by this one, in order."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _begin_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed has nobody to report to, and would otherwise wait for ever."""
+    multiprocessing.parent_process().join()
+    os._exit(1)
+
+
+def _by_policy(scenarios, seeds, done) -> dict[str, dict[str, list[float | None]]]:
+    names = list(done[next(iter(scenarios)), seeds[0]][0])
+    return {policy: {name: [done[policy, seed][0].get(name) for seed in seeds] for name in names} for policy in scenarios}
+
+
+def _joined(scenarios, seeds, done) -> dict[str, Any]:
+    """What made a comparison: what all runs share once, scenario hashes by policy, and the hashes of each run."""
+    first = done[next(iter(scenarios)), seeds[0]][1]
+    own = ("scenario_sha256", "seed", "case_table_sha256", "event_log_sha256")
+    runs = [
+        {"policy": policy, **{key: done[policy, seed][1].get(key) for key in own[1:]}, "seed": seed}
+        for seed in seeds
+        for policy in scenarios
+    ]
+    return {
+        **{key: value for key, value in first.items() if key not in own},
+        "scenario_sha256": {policy: done[policy, seeds[0]][1].get("scenario_sha256") for policy in scenarios},
+        "seeds": list(seeds),
+        "runs": runs,
+    }

@@ -1,0 +1,106 @@
+"""Results as files: all of a folder's files appear whole, or none does."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from gridgov.analysis.compare import Comparison
+from gridgov.analysis.wording import BY_NAME, differences_of, sentences
+
+
+@contextmanager
+def all_or_nothing(folder: str | Path) -> Iterator[Path]:
+    """A place to write in; what lies there at the end moves to `folder`, and nothing does if anything fails.
+
+    The folder is made at the beginning, so that a place without the right to write is known before the work and not
+    after it; if nothing comes of it, the folders made are taken away again.
+    """
+    folder = Path(folder)
+    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    finished = False
+    try:
+        stage = Path(tempfile.mkdtemp(prefix=".partial-", dir=folder))
+        try:
+            yield stage
+            for path in sorted(stage.iterdir()):
+                os.replace(path, folder / path.name)
+            finished = True
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+    finally:
+        if not finished:
+            for parent in made:
+                try:
+                    parent.rmdir()
+                except OSError:
+                    break  # something else lies there by now
+
+
+def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[str, ...]) -> None:
+    """The tables of a comparison: `compare.csv`, `differences.csv`, `summary.json`."""
+    metrics = list(comparison.values[comparison.reference])
+    runs = (
+        (comparison.scenario, policy, place + 1, seed, metric, _plain(comparison.values[policy][metric][place]))
+        for policy in comparison.policies
+        for place, seed in enumerate(comparison.seeds)
+        for metric in metrics
+    )
+    _write_csv(folder / "compare.csv", ("scenario", "policy", "replicate", "seed", "metric", "value"), runs)
+    differences = [difference for policy in comparison.policies[1:] for difference in differences_of(comparison, policy, metrics)]
+    head = ("metric", "unit", "better", "policy", "reference", "pairs", "reference_level", "policy_level", "difference", "low", "high", "verdict")
+    _write_csv(folder / "differences.csv", head, (_row(difference) for difference in differences))
+    summary = {
+        "scenario": comparison.scenario,
+        "reference": comparison.reference,
+        "policies": list(comparison.policies),
+        "replicates": len(comparison.seeds),
+        "levels": {policy: {metric: _estimate(comparison.level(policy, metric)) for metric in metrics} for policy in comparison.policies},
+        "differences": {
+            policy: {one.metric: {**_estimate(one.estimate), "verdict": one.verdict} for one in differences if one.policy_name == policy}
+            for policy in comparison.policies[1:]
+        },
+        "main_metrics": [metric for metric in main_metrics if metric in metrics],
+        "sentences": {lang: sentences(comparison, [metric for metric in main_metrics if metric in metrics], lang) for lang in ("en", "zh")},
+        "interval": "95 %, Student's t on paired differences",
+        "assumptions": "defaults only",
+        "provenance": comparison.provenance,
+    }
+    text = json.dumps(summary, ensure_ascii=False, indent=2, allow_nan=False)
+    (folder / "summary.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _row(difference):
+    metric, estimate = BY_NAME.get(difference.metric), difference.estimate
+    numbers = (difference.reference, difference.policy, estimate.mean, estimate.low, estimate.high)
+    return (
+        *(difference.metric, metric.unit if metric else "", difference.better, difference.policy_name, difference.reference_name, estimate.count),
+        *(_plain(value) for value in numbers),
+        difference.verdict,
+    )
+
+
+def _estimate(estimate) -> dict:
+    return {"count": estimate.count, "mean": _plain(estimate.mean), "low": _plain(estimate.low), "high": _plain(estimate.high)}
+
+
+def _plain(value):
+    """A number as files hold it; None, which is an empty cell or null, if there is none."""
+    if value is None or not math.isfinite(value):
+        return None
+    return value if isinstance(value, int) else float(value)
+
+
+def _write_csv(path: Path, head, rows) -> None:
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(rows)

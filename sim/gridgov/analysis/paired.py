@@ -1,0 +1,102 @@
+"""Paired differences between policies, with Student's intervals."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Mean of some values with its interval; `low` and `high` are None with fewer than two values, all three with none."""
+
+    count: int
+    mean: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What one policy does to one metric, measured against the reference on the same troubles.
+
+    `reference` and `policy` are the levels over the pairs, `estimate` the mean of policy minus reference with its interval,
+    `better` is "less", "more" or "" (neither is better).
+    """
+
+    metric: str
+    policy_name: str
+    reference_name: str
+    better: str
+    reference: float | None
+    policy: float | None
+    estimate: Estimate
+
+    @property
+    def verdict(self) -> str:
+        """What the interval supports: better, worse, other (a sign, but neither is better), same, undecided or missing."""
+        low, high = self.estimate.low, self.estimate.high
+        if low is None or high is None:
+            return "missing"
+        if low == high == 0:
+            return "same"
+        if low <= 0 <= high:
+            return "undecided"
+        if not self.better:
+            return "other"
+        return "better" if (self.better == "more") == (low > 0) else "worse"
+
+
+def t_quantile(probability: float, degrees: int) -> float:
+    """Quantile of Student's distribution."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(degrees, probability))
+
+
+def mean_interval(values: Sequence[float], level: float = LEVEL) -> Estimate:
+    """Mean with Student's interval, exact for normal values: mean -+ t(n - 1) * s / sqrt(n)."""
+    count = len(values)
+    if count == 0:
+        return Estimate(0, None, None, None)
+    if count == 1:
+        return Estimate(1, float(values[0]), None, None)
+    if min(values) == max(values):
+        constant = float(values[0])
+        return Estimate(count, constant, constant, constant)
+    mean = math.fsum(values) / count
+    variance = math.fsum((value - mean) ** 2 for value in values) / (count - 1)
+    half = t_quantile(0.5 + level / 2, count - 1) * math.sqrt(variance / count)
+    return Estimate(count, mean, mean - half, mean + half)
+
+
+def present(value) -> bool:
+    """Whether a replicate gave a number: metrics without a case to speak of are null."""
+    return value is not None and math.isfinite(value)
+
+
+def paired_difference(
+    policy: Sequence[float | None], reference: Sequence[float | None], *, metric: str = "", policy_name: str = "", reference_name: str = "", better: str = ""
+) -> Difference:
+    """Difference of two policies over replicates in the same order; pairs with a missing value on either side are left out.
+
+    Raises
+    ------
+    ValueError
+        If the two do not hold equally many replicates.
+    """
+    if len(policy) != len(reference):
+        raise ValueError(f"{len(policy)} replicates cannot be paired with {len(reference)}")
+    pairs = [(float(new), float(old)) for new, old in zip(policy, reference) if present(new) and present(old)]
+    return Difference(
+        metric,
+        policy_name,
+        reference_name,
+        better,
+        mean_interval([old for _, old in pairs]).mean,
+        mean_interval([new for new, _ in pairs]).mean,
+        mean_interval([new - old for new, old in pairs]),
+    )

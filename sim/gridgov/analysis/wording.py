@@ -1,0 +1,98 @@
+"""Metrics and their differences as words: names, units, numbers with as many digits as their doubt allows, verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from gridgov.analysis.compare import Comparison
+from gridgov.analysis.paired import Difference
+from gridgov.metrics import METRICS
+from gridgov.text.layout import decimals_for, is_number, number
+from gridgov.text.words import metric_unit, say
+
+#: Units whose numbers are shown as percent, and their differences as percentage points.
+SHARES = ("share",)
+
+BY_NAME = {metric.name: metric for metric in METRICS}
+
+
+def better_of(name: str) -> str:
+    """Which way a metric is better: "less", "more" or "" for neither."""
+    return BY_NAME[name].better if name in BY_NAME else ""
+
+
+def metric_label(name: str, lang: str) -> str:
+    """What people call a metric."""
+    return getattr(BY_NAME[name], lang) if name in BY_NAME else name
+
+
+def scale(name: str) -> float:
+    """What a metric's numbers are multiplied by before they are shown."""
+    return 100.0 if name in BY_NAME and BY_NAME[name].unit in SHARES else 1.0
+
+
+def unit_label(name: str, lang: str, difference: bool = False) -> str:
+    """Unit of a metric, or of a difference of it."""
+    if scale(name) != 1.0:
+        return say("unit.points" if difference else "unit.percent", lang)
+    return metric_unit(BY_NAME[name].unit, lang) if name in BY_NAME else ""
+
+
+def level_text(name: str, value: float | None) -> str:
+    """A level without its unit."""
+    return number(value * scale(name)) if is_number(value) else "-"
+
+
+def difference_texts(difference: Difference) -> tuple[str, str]:
+    """The difference and its interval, with the decimals that two digits of the half width need."""
+    factor, estimate = scale(difference.metric), difference.estimate
+    if estimate.mean is None:
+        return "-", "-"
+    if estimate.low is None:
+        return number(estimate.mean * factor, signed=True), "-"
+    decimals = _decimals(difference)
+    low, high = (number(end * factor, decimals, signed=True) for end in (estimate.low, estimate.high))
+    return number(estimate.mean * factor, decimals, signed=True), f"[{low}, {high}]"
+
+
+def _decimals(difference: Difference) -> int:
+    factor, estimate = scale(difference.metric), difference.estimate
+    half = (estimate.high - estimate.low) / 2 * factor
+    return decimals_for(half, 2) if half else decimals_for(estimate.mean * factor, 3)
+
+
+def amount(difference: Difference, lang: str) -> str:
+    """How much a decided difference is, in words: "problem-days 1.2 to 1.9 less"."""
+    estimate, factor, decimals = difference.estimate, scale(difference.metric), _decimals(difference)
+    ends = sorted(abs(end) * factor for end in (estimate.low, estimate.high))
+    low, high = (number(end, decimals) for end in ends)
+    span = low if low == high else say("compare.range", lang, low=low, high=high)
+    if factor != 1.0:  # the other units stand in the table above
+        span = say("per", lang, value=span, unit=unit_label(difference.metric, lang, difference=True))
+    direction = "compare.less" if estimate.mean < 0 else "compare.more"
+    return say(direction, lang, metric=metric_label(difference.metric, lang), range=span)
+
+
+def sentence(policy: str, reference: str, differences: Iterable[Difference], lang: str) -> str:
+    """What the intervals support about one policy, and no more."""
+    groups: dict[str, list[str]] = {}
+    for difference in differences:
+        verdict = difference.verdict
+        decided = verdict in ("better", "worse", "other")
+        groups.setdefault(verdict, []).append(amount(difference, lang) if decided else metric_label(difference.metric, lang))
+    parts = [
+        say(f"compare.group.{verdict}", lang, items=say("list.comma", lang).join(groups[verdict]))
+        for verdict in ("better", "worse", "other", "same", "undecided", "missing")
+        if verdict in groups
+    ]
+    return say("compare.sentence", lang, policy=policy, reference=reference, parts=say("list.semicolon", lang).join(parts))
+
+
+def differences_of(comparison: Comparison, policy: str, metrics: Sequence[str]) -> list[Difference]:
+    """A policy's differences from the reference in the named metrics."""
+    return [comparison.difference(policy, metric, better_of(metric)) for metric in metrics]
+
+
+def sentences(comparison: Comparison, metrics: Sequence[str], lang: str) -> list[str]:
+    """One sentence per policy beside the reference."""
+    return [sentence(policy, comparison.reference, differences_of(comparison, policy, metrics), lang) for policy in comparison.policies[1:]]

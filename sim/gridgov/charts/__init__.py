@@ -1,0 +1,1 @@
+"""Pictures of results, each as PNG and SVG; the only place that knows matplotlib."""

@@ -1,0 +1,132 @@
+"""Paired differences of several policies from one reference: a panel per metric, a point with its interval per policy."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from gridgov.analysis.compare import Comparison
+from gridgov.analysis.paired import Difference
+from gridgov.analysis.wording import better_of, differences_of, level_text, metric_label, scale, unit_label
+from gridgov.charts.style import COLOURS, FAINT, INK, MARKERS, drawable, save
+from gridgov.text.layout import width, wrapped
+from gridgov.text.words import say
+
+COLUMNS = 3
+PANEL_WIDTH = 3.35  # inches
+ROW_HEIGHT = 0.30
+ABOVE, BELOW = 0.75, 0.68  # inches over a panel for its title, and under it for ticks, axis words and arrow
+HEAD = 0.72
+TITLE_COLUMNS = 46  # characters that fit over a panel
+LONGEST_NAME = 28
+
+
+def write_paired(folder: Path, comparison: Comparison, metrics: Sequence[str], lang: str) -> list[Path]:
+    """Write `chart.png` and `chart.svg`."""
+    return save(folder, "chart", lambda: paired_figure(comparison, metrics, lang))
+
+
+def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str):
+    """The figure; to be drawn within `style()`."""
+    from matplotlib.figure import Figure
+
+    others = comparison.policies[1:]
+    names = [short_name(policy) for policy in others]
+    left = 0.35 + 0.078 * max((width(name) for name in names), default=0)
+    columns = min(COLUMNS, max(1, len(metrics)))
+    rows = max(1, math.ceil(len(metrics) / columns))
+    panel_height = ABOVE + BELOW + ROW_HEIGHT * max(1, len(others))
+    size = (left + columns * PANEL_WIDTH, HEAD + rows * panel_height)
+    figure = Figure(figsize=size)
+    _head(figure, comparison, lang)
+    by_metric = {metric: [] for metric in metrics}
+    for policy in others:
+        for difference in differences_of(comparison, policy, metrics):
+            by_metric[difference.metric].append(difference)
+    for place, metric in enumerate(metrics):
+        row, column = divmod(place, columns)
+        # inches from the left and from the bottom
+        x = left + column * PANEL_WIDTH
+        y = size[1] - HEAD - (row + 1) * panel_height + BELOW
+        axes = figure.add_axes((x / size[0], y / size[1], (PANEL_WIDTH - 0.3) / size[0], ROW_HEIGHT * max(1, len(others)) / size[1]))
+        _panel(axes, comparison, metric, by_metric[metric], names if column == 0 else None, lang)
+    return figure
+
+
+def _head(figure, comparison: Comparison, lang: str) -> None:
+    inches_wide, inches_high = figure.get_size_inches()
+    title = say("chart.title", lang, scenario=comparison.scenario, reference=short_name(comparison.reference))
+    notes = say("chart.subtitle", lang, replicates=len(comparison.seeds)) + say("chart.marks", lang)
+    figure.text(0.15 / inches_wide, 1 - 0.14 / inches_high, drawable(title), va="top", fontsize=12)
+    figure.text(0.15 / inches_wide, 1 - 0.42 / inches_high, wrapped(notes, int(15 * inches_wide)), va="top", fontsize=8, color=FAINT, linespacing=1.35)
+
+
+def _panel(axes, comparison: Comparison, metric: str, differences: list[Difference], names: list[str] | None, lang: str) -> None:
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    factor = scale(metric)
+    level = level_text(metric, comparison.level(comparison.reference, metric).mean)
+    percent = unit_label(metric, lang) if factor != 1.0 else ""
+    under = say("chart.level", lang, reference=short_name(comparison.reference), level=f"{level} {percent}".strip())
+    over = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "bottom"}
+    axes.annotate(drawable(under), (0, 1), (0, 6), fontsize=8, color=FAINT, **over)
+    axes.annotate(wrapped(metric_label(metric, lang), TITLE_COLUMNS), (0, 1), (0, 19), fontsize=10, **over)
+
+    axes.axvline(0, color=INK, linewidth=0.9, linestyle=(0, (4, 2)), zorder=1)
+    ends = [0.0]
+    for place, difference in enumerate(differences):
+        ends += _point(axes, place, difference, factor)
+    reach = max(ends) - min(ends)
+    margin = 0.08 * reach if reach else 1.0
+    axes.set_xlim(min(ends) - margin, max(ends) + margin)
+    axes.set_ylim(max(1, len(differences)) - 0.5, -0.5)
+    if len(ends) == 1:
+        axes.text(0.5, 0.5, say("chart.no_data", lang), transform=axes.transAxes, ha="center", va="center", color=FAINT)
+    axes.set_yticks(range(len(differences)), names if names is not None else [""] * len(differences))
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
+    axes.xaxis.set_major_formatter(FuncFormatter(_tick))
+    axes.tick_params(axis="x", labelsize=8)
+    for place in range(len(differences)):
+        axes.axhline(place, color="#E4E4E4", linewidth=0.6, zorder=0)
+    unit = unit_label(metric, lang, difference=True)
+    axes.set_xlabel(say("chart.axis", lang, unit=unit) if unit else say("chart.axis_bare", lang), fontsize=8)
+    arrow = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "top", "fontsize": 8}
+    if better_of(metric) == "less":
+        axes.annotate(say("chart.better_left", lang), (0, 0), (0, -31), ha="left", **arrow)
+    elif better_of(metric) == "more":
+        axes.annotate(say("chart.better_right", lang), (1, 0), (0, -31), ha="right", **arrow)
+
+
+def _point(axes, place: int, difference: Difference, factor: float) -> list[float]:
+    """Draw one policy's point; the ends of what was drawn."""
+    estimate = difference.estimate
+    if estimate.mean is None:
+        return []
+    colour = COLOURS[place % len(COLOURS)]
+    decided = difference.verdict in ("better", "worse", "other")
+    mean = estimate.mean * factor
+    ends = [mean]
+    if estimate.low is not None:
+        ends = [estimate.low * factor, estimate.high * factor]
+        axes.plot(ends, [place, place], color=colour, linewidth=2.2, solid_capstyle="butt", zorder=2)
+        axes.plot(ends, [place, place], color=colour, linestyle="none", marker="|", markersize=7, markeredgewidth=1.4, zorder=2)
+    axes.plot(
+        [mean], [place], color=colour, marker=MARKERS[place % len(MARKERS)], markersize=6.5, markerfacecolor=colour if decided else "white", markeredgewidth=1.4, zorder=3
+    )
+    return ends
+
+
+def _tick(value: float, place) -> str:
+    text = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text.replace("-", "−")
+
+
+def short_name(name: str) -> str:
+    """A policy's name as a chart shows it: cut where it is long."""
+    name = drawable(name)
+    while width(name) > LONGEST_NAME:
+        name = name.removesuffix("…")[:-1] + "…"
+    return name

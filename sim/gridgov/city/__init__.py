@@ -1,0 +1,1 @@
+"""The place and its people, before any policy."""

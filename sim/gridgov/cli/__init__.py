@@ -1,0 +1,17 @@
+"""The command `gridgov`: a thin shell over the package."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code: 0 done, 2 refused with sentences, 130 interrupted."""
+    try:
+        from gridgov.cli.shell import run_command_line
+
+        code = run_command_line(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:  # between two imports, before anything could be said
+        code = 130
+    sys.exit(code)

@@ -1,0 +1,134 @@
+"""`gridgov compare`: several policies on the same city with the same troubles."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import click
+
+from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, default_folder, progress_bar, warm, with_days
+from gridgov.cli.words import Refusal, Verb, Whole, option
+from gridgov.text.faults import Faults
+from gridgov.text.layout import pad, table, width, wrapped
+from gridgov.text.words import say
+
+MOST_REPLICATES = 10_000
+MOST_WORKERS = 256
+AS_IT_STANDS = "none"  # the scenario without any policy
+
+
+def verbs(lang: str) -> list[click.Command]:
+    """The verb of this file, in one language."""
+    params = [
+        click.Argument(["scenario"], metavar="SCENARIO"),
+        option("--policies", lang, "option.policies", required=True, metavar="A,B,C"),
+        option("--replicates", lang, "option.replicates", type=Whole(lang, 1, MOST_REPLICATES), default=10),
+        option("--seed", lang, "option.first_seed", type=Whole(lang, 0, LARGEST_SEED - MOST_REPLICATES), default=1),
+        option("--set", lang, "option.set", "sets", multiple=True, metavar="PATH=VALUE"),
+        option("--days", lang, "option.days", type=Whole(lang, 1, LONGEST_DAYS)),
+        option("--workers", lang, "option.workers", type=Whole(lang, 1, MOST_WORKERS)),
+        option("--out", lang, "option.out", metavar="DIR"),
+    ]
+    return [Verb("compare", lang, help=say("help.compare", lang), callback=partial(compare, lang), params=params)]
+
+
+def compare(lang, scenario, policies, replicates, seed, sets, days, workers, out) -> None:
+    """Load every policy, run all replicates, write the tables and the chart, and print what differs."""
+    scenarios = _load_each(scenario, _alternatives(policies, lang), with_days(sets, days))
+    reference = next(iter(scenarios.values()))
+    folder = Path(out) if out else default_folder(reference.name, "compare")
+
+    from gridgov.analysis.compare import MAIN_METRICS
+    from gridgov.analysis.compare import compare as compare_policies
+    from gridgov.analysis.files import all_or_nothing, write_comparison
+
+    with all_or_nothing(folder) as stage:
+        warm(lang)
+        with progress_bar(say("progress.runs", lang), replicates * len(scenarios), reference.name) as tell:
+            comparison = compare_policies(scenarios, name=reference.name, replicates=replicates, seed=seed, workers=workers or os.cpu_count(), progress=tell)
+        metrics = [name for name in MAIN_METRICS if name in comparison.values[comparison.reference]]
+        write_comparison(stage, comparison, tuple(metrics))
+        if len(scenarios) > 1:
+            from gridgov.charts.paired import write_paired
+
+            write_paired(stage, comparison, metrics, lang)
+    click.echo(report(comparison, metrics, reference.title(lang), lang))
+    click.echo(say("written", lang, folder=folder))
+
+
+def _alternatives(text: str, lang: str) -> list[str]:
+    """Names between commas, each perhaps several joined by `+`."""
+    names = ["+".join(part.strip() for part in name.split("+")) for name in text.split(",")]
+    if any(not part for name in names for part in name.split("+")):
+        raise Refusal(say("fault.empty_policy", lang, option="--policies", text=text))
+    for name in names:
+        if names.count(name) > 1:
+            raise Refusal(say("fault.twice", lang, name=name))
+    return names
+
+
+def _load_each(scenario: str, names: Sequence[str], sets: Sequence[str]) -> dict:
+    """The scenario under each alternative; the faults of all of them together."""
+    from gridgov.scenario.load import load_scenario
+
+    loaded, faults = {}, []
+    for name in names:
+        try:
+            loaded[name] = load_scenario(scenario, policies=() if name == AS_IT_STANDS else (name,), sets=sets)
+        except Faults as found:
+            faults += [fault for fault in found.faults if fault not in faults]
+    if faults:
+        raise Faults(faults)
+    return loaded
+
+
+def report(comparison, metrics: Sequence[str], title: str, lang: str) -> str:
+    """What the terminal shows: levels of the reference, differences of the others, and what the intervals support."""
+    from gridgov.analysis.wording import differences_of, sentences
+
+    replicates = len(comparison.seeds)
+    parts = [title, "", say("compare.levels", lang, reference=comparison.reference, replicates=replicates), _levels(comparison, metrics, lang)]
+    columns = _widest(comparison, metrics, lang)
+    for policy in comparison.policies[1:]:
+        heading = say("compare.differences", lang, policy=policy, reference=comparison.reference, replicates=replicates)
+        parts += ["", heading, _differences(differences_of(comparison, policy, metrics), columns, lang)]
+    if len(comparison.policies) == 1:
+        return "\n".join([*parts, "", say("compare.levels_only", lang), ""])
+    parts += ["", say("compare.supports", lang)]
+    parts += [wrapped("  " + sentence, LINE, "    ") for sentence in sentences(comparison, metrics, lang)]
+    note = "compare.defaults_only" if replicates > 1 else "compare.one_replicate"
+    return "\n".join([*parts, "  " + say(note, lang), ""])
+
+
+def _levels(comparison, metrics, lang) -> str:
+    from gridgov.analysis.wording import level_text, metric_label, unit_label
+
+    head = [say(f"column.{name}", lang) for name in ("metric", "level", "unit")]
+    rows = [[metric_label(name, lang), level_text(name, comparison.level(comparison.reference, name).mean), unit_label(name, lang)] for name in metrics]
+    return table(head, rows, right=[1])
+
+
+def _widest(comparison, metrics, lang) -> list[int]:
+    """Widths that the columns of all policies share, so that the tables stand under each other."""
+    from gridgov.analysis.wording import differences_of
+
+    rows = [row for policy in comparison.policies[1:] for row in _rows(differences_of(comparison, policy, metrics), lang)]
+    return [max((width(row[place]) for row in rows), default=0) for place in range(5)]
+
+
+def _rows(differences, lang) -> list[list[str]]:
+    from gridgov.analysis.wording import difference_texts, metric_label, unit_label
+
+    return [
+        [metric_label(one.metric, lang), *difference_texts(one), unit_label(one.metric, lang, difference=True), say(f"verdict.{one.verdict}", lang)]
+        for one in differences
+    ]
+
+
+def _differences(differences, columns, lang) -> str:
+    head = [say(f"column.{name}", lang) for name in ("metric", "difference", "interval", "unit", "verdict")]
+    rows = [[pad(cell, columns[place], place in (1, 2)) for place, cell in enumerate(row)] for row in _rows(differences, lang)]
+    return table(head, rows, right=[1, 2])

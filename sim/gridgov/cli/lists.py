@@ -1,0 +1,118 @@
+"""`gridgov scenarios`, `policies`, `levers`, `metrics` and `new`: what there is, and a scenario of one's own."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+
+import click
+
+from gridgov.cli.words import Verb, Whole, option
+from gridgov.text.layout import table
+from gridgov.text.words import say
+
+
+def verbs(lang: str) -> list[click.Command]:
+    """The verbs of this file, in one language."""
+    as_json = option("--json", lang, "option.json", "as_json", is_flag=True)
+    new_options = [
+        click.Argument(["name"], metavar="NAME"),
+        option("--residents", lang, "option.residents", type=Whole(lang, 1, 20_000_000), required=True),
+        option("--streets", lang, "option.streets", type=Whole(lang, 1, 1000), required=True),
+        option("--buildings", lang, "option.buildings_csv", metavar="FILE.csv"),
+        option("--force", lang, "option.force", is_flag=True),
+    ]
+    policy_params = [click.Argument(["scenario"], metavar="[SCENARIO]", required=False), as_json]
+    return [
+        Verb("new", lang, help=say("help.new", lang), callback=partial(new, lang), params=new_options),
+        Verb("scenarios", lang, help=say("help.scenarios", lang), callback=partial(scenarios, lang), params=[as_json]),
+        Verb("policies", lang, help=say("help.policies", lang), callback=partial(policies, lang), params=policy_params),
+        Verb("levers", lang, help=say("help.levers", lang), callback=partial(levers, lang), params=[as_json]),
+        Verb("metrics", lang, help=say("help.metrics", lang), callback=partial(metrics, lang), params=[as_json]),
+    ]
+
+
+def new(lang, name, residents, streets, buildings, force) -> None:
+    """Write a scenario for the user's own district."""
+    from gridgov.scenario.new import write_new
+
+    file = write_new(name, residents=residents, streets=streets, buildings=buildings, force=force)
+    click.echo(say("new.written", lang, file=file))
+
+
+def scenarios(lang, as_json) -> None:
+    """List the shipped scenarios."""
+    from gridgov.scenario.data import scenario_names
+    from gridgov.scenario.load import load_scenario
+
+    loaded = [load_scenario(name) for name in scenario_names()]
+    if as_json:
+        return _print_json([{"name": one.name, "title_en": one.title("en"), "title_zh": one.title("zh"), "residents": one.settings.city.residents} for one in loaded])
+    rows = [[one.name, one.title(lang), f"{one.settings.city.residents:,}"] for one in loaded]
+    click.echo(table([say("column.name", lang), say("column.about", lang), say("column.residents", lang)], rows, right=[2], indent=""))
+
+
+def policies(lang, scenario, as_json) -> None:
+    """List the shared policies, or those that one scenario can use."""
+    from gridgov.scenario.data import policy_names
+    from gridgov.scenario.sources import Sources
+
+    sources = Sources()
+    own = {}
+    for document in sources.chain(scenario) if scenario else []:
+        own.update(document.data.get("policy", {}))
+    rows = []
+    for name in policy_names(scenario):
+        shared = sources.shared_policy(name) if name not in own else None
+        content = own.get(name) or (shared.data if shared else {})
+        title_en, title_zh = (content.get(f"title_{one}", "") for one in ("en", "zh"))
+        rows.append({"name": name, "title_en": title_en, "title_zh": title_zh or title_en, "from": scenario if name in own else "policies/"})
+    if as_json:
+        return _print_json(rows)
+    click.echo(table([say("column.name", lang), say("column.from", lang), say("column.about", lang)], [[row["name"], row["from"], row[f"title_{lang}"]] for row in rows], indent=""))
+    click.echo(say("policies.alone", lang))
+
+
+def levers(lang, as_json) -> None:
+    """List every parameter."""
+    from gridgov.scenario.reference import reference_rows
+
+    rows = reference_rows()
+    if as_json:
+        return _print_json(rows)
+    head = [say(f"column.{name}", lang) for name in ("path", "default", "bounds", "unit", "about")]
+    click.echo(table(head, [[row["path"], _short(row["default"]), _bounds(row), row["unit"], row[lang]] for row in rows], right=[1], indent=""))
+    click.echo(say("levers.count", lang, count=len(rows)))
+
+
+def metrics(lang, as_json) -> None:
+    """List every metric."""
+    from gridgov.metrics import METRICS
+
+    if as_json:
+        return _print_json([{key: getattr(one, key) for key in ("name", "en", "zh", "unit", "better", "formula")} for one in METRICS])
+    from gridgov.analysis.wording import unit_label
+
+    head = [say(f"column.{name}", lang) for name in ("name", "metric", "unit", "better")]
+    rows = [[one.name, getattr(one, lang), unit_label(one.name, lang), say(f"direction.{one.better or 'none'}", lang)] for one in METRICS]
+    click.echo(table(head, rows, indent=""))
+
+
+def _bounds(row) -> str:
+    low, high = row.get("low"), row.get("high")
+    if row.get("choices"):
+        return "|".join(row["choices"])
+    return "" if low is None and high is None else f"[{_end(low)}, {_end(high)}]"
+
+
+def _end(bound) -> str:
+    return "" if bound is None else f"{bound:g}" if abs(bound) < 1e6 else f"{bound:,.0f}"
+
+
+def _short(value, most: int = 24) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
+def _print_json(value) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))

@@ -1,0 +1,123 @@
+"""`gridgov run` and `gridgov check`: one scenario, once."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import click
+
+from gridgov.cli.words import Among, Verb, Whole, option
+from gridgov.text.layout import table, wrapped
+from gridgov.text.words import say
+
+LARGEST_SEED = 2**31 - 1
+LONGEST_DAYS = 3650
+COMPILE_SECONDS = 40  # on two slow cores, an empty cache; only said, never relied on
+LINE = 100  # columns of prose in a terminal
+
+
+def verbs(lang: str) -> list[click.Command]:
+    """The verbs of this file, in one language."""
+    run_options = [
+        click.Argument(["scenario"], metavar="SCENARIO"),
+        option("--policy", lang, "option.policy", "policies", multiple=True, metavar="NAME"),
+        option("--set", lang, "option.set", "sets", multiple=True, metavar="PATH=VALUE"),
+        option("--days", lang, "option.days", type=Whole(lang, 1, LONGEST_DAYS)),
+        option("--seed", lang, "option.seed", type=Whole(lang, 0, LARGEST_SEED), default=1),
+        option("--engine", lang, "option.engine", type=Among(lang, ("compiled", "agents")), default="compiled"),
+        option("--cases", lang, "option.cases", is_flag=True),
+        option("--events", lang, "option.events", is_flag=True),
+        option("--buildings-daily", lang, "option.buildings", is_flag=True),
+        option("--out", lang, "option.out", metavar="DIR"),
+    ]
+    return [
+        Verb("run", lang, help=say("help.run", lang), callback=partial(run, lang), params=run_options),
+        Verb("check", lang, help=say("help.check", lang), callback=partial(check, lang), params=[click.Argument(["scenario"], metavar="FILE_OR_NAME")]),
+    ]
+
+
+def run(lang, scenario, policies, sets, days, seed, engine, cases, events, buildings_daily, out) -> None:
+    """Load, simulate, write, and print the main figures."""
+    from gridgov.scenario.load import load_scenario
+
+    loaded = load_scenario(scenario, policies=policies, sets=with_days(sets, days))
+    folder = Path(out) if out else default_folder(loaded.name, *policies, f"seed{seed}")
+
+    from gridgov.analysis.files import all_or_nothing
+    from gridgov.run import simulate
+
+    with all_or_nothing(folder) as stage:
+        if engine == "compiled":
+            warm(lang)
+        with progress_bar(say("progress.days", lang)) as tell:
+            result = simulate(loaded, seed=seed, engine=engine, events=events, buildings_daily=buildings_daily, progress=tell)
+        result.write(stage, cases=cases, events=events, buildings_daily=buildings_daily)
+    policy = "+".join(policies) or say("run.no_policy", lang)
+    click.echo(say("run.heading", lang, scenario=loaded.title(lang), policy=policy, seed=seed, days=loaded.settings.time.horizon_days))
+    click.echo(levels_table(result.metrics, lang))
+    click.echo(say("run.all_metrics", lang, count=len(result.metrics)))
+    click.echo(say("written", lang, folder=folder))
+
+
+def check(lang, scenario) -> None:
+    """Say that a scenario has no fault; its faults come as an exception."""
+    from gridgov.scenario.data import policy_names
+    from gridgov.scenario.load import load_scenario
+
+    loaded = load_scenario(scenario)
+    time_table, city = loaded.settings.time, loaded.settings.city
+    click.echo(say("check.good", lang, name=scenario))
+    facts = {"residents": f"{city.residents:,}", "streets": city.streets, "days": time_table.horizon_days, "warmup": time_table.warmup_days}
+    click.echo(say("check.facts", lang, **facts, sha=loaded.sha256[:12]))
+    click.echo(wrapped(say("check.policies", lang, names=", ".join(policy_names(scenario)) or "-"), LINE, "  "))
+
+
+def levels_table(metrics, lang: str) -> str:
+    """The main metrics of one run."""
+    from gridgov.analysis.compare import MAIN_METRICS
+    from gridgov.analysis.wording import level_text, metric_label, unit_label
+
+    names = [name for name in MAIN_METRICS if name in metrics]
+    head = [say(f"column.{name}", lang) for name in ("metric", "value", "unit")]
+    return table(head, [[metric_label(name, lang), level_text(name, metrics[name]), unit_label(name, lang)] for name in names], right=[1])
+
+
+def with_days(sets: Sequence[str], days: int | None) -> list[str]:
+    """Settings with the length of the measured period that was asked for."""
+    return [*sets, *([] if days is None else [f"time.horizon_days={days}"])]
+
+
+def default_folder(*parts: str) -> Path:
+    """Where results go when nothing is said: `results/` under the present folder."""
+    return Path("results") / "-".join(parts)
+
+
+def warm(lang: str) -> None:
+    """Compile the kernel before anything else if that was not done yet, and say so: it takes a while, once."""
+    from gridgov.jit import kernel_is_warm
+
+    if kernel_is_warm():
+        return
+    from gridgov.analysis.compare import warm_kernel
+
+    click.echo(say("compiling", lang, seconds=COMPILE_SECONDS), err=True)
+    began = time.monotonic()
+    warm_kernel()
+    click.echo(say("compiled", lang, seconds=round(time.monotonic() - began)), err=True)
+
+
+@contextmanager
+def progress_bar(unit: str, total: int | None = None, description: str | None = None):
+    """A progress bar on a terminal's stderr; gives the function that moves it on by so many."""
+    if not sys.stderr.isatty():
+        yield lambda steps=1: None
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=total, unit=f" {unit}", desc=description, leave=False, dynamic_ncols=True, file=sys.stderr) as bar:
+        yield lambda steps=1: bar.update(steps)

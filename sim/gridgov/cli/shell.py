@@ -1,0 +1,108 @@
+"""From arguments to an exit code: the language, the verbs, and every fault as a sentence."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+
+import click
+
+from gridgov.cli.words import Verbs, option, usage_sentence, wanted_language
+from gridgov.text.faults import Faults
+from gridgov.text.words import say
+
+REFUSED, INTERRUPTED = 2, 130
+
+
+def command_line(lang: str) -> click.Group:
+    """The command with all its verbs, in one language."""
+    from gridgov.cli import compare, lists, run
+
+    commands = [*run.verbs(lang), *compare.verbs(lang), *lists.verbs(lang)]
+    return Verbs(
+        "gridgov",
+        lang,
+        help=say("help.gridgov", lang),
+        no_args_is_help=False,
+        invoke_without_command=True,
+        callback=_show_help_without_verb,
+        commands={command.name: command for command in commands},
+        params=[option("--version", lang, "option.version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version)],
+    )
+
+
+@click.pass_context
+def _show_help_without_verb(context):
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+def _show_version(context, parameter, wanted):
+    if wanted and not context.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"gridgov {version('gridgov')}")
+        context.exit()
+
+
+def run_command_line(arguments: list[str]) -> int:
+    """Do what the arguments ask for; the exit code."""
+    lang = wanted_language(arguments)
+    _end_on_sigterm()
+    try:
+        result = command_line(lang).main(arguments, prog_name="gridgov", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except Faults as faults:
+        return refuse(*dict.fromkeys(faults.sentences(lang)))
+    except click.UsageError as wrong:
+        return refuse(usage_sentence(wrong, lang))
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\n" + say("fault.interrupted", lang), err=True)
+        return INTERRUPTED
+    except BrokenPipeError:  # `gridgov levers | head`: the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as wrong:
+        return refuse(_file_sentence(wrong, lang))
+    except MemoryError:
+        return refuse(say("fault.memory", lang))
+    except RuntimeError as wrong:
+        from concurrent.futures.process import BrokenProcessPool
+
+        if isinstance(wrong, BrokenProcessPool):
+            return refuse(say("fault.worker", lang))
+        raise
+
+
+def refuse(*sentences: str) -> int:
+    """Say on stderr why nothing was done."""
+    for sentence in sentences:
+        click.echo(sentence, err=True)
+    return REFUSED
+
+
+def _file_sentence(wrong: OSError, lang: str) -> str:
+    file = wrong.filename2 or wrong.filename or "?"
+    match wrong.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return say("fault.disk_full", lang, file=file)
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return say("fault.no_right", lang, file=file)
+        case errno.ENOTDIR | errno.EEXIST:
+            return say("fault.not_a_folder", lang, file=file)
+    return say("fault.file", lang, file=file, reason=wrong.strerror or str(wrong))
+
+
+def _end_on_sigterm() -> None:
+    """Let an orderly end (workers stopped, nothing half-written) follow SIGTERM as it follows Ctrl-C."""
+
+    def end(number, frame):
+        raise SystemExit(128 + number)
+
+    try:
+        signal.signal(signal.SIGTERM, end)
+    except ValueError:  # not the main thread: whoever called from there decides about signals
+        pass

@@ -1,0 +1,151 @@
+"""The command line's own words: options, types and refusals in the reader's language."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import click
+
+from gridgov.text.faults import nearest
+from gridgov.text.words import LANGUAGES, say
+
+
+def wanted_language(arguments: Sequence[str]) -> str:
+    """The language that the arguments ask for, else GRIDGOV_LANG, else English; asked first, since help is written in it."""
+    wanted = os.environ.get("GRIDGOV_LANG", "")[:2].lower()
+    for place, argument in enumerate(arguments):
+        if argument == "--lang":
+            wanted = "".join(arguments[place + 1 : place + 2])
+        elif argument.startswith("--lang="):
+            wanted = argument.removeprefix("--lang=")
+    return wanted if wanted in LANGUAGES else "en"
+
+
+class Whole(click.ParamType):
+    """A whole number within bounds."""
+
+    name = "number"
+
+    def __init__(self, lang: str, low: int, high: int):
+        self.lang, self.low, self.high = lang, low, high
+
+    def convert(self, value, param, ctx):
+        try:
+            number = int(str(value))
+        except ValueError:
+            self.fail(say("usage.not_integer", self.lang, value=value), param, ctx)
+        if not self.low <= number <= self.high:
+            self.fail(say("usage.out_of_range", self.lang, value=number, low=self.low, high=self.high), param, ctx)
+        return number
+
+
+class Among(click.ParamType):
+    """One of a few words."""
+
+    def __init__(self, lang: str, choices: Sequence[str]):
+        self.lang, self.choices, self.name = lang, tuple(choices), "|".join(choices)
+
+    def convert(self, value, param, ctx):
+        if value not in self.choices:
+            self.fail(say("usage.not_choice", self.lang, value=value, choices=", ".join(self.choices)), param, ctx)
+        return value
+
+
+def option(flag: str, lang: str, about: str, *names: str, **settings) -> click.Option:
+    """An option whose help is the sentence `about`."""
+    kind = settings.get("type")
+    if isinstance(kind, Whole):
+        settings.setdefault("metavar", "N")
+    elif isinstance(kind, Among):
+        settings.setdefault("metavar", kind.name)
+    return click.Option([flag, *names], help=say(about, lang), **settings)
+
+
+def language_option(lang: str) -> click.Option:
+    """`--lang`, known to every verb; it has been read before the verbs were made."""
+    return option("--lang", lang, "option.lang", type=Among(lang, LANGUAGES), expose_value=False)
+
+
+class _InWords:
+    """A command that speaks of itself in one language."""
+
+    def __init__(self, name: str, lang: str, *, params: Sequence[click.Parameter] = (), **settings):
+        self.lang = lang
+        super().__init__(name, params=[*params, language_option(lang)], **settings)
+
+    def get_help_option(self, ctx):
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = say("option.help", self.lang)
+        return found
+
+    def format_usage(self, ctx, formatter):
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=say("help.usage", self.lang))
+
+    def format_options(self, ctx, formatter):
+        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        records = [record for parameter in options if (record := parameter.get_help_record(ctx)) is not None]
+        with formatter.section(say("help.options", self.lang)):
+            formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            with formatter.section(say("help.commands", self.lang)):
+                formatter.write_dl([(name, self.commands[name].help or "") for name in self.list_commands(ctx)])
+
+
+class Verb(_InWords, click.Command):
+    """One verb."""
+
+    def parse_args(self, ctx, args):
+        ctx.allow_extra_args = True  # refused below, in words of ours
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise Refusal(say("usage.extra", self.lang, names=" ".join(rest)), ctx)
+        return rest
+
+
+class Verbs(_InWords, click.Group):
+    """The verbs together, in the order in which they are given."""
+
+    def list_commands(self, ctx):
+        return list(self.commands)
+
+    def resolve_command(self, ctx, args):
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            near = nearest(args[0], self.commands)
+            hint = " " + say("usage.did_you_mean", self.lang, names=near) if near else ""
+            raise Refusal(say("usage.no_command", self.lang, name=args[0]) + hint, ctx)
+        return super().resolve_command(ctx, args)
+
+
+class Refusal(click.UsageError):
+    """A refusal that is a sentence in the reader's language already."""
+
+
+def usage_sentence(wrong: click.UsageError, lang: str) -> str:
+    """What the command line could not understand, as a sentence."""
+    command = wrong.ctx.command_path if wrong.ctx else "gridgov"
+    parts = [_what_is_wrong(wrong, lang)]
+    if isinstance(wrong, click.NoSuchOption) and wrong.possibilities:
+        parts.append(say("usage.did_you_mean", lang, names=", ".join(sorted(wrong.possibilities))))
+    parts.append(say("usage.see_help", lang, command=command))
+    return " ".join(parts)
+
+
+def _what_is_wrong(wrong: click.UsageError, lang: str) -> str:
+    match wrong:
+        case click.NoSuchOption():
+            return say("usage.no_option", lang, name=wrong.option_name)
+        case click.MissingParameter():
+            return say("usage.missing", lang, name=_name(wrong.param))
+        case click.BadParameter():
+            return say("usage.bad_value", lang, name=_name(wrong.param), reason=wrong.message)
+        case click.BadOptionUsage():
+            return say("usage.needs_value", lang, name=wrong.option_name)
+    return wrong.message
+
+
+def _name(parameter: click.Parameter | None) -> str:
+    if parameter is None:
+        return "?"
+    return parameter.opts[-1] if parameter.param_type_name == "option" else (parameter.metavar or parameter.name or "?").upper()

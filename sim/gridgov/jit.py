@@ -1,0 +1,145 @@
+"""The one door to numba: decorators, unsigned arithmetic and the folder of compiled kernels."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import sys
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+JIT_DISABLED = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
+#: Reference counting inside the kernel costs a factor of ten; GRIDGOV_NRT=1 compiles with it, to test that answers stay.
+COUNT_REFERENCES = os.environ.get("GRIDGOV_NRT", "0") not in ("", "0")
+
+
+def kernel_sources() -> list[Path]:
+    """Every file whose text decides what the compiled kernel does."""
+    return sorted([PACKAGE / "jit.py", PACKAGE / "draws.py", PACKAGE / "tables" / "dtypes.py", *(PACKAGE / "kernel").glob("*.py")])
+
+
+def cache_folder() -> Path:
+    """Folder of compiled code, named by the kernel's sources, numba, llvmlite, Python and the processor.
+
+    Numba's own cache looks at one file at a time and would keep an old answer after an edit in another file.
+    """
+    from importlib.metadata import version
+
+    digest = hashlib.sha256()
+    for path in kernel_sources():
+        digest.update(path.name.encode() + path.read_bytes())
+    for fact in (version("numba"), version("llvmlite"), version("numpy"), sys.version, _processor(), str(COUNT_REFERENCES)):
+        digest.update(fact.encode())
+    root = os.environ.get("GRIDGOV_CACHE") or os.path.join(
+        os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache"), "gridgov"
+    )
+    return Path(root) / "kernel" / digest.hexdigest()[:20]
+
+
+def _processor() -> str:
+    try:
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.startswith(("model name", "flags")):
+                return platform.machine() + hashlib.sha256(line.encode()).hexdigest()[:8]
+    except OSError:
+        pass
+    return platform.machine() + platform.processor()
+
+
+def processor_name() -> str:
+    """Name of the processor that makes a result, for its provenance."""
+    try:
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.startswith("model name"):
+                return line.split(":", 1)[1].strip()
+    except OSError:
+        pass
+    return platform.processor() or platform.machine()
+
+
+def kernel_is_warm() -> bool:
+    """Whether compiled code of the present sources lies in the cache."""
+    return JIT_DISABLED or any(cache_folder().glob("*.nbi"))
+
+
+if JIT_DISABLED:
+    _MASK = (1 << 64) - 1
+
+    def u64(value):
+        """Unsigned 64-bit integer, wrapping (plain Python integers when numba is switched off)."""
+        return int(value) & _MASK
+
+    def jit(function):
+        """The function itself: numba is switched off."""
+        return function
+
+    kernel = inline = jit
+
+    def by_reference(tables):
+        """The tables themselves: numba is switched off."""
+        return tables
+
+else:
+    os.environ["NUMBA_CACHE_DIR"] = str(cache_folder())
+    import numba
+    import numpy as np
+
+    # numba reads its settings when it is first imported, which another package may have done before us
+    numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
+    u64 = np.uint64
+
+    def jit(function):
+        """Compile a scalar function that Python code calls as well (draws)."""
+        return numba.njit(cache=True, error_model="numpy")(function)
+
+    def kernel(function):
+        """Compile an entry point of the kernel; it may allocate nothing."""
+        return numba.njit(cache=True, error_model="numpy", _nrt=COUNT_REFERENCES)(function)
+
+    def inline(function):
+        """Compile a rule: called by the kernel only, and compiled into its entry points."""
+        return numba.njit(error_model="numpy", _nrt=COUNT_REFERENCES)(function)
+
+    from llvmlite import ir
+    from numba.core import cgutils, types
+    from numba.core.datamodel.models import PrimitiveModel
+    from numba.core.typing.templates import AttributeTemplate
+    from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, register_model
+
+    class Reference(types.Type):
+        """Type of a pointer to a named tuple: a rule that gets dozens of tables is passed one word instead of hundreds."""
+
+        def __init__(self, target):
+            self.target = target
+            super().__init__(name=f"Reference({target})")
+
+    @register_model(Reference)
+    class _ReferenceModel(PrimitiveModel):
+        def __init__(self, dmm, fe_type):
+            super().__init__(dmm, fe_type, dmm.lookup(fe_type.target).get_value_type().as_pointer())
+
+    @intrinsic
+    def by_reference(typing_context, tables):
+        """A reference to a named tuple of tables, valid while the calling function runs."""
+
+        def codegen(context, builder, signature, arguments):
+            return cgutils.alloca_once_value(builder, arguments[0])
+
+        return Reference(tables)(tables), codegen
+
+    @infer_getattr
+    class _ReferenceAttributes(AttributeTemplate):
+        key = Reference
+
+        def generic_resolve(self, reference, name):
+            if name in reference.target.fields:
+                field = reference.target.types[reference.target.fields.index(name)]
+                return Reference(field) if isinstance(field, types.NamedTuple) else field
+            return None
+
+    @lower_getattr_generic(Reference)
+    def _load_field(context, builder, reference, value, name):
+        place = reference.target.fields.index(name)
+        pointer = builder.gep(value, [ir.Constant(ir.IntType(32), 0), ir.Constant(ir.IntType(32), place)], inbounds=True)
+        return pointer if isinstance(reference.target.types[place], types.NamedTuple) else builder.load(pointer)

@@ -1,0 +1,92 @@
+"""Births: candidates that happen or not, and what chance fixes for the problem that is born."""
+
+from __future__ import annotations
+
+import math
+
+from gridgov.draws import ACCEPT, AMOUNT, GAP, MONEY, REPORT, RESIDENT, SEVERITY, child_key, exponential, normal, uniform
+from gridgov.jit import inline
+from gridgov.kernel.books import count_hidden, count_present, new_ticket, regime_of_building, write
+from gridgov.kernel.departments import own_work_arrives
+from gridgov.kernel.events import schedule
+from gridgov.kernel.hidden import hide
+from gridgov.kernel.state import IS_PROBLEM
+from gridgov.tables.dtypes import BIRTH, BORN, CRITICAL, DAY, LATENT, NONE, ROUTINE, URGENT
+
+
+@inline
+def candidate(W, S, t, s):
+    """A candidate of stream s: schedule the next one, then let it happen or not; returns the desk of own work, or NONE."""
+    stream = W.stream[s]
+    n = S.ordinal[s]
+    happens = True
+    if stream.building != NONE:
+        rates = W.rule_rate[regime_of_building(W, S, stream.building)]
+        chance = W.accept[stream.category, t // DAY]
+        if rates.disorder_open > 0.0:
+            chance = chance * (1.0 + rates.disorder * min(float(S.open[stream.building]), rates.disorder_open) / rates.disorder_open)
+        happens = uniform(W.seed, ACCEPT, stream.key, 0, n) < chance
+    S.ordinal[s] = n + 1
+    gap = math.floor(exponential(W.seed, GAP, stream.key, 0, n + 1) / stream.rate + 0.5)
+    schedule(W, S, s, t + max(1, int(gap)), BIRTH)
+    if not happens:
+        return NONE
+    if stream.building == NONE:
+        return own_work_arrives(W, S, t, s, child_key(stream.key, n))
+    bear(W, S, t, stream.building, stream.category, child_key(stream.key, n), n)
+    return NONE
+
+
+@inline
+def reports(W, S, g, b, case):
+    """Whether the resident concerned would report (rule 2)."""
+    if case.resident == NONE:
+        return False
+    category = W.category_rate[g, case.category]
+    rates = W.rule_rate[g]
+    if math.isinf(category.report_logit):
+        return category.report_logit > 0.0
+    person = S.resident[case.resident]
+    trust = rates.trust_mix * person.trust + (1.0 - rates.trust_mix) * S.reputation[b]
+    x = category.report_logit + (category.report_severe if case.severity > ROUTINE else 0.0) + rates.trust_gain * (trust - 0.5)
+    x = x + rates.propensity_sd * person.propensity + W.report_kind[g, W.building[b].kind] + W.building[b].effect
+    return uniform(W.seed, REPORT, case.key, 0, 0) < 1.0 / (1.0 + math.exp(-x))
+
+
+@inline
+def bear(W, S, t, b, c, key, ordinal):
+    """A problem is born: a row of the case table, fixed by chance for good."""
+    clock = S.clock[0]
+    row = clock.cases
+    clock.cases += 1
+    case = S.case[row]
+    g = regime_of_building(W, S, b)
+    category = W.category_rate[g, c]
+    case.key = key
+    case.ordinal = ordinal
+    case.born = t
+    case.building = b
+    case.category = c
+    case.registered = case.due = case.first_closed = case.closed = case.fixed = case.gone = case.final = NONE
+    case.channel = case.entry_tier = case.settled_tier = NONE
+    u = uniform(W.seed, SEVERITY, key, 0, 0)
+    case.severity = CRITICAL if u < category.critical else (URGENT if u < category.critical + category.urgent else ROUTINE)
+    case.resident = NONE
+    residents = W.building[b].residents
+    if residents > 0:
+        case.resident = W.building[b].first + min(residents - 1, int(uniform(W.seed, RESIDENT, key, 0, 0) * residents))
+    case.repair_fen = 0
+    if uniform(W.seed, MONEY, key, 0, 0) < category.money_share:
+        sigma = category.money_sigma
+        fen = category.money_fen * math.exp(sigma * normal(W.seed, AMOUNT, key, 0, 0) - 0.5 * sigma * sigma)
+        case.repair_fen = max(1, int(math.floor(fen + 0.5)))
+    case.will_report = 1 if reports(W, S, g, b, case) else 0
+    case.state = LATENT
+    ticket = new_ticket(W, S, key, IS_PROBLEM)
+    S.ticket[ticket].case = row
+    S.case_ticket[row] = ticket
+    clock.born += 1
+    count_present(S, b, t, 1)
+    count_hidden(S, t, 1)
+    write(S, t, key, BORN, NONE, NONE, NONE)
+    hide(W, S, t, ticket, 0)

@@ -1,0 +1,73 @@
+"""The shell of the compiled engine: it allocates tables, runs the kernel day by day and hands over the outcome."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+
+from gridgov.jit import JIT_DISABLED
+from gridgov.kernel import loop, state
+from gridgov.tables.dtypes import Outcome, World
+
+
+class CompiledEngine:
+    """One run of the compiled engine. `step` handles one day, `finish` closes the books.
+
+    Parameters
+    ----------
+    world : World
+        The tables of the start; they are not changed.
+    log_events, buildings_daily : bool
+        Whether to keep the event log, and the present problems of every building at the end of every day.
+    """
+
+    def __init__(self, world: World, log_events: bool = False, buildings_daily: bool = False):
+        self.world = world
+        self.state = state.fresh_state(world, log_events, buildings_daily)
+        self.done = False
+        self._call(loop.run_begin)
+
+    @property
+    def day(self) -> int:
+        """Days done."""
+        return int(self.state.clock["day"][0])
+
+    def step(self) -> None:
+        """Handle the events of one day."""
+        while (full := self._call(loop.run_day)) != state.FINE:
+            self._grow(full)
+
+    def finish(self) -> Outcome:
+        """Close the books and return what happened. Call it once, after the last day."""
+        if not self.done:
+            self._call(loop.run_close)
+            self.done = True
+        s, clock = self.state, self.state.clock[0]
+        events = s.event[: clock["events"]]
+        return Outcome(
+            cases=s.case[: clock["cases"]], legs=s.leg[: clock["legs"]], events=events, daily=s.daily, queue_daily=s.queue_daily,
+            buildings_daily=s.buildings_daily, desks=s.tally, workers=s.worker_month, fund_spent=s.fund_spent, residents=s.resident,
+            reputation=s.reputation, events_handled=int(clock["handled"]),
+        )  # fmt: skip
+
+    def _call(self, function, *arguments):
+        if not JIT_DISABLED:
+            return function(self.world, self.state, *arguments)
+        with warnings.catch_warnings(), np.errstate(over="ignore"):
+            return function(self.world, self.state, *arguments)
+
+    def _grow(self, full: int) -> None:
+        s = self.state
+        if full == state.CASES_FULL:
+            extra = max(1024, len(s.case) // 8)
+            self.state = s._replace(case=state.grown(s.case, extra), case_ticket=state.grown(s.case_ticket, extra))
+        elif full == state.LEGS_FULL:
+            self.state = s._replace(leg=state.grown(s.leg, max(1024, len(s.leg) // 4)))
+        elif full == state.EVENTS_FULL:
+            self.state = s._replace(event=state.grown(s.event, max(4096, len(s.event) // 2)))
+        else:
+            extra = max(1024, len(s.ticket) // 3)
+            used = state.grown(s.used, extra) if len(self.world.phase_start) > 1 else s.used
+            self.state = s._replace(ticket=state.grown(s.ticket, extra), node=state.grown(s.node, extra), used=used)
+

@@ -1,0 +1,166 @@
+"""The event calendar: a node per waiting thing, linked into stretches of time; a stretch is sorted when it becomes current.
+
+Constant time to schedule, cancel and find the next event (a calendar queue: Brown 1988, doi:10.1145/63039.63045).
+"""
+
+from __future__ import annotations
+
+from gridgov.jit import inline
+from gridgov.tables.dtypes import NONE
+
+
+@inline
+def comes_before(nodes, a, b):
+    """Whether node a is handled before node b: by time, kind, key."""
+    x, y = nodes[a], nodes[b]
+    if x.time != y.time:
+        return x.time < y.time
+    if x.kind != y.kind:
+        return x.kind < y.kind
+    return x.key < y.key
+
+
+@inline
+def schedule(W, S, n, t, kind):
+    """Let node n, which waits for nothing, wait for an event of this kind at t; events from the end on never happen."""
+    clock = S.clock[0]
+    node = S.node[n]
+    node.time = t
+    node.kind = kind
+    if t >= W.end:
+        return
+    node.linked = 1
+    place = t // clock.width
+    if place > clock.bucket:
+        first = S.bucket[place]
+        node.prev = NONE
+        node.next = first
+        if first != NONE:
+            S.node[first].prev = n
+        S.bucket[place] = n
+        return
+    before, after = NONE, clock.head
+    while after != NONE and comes_before(S.node, after, n):
+        before, after = after, S.node[after].next
+    node.prev = before
+    node.next = after
+    if after != NONE:
+        S.node[after].prev = n
+    if before == NONE:
+        clock.head = n
+    else:
+        S.node[before].next = n
+
+
+@inline
+def cancel(S, n):
+    """Let node n wait for nothing."""
+    node = S.node[n]
+    if node.linked == 0:
+        return
+    node.linked = 0
+    clock = S.clock[0]
+    if node.next != NONE:
+        S.node[node.next].prev = node.prev
+    if node.prev != NONE:
+        S.node[node.prev].next = node.next
+    elif node.time // clock.width > clock.bucket:
+        S.bucket[node.time // clock.width] = node.next
+    else:
+        clock.head = node.next
+
+
+@inline
+def merge(nodes, a, b):
+    """One sorted list out of two, linked by `next` alone."""
+    if a == NONE:
+        return b
+    if b == NONE:
+        return a
+    if comes_before(nodes, b, a):
+        a, b = b, a
+    first = last = a
+    a = nodes[a].next
+    while a != NONE and b != NONE:
+        if comes_before(nodes, b, a):
+            nodes[last].next = b
+            last = b
+            b = nodes[b].next
+        else:
+            nodes[last].next = a
+            last = a
+            a = nodes[a].next
+    nodes[last].next = a if a != NONE else b
+    return first
+
+
+@inline
+def cut(nodes, n, size):
+    """Cut a list after `size` nodes and return what follows."""
+    while n != NONE and size > 1:
+        n = nodes[n].next
+        size -= 1
+    if n == NONE:
+        return NONE
+    rest = nodes[n].next
+    nodes[n].next = NONE
+    return rest
+
+
+@inline
+def sort(nodes, first):
+    """Sort a list from the bottom up, then link it backwards."""
+    if first != NONE and nodes[first].next != NONE:
+        size = 1
+        while True:
+            rest = first
+            first = last = NONE
+            merges = 0
+            while rest != NONE:
+                a = rest
+                b = cut(nodes, a, size)
+                rest = cut(nodes, b, size)
+                run = merge(nodes, a, b)
+                merges += 1
+                if last == NONE:
+                    first = run
+                else:
+                    nodes[last].next = run
+                last = run
+                while nodes[last].next != NONE:
+                    last = nodes[last].next
+            if merges <= 1:
+                break
+            size *= 2
+    before = NONE
+    n = first
+    while n != NONE:
+        nodes[n].prev = before
+        before = n
+        n = nodes[n].next
+    return first
+
+
+@inline
+def next_event(S, until):
+    """The next node that waits for an event before `until` (at the latest the end of its stretch of time), or NONE."""
+    clock = S.clock[0]
+    while clock.head == NONE:
+        place = clock.bucket + 1
+        if place >= len(S.bucket) or place * clock.width >= until:
+            return NONE
+        clock.bucket = place
+        clock.head = sort(S.node, S.bucket[place])
+        S.bucket[place] = NONE
+    return clock.head
+
+
+@inline
+def take(S, n):
+    """Remove the head of the current stretch."""
+    clock = S.clock[0]
+    node = S.node[n]
+    clock.head = node.next
+    if node.next != NONE:
+        S.node[node.next].prev = NONE
+    node.linked = 0

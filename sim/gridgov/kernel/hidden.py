@@ -1,0 +1,120 @@
+"""Rules 1 and 7: a trouble nobody has on record waits to be noticed, complained of, inspected, or to end by itself."""
+
+from __future__ import annotations
+
+import math
+
+from gridgov.draws import COMPLAIN, LIFE, NOTICE, exponential
+from gridgov.jit import inline
+from gridgov.kernel.books import node_of, regime_of_building
+from gridgov.kernel.events import schedule
+from gridgov.kernel.hours import add, between
+from gridgov.kernel.learning import came_from_residents
+from gridgov.tables.dtypes import ARRIVAL, FAR, NONE, RESIDENTS
+
+
+@inline
+def whole(x):
+    """A duration as whole seconds; what is infinite or beyond all time is never."""
+    if not x < 1e15:
+        return FAR
+    return int(math.floor(x + 0.5)) if x > 0.0 else 0
+
+
+@inline
+def later(t, s):
+    """Time s seconds after t, or never."""
+    return FAR if s >= FAR or t >= FAR - s else t + s
+
+
+@inline
+def need(W, phase, b, h, category):
+    """Open seconds that channel h needs for one unit of exposure to a problem of building b; infinite if it never sees it."""
+    visibility = W.visibility[W.building_phase[phase, b].regime, h, category]
+    if visibility <= 0.0:
+        return math.inf
+    return W.exposure_s[phase, h, b] / visibility
+
+
+@inline
+def watches(W, h, spell, case):
+    """Whether channel h can notice this hidden problem at all."""
+    return W.channel[h].kind != RESIDENTS or (spell == 0 and case.will_report != 0)
+
+
+@inline
+def find_notice(W, S, t, ticket):
+    """Earliest notice of a hidden problem, counted on from t."""
+    p = S.ticket[ticket]
+    case = S.case[p.case]
+    p.notice_at = FAR
+    p.channel = NONE
+    phase = S.clock[0].phase
+    keeps_used = len(W.phase_start) > 1
+    for h in range(len(W.channel)):
+        if not watches(W, h, p.spell, case):
+            continue
+        seconds = need(W, phase, case.building, h, case.category)
+        if not seconds < math.inf:
+            continue
+        exposure = exponential(W.seed, NOTICE, case.key, W.channel[h].key, p.spell)
+        if keeps_used:
+            exposure = max(0.0, exposure - S.used[ticket, h])
+        at = add(W.calendar, W.channel[h].calendar, t, whole(exposure * seconds))
+        if at < p.notice_at:
+            p.notice_at = at
+            p.channel = h
+
+
+@inline
+def wait_hidden(W, S, ticket):
+    """Wait for whatever comes first."""
+    p = S.ticket[ticket]
+    first = min(min(min(p.inspect_at, p.complain_at), min(p.notice_at, p.life_end)), p.doubt_at)
+    if first < FAR:
+        schedule(W, S, node_of(W, ticket), first, ARRIVAL)
+
+
+@inline
+def hide(W, S, t, ticket, spell):
+    """Begin hidden spell number `spell`: 0 before registration, j after the j-th closing on paper."""
+    p = S.ticket[ticket]
+    case = S.case[p.case]
+    g = regime_of_building(W, S, case.building)
+    category = W.category_rate[g, case.category]
+    rates = W.rule_rate[g]
+    p.spell = spell
+    p.since = t
+    p.life_end = p.doubt_at = p.inspect_at = p.complain_at = FAR
+    if category.life_s > 0.0:
+        p.life_end = later(t, whole(category.life_s * exponential(W.seed, LIFE, case.key, 0, spell)))
+    if len(W.phase_start) > 1:
+        for h in range(len(W.channel)):
+            S.used[ticket, h] = 0.0
+    find_notice(W, S, t, ticket)
+    if spell == 0:
+        if category.service_s[case.severity] >= 0:
+            p.doubt_at = add(W.calendar, category.service_calendar, case.born, category.service_s[case.severity])
+    else:
+        if p.inspect:
+            p.inspect_at = later(t, rates.inspect_delay_s)
+        if rates.complaint_s > 0.0 and case.will_report and came_from_residents(W, case):
+            p.complain_at = later(t, whole(rates.complaint_s * exponential(W.seed, COMPLAIN, case.key, 0, spell)))
+    wait_hidden(W, S, ticket)
+
+
+@inline
+def look_again(W, S, t, ticket):
+    """A new phase began: keep the exposure used so far and count on with the new rates."""
+    p = S.ticket[ticket]
+    case = S.case[p.case]
+    phase = S.clock[0].phase
+    for h in range(len(W.channel)):
+        if not watches(W, h, p.spell, case):
+            continue
+        seconds = need(W, phase - 1, case.building, h, case.category)
+        if seconds < math.inf and seconds > 0.0:
+            S.used[ticket, h] += between(W.calendar, W.channel[h].calendar, p.since, t) / seconds
+    p.since = t
+    find_notice(W, S, t, ticket)
+    wait_hidden(W, S, ticket)

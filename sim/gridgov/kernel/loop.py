@@ -1,0 +1,180 @@
+"""The loop: take the next event, apply its rule, until the day is over or a table is full."""
+
+from __future__ import annotations
+
+import math
+
+from gridgov.draws import GAP, exponential
+from gridgov.jit import by_reference, inline, kernel
+from gridgov.kernel import state
+from gridgov.kernel.births import candidate
+from gridgov.kernel.books import free_ticket, write
+from gridgov.kernel.closing import repeats_of_spell
+from gridgov.kernel.desks import arrive, end_work, finish, leg_arrives, limit, release, try_start
+from gridgov.kernel.events import next_event, schedule, take
+from gridgov.kernel.ledger import book_hours
+from gridgov.kernel.notice import come_to_light
+from gridgov.kernel.ticks import day_tick, month_tick
+from gridgov.tables.dtypes import (
+    BIRTH, CHECK, DONE, END_OF_WORK, INSPECTED, LATENT, LIMIT, MONTH, NONE, OPENING, PAPER_CLOSED, PROCEDURE, TRANSIT,
+)  # fmt: skip
+
+IS_STREAM, IS_DESK, IS_LEG = state.IS_STREAM, state.IS_DESK, state.IS_LEG
+FINE, CASES_FULL, LEGS_FULL, TICKETS_FULL, EVENTS_FULL = state.FINE, state.CASES_FULL, state.LEGS_FULL, state.TICKETS_FULL, state.EVENTS_FULL
+
+
+@inline
+def begin(W, S):
+    """First events of every stream, first workers, first month."""
+    for s in range(len(W.stream)):
+        node = S.node[s]
+        node.key = W.stream[s].key
+        node.row = s
+        node.what = IS_STREAM
+        gap = math.floor(exponential(W.seed, GAP, node.key, 0, 0) / W.stream[s].rate + 0.5)
+        schedule(W, S, s, int(gap), BIRTH)
+    for d in range(len(W.desk)):
+        node = S.node[len(W.stream) + d]
+        node.key = W.desk[d].key
+        node.row = d
+        node.what = IS_DESK
+        for slot in range(W.desk_phase[0, d].slots):
+            release(W, S, 0, d, slot)
+    # months are counted from the end of the warm-up, backwards too; the money of time 0 comes in by itself
+    S.clock[0].next_month = W.warmup % MONTH
+    if S.clock[0].next_month == 0:
+        S.clock[0].next_month = MONTH
+    month_tick(W, S, 0)
+
+
+@inline
+def advance(W, S):
+    """Handle the events of one day, then turn its page.
+
+    Returns FINE when the day is over, or what table is full; then nothing is lost and the call may be repeated with a larger one.
+    """
+    clock = S.clock[0]
+    until = clock.day_end
+    while True:
+        full = what_is_full(S)
+        if full != FINE:
+            return full
+        month_due = clock.next_month <= until and clock.next_month < W.end
+        tick = clock.next_month if month_due else until
+        n = next_event(S, tick + 1)
+        if n != NONE and (S.node[n].time < tick or (S.node[n].time == tick and S.node[n].kind == END_OF_WORK)):
+            clock.now = S.node[n].time
+            clock.handled += 1
+            take(S, n)
+            handle(W, S, clock.now, n)
+        elif month_due:
+            month_tick(W, S, tick)
+            clock.next_month += MONTH
+        else:
+            day_tick(W, S, until)
+            return FINE
+
+
+@inline
+def what_is_full(S):
+    """Which table may lack room for the next event, if any: at worst every waiting case moves at once."""
+    clock = S.clock[0]
+    waiting = 0
+    for k in range(len(S.queue)):
+        waiting += S.queue[k]
+    if clock.cases + 1 > len(S.case):
+        return CASES_FULL
+    if clock.legs + 64 + 3 * waiting > len(S.leg):
+        return LEGS_FULL
+    if clock.tickets + 64 + 3 * waiting > len(S.ticket):
+        return TICKETS_FULL
+    if clock.log and clock.events + 64 + 16 * waiting > len(S.event):
+        return EVENTS_FULL
+    return FINE
+
+
+@inline
+def handle(W, S, t, n):
+    """Apply the rule that belongs to an event."""
+    node = S.node[n]
+    kind = node.kind
+    row = node.row
+    if kind == BIRTH:
+        d = candidate(W, S, t, row)
+    elif kind == END_OF_WORK:
+        d = end_work(W, S, t, row)
+    elif kind == OPENING:
+        S.desk[row].opening = 0
+        d = row
+    elif kind == LIMIT:
+        limit(W, S, t, row)
+        d = NONE
+    else:
+        d = something_arrives(W, S, t, row, node.what)
+    if d != NONE:
+        try_start(W, S, t, d)
+
+
+@inline
+def something_arrives(W, S, t, ticket, what):
+    """An ARRIVAL of a problem or leg; returns the desk that it joined, or NONE."""
+    p = S.ticket[ticket]
+    if what == IS_LEG:
+        if S.leg[p.leg].started != NONE:
+            finish(W, S, t, ticket)
+            return NONE
+        return p.desk if leg_arrives(W, S, t, ticket) else NONE
+    case = S.case[p.case]
+    state_now = case.state
+    if state_now == LATENT or state_now == PAPER_CLOSED:
+        return come_to_light(W, S, t, ticket)
+    if state_now == TRANSIT:
+        if p.astray:
+            case.astray_s += p.handover
+        else:
+            case.handover_s += p.handover
+        return arrive(W, S, t, ticket)
+    if state_now == PROCEDURE:
+        finish(W, S, t, ticket)
+        return NONE
+    if state_now == CHECK:
+        case.inspected += 1
+        case.verified += 1
+        write(S, t, case.key, INSPECTED, NONE, NONE, NONE)
+        case.final = t
+        case.state = DONE
+        free_ticket(S, ticket)
+    return NONE
+
+
+@inline
+def close_books(W, S):
+    """Section 12: book the pieces in hand and the late spells up to the end of the run."""
+    for n in range(S.clock[0].tickets):
+        node = S.node[len(W.stream) + len(W.desk) + n]
+        if node.linked == 0 and node.kind == END_OF_WORK and node.time >= W.end:
+            book_hours(W, S, S.ticket[n].desk, n, S.ticket[n].started, W.end)
+            node.kind = OPENING
+    for row in range(S.clock[0].cases):
+        case = S.case[row]
+        if case.registered != NONE and case.closed == NONE:
+            p = S.ticket[S.case_ticket[row]]
+            case.repeats += repeats_of_spell(W, S, W.end, S.case_ticket[row], p.closings + 1)
+
+
+@kernel
+def run_begin(world, tables):
+    """Entry point: `begin`."""
+    begin(by_reference(world), by_reference(tables))
+
+
+@kernel
+def run_day(world, tables):
+    """Entry point: `advance`."""
+    return advance(by_reference(world), by_reference(tables))
+
+
+@kernel
+def run_close(world, tables):
+    """Entry point: `close_books`."""
+    close_books(by_reference(world), by_reference(tables))

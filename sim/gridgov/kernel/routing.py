@@ -1,0 +1,75 @@
+"""Rule 3: which tier takes a case next, and the way there, sometimes to a wrong desk."""
+
+from __future__ import annotations
+
+from gridgov.draws import MISROUTE, POWER, WRONG_DESK, uniform
+from gridgov.jit import inline
+from gridgov.kernel.books import node_of, regime_of_building, regime_of_desk, write
+from gridgov.kernel.events import schedule
+from gridgov.tables.dtypes import AREA_DEPARTMENTS, ARRIVAL, MISROUTED, NONE, PASSED_ON, TRANSIT
+
+
+@inline
+def is_departments(W, k):
+    """Whether tier k is the departments'."""
+    return W.tier[k].area == AREA_DEPARTMENTS
+
+
+@inline
+def takes_cases(W, S, k, b):
+    """Whether tier k takes cases at building b."""
+    if is_departments(W, k):
+        return True
+    d = W.desk_of[k, b]
+    return d != NONE and W.desk_phase[S.clock[0].phase, d].acts != 0
+
+
+@inline
+def next_tier(W, S, k, b):
+    """Lowest tier at or above k that takes cases at building b, or NONE."""
+    while k < len(W.tier):
+        if takes_cases(W, S, k, b):
+            return k
+        k += 1
+    return NONE
+
+
+@inline
+def has_power(W, S, key, category, k, b):
+    """Whether tier k, which takes cases at building b, has the power to settle this problem."""
+    if is_departments(W, k):
+        return True
+    g = regime_of_desk(W, S, W.desk_of[k, b])
+    return uniform(W.seed, POWER, key, 0, 0) < W.work_rate[g, category, k].power
+
+
+@inline
+def next_tier_with_power(W, S, key, category, k, b):
+    """Lowest tier at or above k that takes cases here and has the power, or NONE."""
+    k = next_tier(W, S, k, b)
+    while k != NONE and not has_power(W, S, key, category, k, b):
+        k = next_tier(W, S, k + 1, b)
+    return k
+
+
+@inline
+def pass_on(W, S, t, ticket, k, chance):
+    """Send a case to the desk of ordinary tier k; with chance, sometimes to a wrong one. The tier need not act on arrival."""
+    p = S.ticket[ticket]
+    case = S.case[p.case]
+    case.hops += 1
+    rates = W.rule_rate[regime_of_building(W, S, case.building)]
+    d = W.desk_of[k, case.building]
+    p.right_desk = d
+    p.desk = d
+    p.astray = 0
+    name = W.tier[k].key
+    n = W.tier_desks[k, 1]
+    if chance and n > 1 and uniform(W.seed, MISROUTE, case.key, name, case.hops) >= rates.accuracy:
+        shift = min(n - 2, int(uniform(W.seed, WRONG_DESK, case.key, name, case.hops) * (n - 1)))
+        p.desk = W.tier_desks[k, 0] + (d - W.tier_desks[k, 0] + 1 + shift) % n
+        p.astray = 1
+    write(S, t, case.key, MISROUTED if p.astray else PASSED_ON, k, p.desk, NONE)
+    case.state = TRANSIT
+    p.handover = rates.handover_s
+    schedule(W, S, node_of(W, ticket), t + rates.handover_s, ARRIVAL)

@@ -1,0 +1,136 @@
+"""Ticks: the fund of the month, the page of the day, and the start of a phase."""
+
+from __future__ import annotations
+
+from gridgov.jit import inline
+from gridgov.kernel.books import node_of
+from gridgov.kernel.desks import climb, release, try_start
+from gridgov.kernel.events import cancel
+from gridgov.kernel.hidden import look_again
+from gridgov.kernel.routing import next_tier
+from gridgov.kernel.state import ABSENT, BUSY, FREE, IS_PROBLEM, LEAVING
+from gridgov.tables.dtypes import CLASSES, DAY, LATENT, MONTH, NONE, PAPER_CLOSED
+
+
+@inline
+def month_tick(W, S, t):
+    """Money for repairs comes in; a year that begins forgets what was left."""
+    if t == 0 or ((t - W.warmup) // MONTH) % 12 == 0:
+        S.fund_in[:] = 0
+        S.fund_out[:] = 0
+    phase = S.clock[0].phase
+    for community in range(len(S.fund_in)):
+        S.fund_in[community] += W.fund_fen[phase, community]
+
+
+@inline
+def day_tick(W, S, t):
+    """Write the page of the day that ends at t; begin the next day and perhaps a phase."""
+    clock = S.clock[0]
+    d = clock.day
+    row = S.daily[d]
+    row.born = clock.born
+    row.registered = clock.registered
+    row.closed = clock.closed
+    row.fixed = clock.fixed
+    row.closed_on_paper = clock.closed_on_paper
+    row.reopened = clock.reopened
+    row.lapsed = clock.lapsed
+    row.contacts = clock.contacts
+    row.whistles = clock.whistles
+    row.present = clock.present
+    row.hidden = clock.hidden
+    row.open_records = clock.open_records
+    row.present_s = clock.present_s
+    row.hidden_s = clock.hidden_s
+    row.open_records_s = clock.open_records_s
+    people = len(S.resident)
+    row.trust = clock.trust / people if people > 0 else 0.0
+    row.satisfaction = clock.satisfaction / people if people > 0 else 0.0
+    for k in range(len(S.queue)):
+        S.queue_daily[d, k] = S.queue[k]
+    if len(S.buildings_daily) > 0:
+        for b in range(len(S.open)):
+            S.buildings_daily[d, b] = S.open[b]
+    clock.born = clock.registered = clock.closed = clock.fixed = clock.closed_on_paper = clock.reopened = clock.lapsed = 0
+    clock.contacts = clock.whistles = 0
+    clock.day = d + 1
+    clock.day_end = min(W.end, (d + 2) * DAY)
+    length = clock.day_end - t
+    clock.present_s = clock.present * length
+    clock.hidden_s = clock.hidden * length
+    clock.open_records_s = clock.open_records * length
+    if clock.phase + 1 < len(W.phase_start) and W.phase_start[clock.phase + 1] <= t and t < W.end:
+        new_phase(W, S, t)
+
+
+@inline
+def new_phase(W, S, t):
+    """The policies in force change."""
+    clock = S.clock[0]
+    clock.phase += 1
+    for d in range(len(W.desk)):
+        change_slots(W, S, t, d, W.desk_phase[clock.phase - 1, d].slots, W.desk_phase[clock.phase, d].slots)
+    for d in range(len(W.desk)):
+        if W.desk_phase[clock.phase - 1, d].acts and not W.desk_phase[clock.phase, d].acts:
+            vacate(W, S, t, d)
+    for row in range(clock.cases):
+        case = S.case[row]
+        if (case.state == LATENT or case.state == PAPER_CLOSED) and W.building_phase[clock.phase, case.building].changed:
+            ticket = S.case_ticket[row]
+            cancel(S, node_of(W, ticket))
+            look_again(W, S, t, ticket)
+    for d in range(len(W.desk)):
+        try_start(W, S, t, d)
+
+
+@inline
+def change_slots(W, S, t, d, old, new):
+    """Slots that are gone lose their workers, at the latest when the work in hand ends; new ones are free at once."""
+    for slot in range(new, old):
+        worker = S.worker[W.desk[d].first_worker + slot]
+        if worker.state == BUSY:
+            worker.state = LEAVING
+        elif worker.state == FREE:
+            take_from_line(W, S, d, slot)
+            worker.state = ABSENT
+    for slot in range(old, new):
+        worker = S.worker[W.desk[d].first_worker + slot]
+        if worker.state == LEAVING:
+            worker.state = BUSY
+        elif worker.state == ABSENT:
+            release(W, S, t, d, slot)
+
+
+@inline
+def take_from_line(W, S, d, slot):
+    """Remove a free worker from the line of the free."""
+    q = S.desk[d]
+    row = W.desk[d].first_worker + slot
+    before, n = NONE, q.free_head
+    while n != row:
+        before, n = n, S.worker[n].next
+    after = S.worker[row].next
+    if before == NONE:
+        q.free_head = after
+    else:
+        S.worker[before].next = after
+    if after == NONE:
+        q.free_tail = before
+    S.worker[row].next = NONE
+
+
+@inline
+def vacate(W, S, t, d):
+    """A desk that takes cases no more sends up those that wait, where there is a tier to take them."""
+    q = S.desk[d]
+    for queue in range(CLASSES):
+        ticket = q.head[queue]
+        while ticket != NONE:
+            following = S.ticket[ticket].next
+            if S.node[node_of(W, ticket)].what == IS_PROBLEM:
+                above = next_tier(W, S, W.desk[d].tier + 1, S.case[S.ticket[ticket].case].building)
+                if above != NONE:
+                    cancel(S, node_of(W, ticket))
+                    climb(W, S, t, ticket, above)
+            ticket = following

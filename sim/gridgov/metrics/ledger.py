@@ -1,0 +1,188 @@
+"""Rule 14: every hour of the measured period has a use and a payer, every fen a payer, and the sums are exact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gridgov.metrics.hours import months, opened, stretches
+from gridgov.tables.dtypes import (
+    AREA_BUILDING, AREA_DEPARTMENTS, CHIEF_KINDS, PAYERS, Outcome, World,
+)  # fmt: skip
+
+HOUR = 3600
+#: Uses of an hour. The first six make up a shift; inspection and intake are worked beside it.
+USES = ("cases", "travel", "patrol", "meeting", "training", "idle", "inspection", "intake")
+SHIFT = len(USES) - 2
+CASES, TRAVEL, PATROL, MEETING, TRAINING, IDLE, INSPECTION, INTAKE = range(len(USES))
+NO_CHIEF, CADRE, RESIDENT_CHIEF = range(len(CHIEF_KINDS))
+STREET, FUND, ORGANISATIONS, VOLUNTEERS = (PAYERS.index(name) for name in ("street", "community_fund", "organisations", "volunteers"))
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Hours and money of the measured period. K tiers; payers as in PAYERS, uses as in USES."""
+
+    tiers: tuple[str, ...]
+    seconds: np.ndarray  # i8 (K, payers, uses)
+    wages_fen: np.ndarray  # i8 (K, payers, uses)
+    repairs_fen: np.ndarray  # i8 (K, payers): repairs of the problems truly fixed in the period, by settling tier
+    stipends_fen: int  # paid by the community's fund
+    chief_tier: np.ndarray  # bool (K,)
+    department_tier: np.ndarray  # bool (K,)
+
+    @property
+    def fen(self) -> np.ndarray:
+        """Everything that each payer paid, i8 (payers,)."""
+        total = self.wages_fen.sum(axis=(0, 2)) + self.repairs_fen.sum(axis=0)
+        total[FUND] += self.stipends_fen
+        return total
+
+    @property
+    def chief_seconds(self) -> int:
+        """Time that chiefs gave, idle time included: they keep it free whether a case comes or not."""
+        return int(self.seconds[self.chief_tier][:, :, :SHIFT].sum())
+
+    @property
+    def staff_seconds(self) -> int:
+        """Time that staff below the departments worked, without idle time: posts fix the shifts, only work tells."""
+        worked = self.seconds.sum(axis=1)
+        return int(np.delete(worked, IDLE, axis=1)[~self.department_tier & ~self.chief_tier].sum() + worked[self.chief_tier, SHIFT:].sum())
+
+    @property
+    def department_seconds(self) -> int:
+        """Time that departments worked, their own work included, idle time not."""
+        return int(np.delete(self.seconds.sum(axis=1), IDLE, axis=1)[self.department_tier].sum())
+
+    def rows(self) -> list[dict]:
+        """One row per tier, payer and use: hours and yuan; repairs and stipends are uses without hours."""
+        out = []
+        for k, tier in enumerate(self.tiers):
+            for j, payer in enumerate(PAYERS):
+                for u, use in enumerate(USES):
+                    if self.seconds[k, j, u]:
+                        out.append(_row(tier, payer, use, self.seconds[k, j, u], self.wages_fen[k, j, u]))
+                if self.repairs_fen[k, j]:
+                    out.append(_row(tier, payer, "repairs", 0, self.repairs_fen[k, j]))
+        if self.stipends_fen:
+            out.append(_row("", PAYERS[FUND], "stipends", 0, self.stipends_fen))
+        return out
+
+
+def _row(tier: str, payer: str, use: str, seconds, fen) -> dict:
+    return {"tier": tier, "payer": payer, "use": use, "hours": int(seconds) / HOUR, "yuan": int(fen) / 100}
+
+
+def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, contacts: np.ndarray, inspections: np.ndarray) -> Ledger:
+    """The ledger of a run.
+
+    Parameters
+    ----------
+    repair_fen : i8 (K,), repairs of the problems truly fixed in the period, by settling tier
+    contacts : i8 (G, H), contacts of residents by regime of their building and channel
+    inspections : i8 (G,), inspections by regime of the building
+    """
+    tiers, regimes = len(world.tier), len(labels.regimes)
+    by_regime = np.zeros((regimes, tiers, len(PAYERS), len(USES)), np.int64)
+    for column, (since, until) in enumerate(months(world), 1):
+        uses, regime, payer = shift_of_month(outcome.workers[:, column], world, labels, since, until)
+        tier = world.desk["tier"][_desk_of_worker(world)]
+        for use in range(SHIFT):
+            np.add.at(by_regime, (regime, tier, payer, use), uses[:, use])
+    areas = world.tier["area"]
+    ordinary = np.flatnonzero(areas != AREA_DEPARTMENTS)
+    top = int(ordinary[-1]) if len(ordinary) else tiers - 1
+    for g, settings in enumerate(labels.regimes):
+        by_regime[g, top, STREET, INSPECTION] += round(float(inspections[g]) * settings.inspection.minutes * 60)
+        for channel, count in enumerate(contacts[g]):
+            k = int(world.channel["tier"][channel])
+            by_regime[g, k, labels.payer[k], INTAKE] += round(float(count) * settings.feedback.intake_minutes * 60)
+    hourly_fen = np.floor(labels.wage * 100 + 0.5).astype(np.int64)[:, :, None, None]
+    wages = (by_regime * hourly_fen + HOUR // 2) // HOUR
+    wages[:, :, VOLUNTEERS] = 0
+    repairs = np.zeros((tiers, len(PAYERS)), np.int64)
+    repairs[np.arange(tiers), labels.repairs_payer] = repair_fen
+    return Ledger(
+        tuple(labels.tiers), by_regime.sum(axis=0), wages.sum(axis=0), repairs, _stipends(world, labels), areas == AREA_BUILDING, areas == AREA_DEPARTMENTS
+    )
+
+
+def shift_of_month(books: np.ndarray, world: World, labels, since: int, until: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """How each worker spent one ledger month: seconds by use i8 (W, 6), regime i8 (W,) and payer i8 (W,).
+
+    Patrol, meetings and training take their shares of the open time of a filled slot; time in hand counts at the
+    desk's speed, split into work and way; the rest is idle. Time in hand beyond the shift (a leaver's last case, or a
+    piece begun at another speed) makes the shift longer. Regime and payer are those of the last phase in which the slot was filled.
+    """
+    desk = _desk_of_worker(world)
+    slot = np.arange(len(desk)) - world.desk["first_worker"][desk]
+    open_s, cases_s = np.zeros(len(desk)), np.zeros(len(desk))
+    duties = np.zeros((len(desk), 3))
+    last = np.zeros(len(desk), np.int64)
+    for phase, start, end in stretches(world, since, until):
+        seconds = (opened(world.calendar, end) - opened(world.calendar, start))[world.desk["calendar"]]
+        shares = duty_shares(world, labels, phase)
+        filled = slot < world.desk_phase["slots"][phase][desk]
+        here = np.where(filled, seconds[desk], 0)
+        open_s += here
+        cases_s += here * world.desk_phase["speed"][phase][desk]
+        duties += here[:, None] * shares[desk]
+        last[filled] = phase
+    uses = np.zeros((len(desk), SHIFT), np.int64)
+    uses[:, PATROL : TRAINING + 1] = np.floor(duties + 0.5)
+    free = np.floor(cases_s + 0.5).astype(np.int64)
+    speed = np.divide(cases_s, open_s, out=world.desk_phase["speed"][0][desk].copy(), where=open_s > 0)
+    way = books["travel_s"]
+    uses[:, TRAVEL] = np.floor(way * speed)
+    uses[:, CASES] = np.floor((books["busy_s"] - way) * speed)
+    uses[:, IDLE] = np.maximum(0, free - uses[:, TRAVEL] - uses[:, CASES])
+    return uses, world.desk_phase["regime"][last, desk].astype(np.int64), payer_of_desks(world, labels)[last, desk]
+
+
+def duty_shares(world: World, labels, phase: int) -> np.ndarray:
+    """Shares of each desk's open time that go to patrol (or looking), meetings and training in a phase, f8 (D, 3)."""
+    out = np.zeros((len(world.desk), 3))
+    tier, regime = world.desk["tier"], world.desk_phase["regime"][phase]
+    open_h = world.calendar.open[world.desk["calendar"]] / HOUR
+    kind = chief_of_desks(world, labels)[phase]
+    for g, settings in enumerate(labels.regimes):
+        for k, row in enumerate(settings.tier.values()):
+            here = (regime == g) & (tier == k)
+            if not here.any():
+                continue
+            if world.tier["area"][k] == AREA_BUILDING:
+                chiefs = settings.chiefs
+                hours = np.array([0.0, chiefs.cadre_hours_per_week * chiefs.cadre_motivation, chiefs.resident_hours_per_week * chiefs.resident_motivation])
+                out[here, 0] = hours[kind[here]] * chiefs.look_share
+            else:
+                out[here] = row.patrol_hours_per_week, row.meeting_hours_per_week, row.training_hours_per_week
+    out = np.divide(out, open_h[:, None], out=np.zeros_like(out), where=open_h[:, None] > 0)
+    # duties that fill more than the week leave no time for cases, and what is over cannot be done
+    return out / np.maximum(1.0, out.sum(axis=1))[:, None]
+
+
+def chief_of_desks(world: World, labels) -> np.ndarray:
+    """Kind of chief at each desk of a tier of buildings, i8 (P, D), 0 elsewhere."""
+    out = np.zeros(world.desk_phase.shape, np.int64)
+    for k in np.flatnonzero(world.tier["area"] == AREA_BUILDING):
+        served = np.flatnonzero(world.desk_of[k] >= 0)
+        out[:, world.desk_of[k][served]] = labels.chief_kind[:, served]
+    return out
+
+
+def payer_of_desks(world: World, labels) -> np.ndarray:
+    """Payer of each desk's hours, i8 (P, D): the tier's; volunteers where the chief is a resident."""
+    payer = np.broadcast_to(labels.payer[world.desk["tier"]].astype(np.int64), world.desk_phase.shape)
+    return np.where(chief_of_desks(world, labels) == RESIDENT_CHIEF, VOLUNTEERS, payer)
+
+
+def _desk_of_worker(world: World) -> np.ndarray:
+    return np.repeat(np.arange(len(world.desk)), world.desk["workers"])
+
+
+def _stipends(world: World, labels) -> int:
+    """Stipends that fell due in the measured period; on a month's first day by the chiefs of the day before."""
+    due = [since for since, _ in months(world)]
+    phases = np.maximum(0, np.searchsorted(world.phase_start, due, side="left") - 1)
+    return int(labels.stipend_fen[phases].sum())

@@ -1,0 +1,202 @@
+"""What the metrics read: sums over the tables of one run, made in one pass through each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from gridgov.metrics.ledger import Ledger, keep_ledger
+from gridgov.metrics.survival import Survival
+from gridgov.tables.dtypes import DAY, DONE, FAR, NONE, PAPER_CLOSED, RESIDENTS, Outcome, World
+
+YEAR = 365 * DAY
+PATIENCE = 30 * DAY  # within which a case should be closed
+HORIZON = 90 * DAY  # of the restricted mean with complete follow-up
+CHUNK = 1 << 15  # rows that fit into a processor's cache together
+
+#: Parts of the time between registration and the end of a trouble.
+STAGES = ("waiting", "working", "procedure", "handover", "astray", "departments", "on_paper")
+
+
+@dataclass
+class CaseSums:
+    """Sums over the cohort: the problems born in the measured period, in numbers and whole seconds."""
+
+    births: int = 0
+    lapsed: int = 0
+    present_s: int = 0  # from birth until gone, or the end
+    hidden_s: int = 0
+    unnoticed_s: int = 0  # from birth until registered, gone, or the end
+    horizon_births: int = 0  # born at least HORIZON before the end
+    horizon_s: int = 0  # of these, from birth until gone, at most HORIZON
+    registered: int = 0
+    by_residents: int = 0
+    notice_s: int = 0  # of the registered, from birth until registered
+    due: int = 0  # service limit ends before the end
+    due_recorded: int = 0
+    due_fixed: int = 0
+    old: int = 0  # registered at least PATIENCE before the end
+    old_recorded: int = 0
+    old_fixed: int = 0
+    fixed: int = 0
+    closed: int = 0
+    reopened: int = 0
+    inspected: int = 0
+    verified: int = 0
+    hops: int = 0
+    repeats: int = 0
+    whistles: int = 0
+    recorded_s: int = 0  # from registration until the trouble is gone, or the end
+
+
+@dataclass
+class LegSums:
+    """Sums over the calls of departments for the cohort, and over the departments' own work of the measured period."""
+
+    windows: int = 0  # end before the end
+    answered: int = 0
+    whistled: int = 0
+    complied: int = 0
+    own: int = 0
+    own_wait_s: int = 0
+
+
+class Measured:
+    """A run as the metrics see it.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        The tables at the end.
+    world : World
+        The tables of the start.
+    labels : Labels
+        Names, wages and payers of the same start.
+    """
+
+    def __init__(self, outcome: Outcome, world: World, labels):
+        self.outcome, self.world, self.labels = outcome, world, labels
+        self.warmup, self.end = int(world.warmup), int(world.end)
+        self.span = self.end - self.warmup
+        self.years = self.span / YEAR
+        self.residents = len(world.resident)
+        self.households = int(world.building["households"].sum())
+        self._scan()
+
+    # ---- one pass through the cases ------------------------------------------------------------------------------------
+
+    def _scan(self) -> None:
+        cases = self.outcome.cases
+        # cases lie in order of birth, so the cohort is the tail of the table
+        self.first = bisect_left(range(len(cases)), self.warmup, key=lambda row: cases["born"][row])
+        tiers, buildings = len(self.world.tier), len(self.world.building)
+        self.sums = CaseSums()
+        self.stage_s = dict.fromkeys(STAGES, 0)
+        self.settled = np.zeros(tiers, np.int64)
+        self.building_s = np.zeros(buildings)  # whole numbers, far below 2**53
+        self.spells = np.empty(len(cases) - self.first, np.int64)
+        of_residents = np.append(self.world.channel["kind"] == RESIDENTS, False)  # the last place answers for NONE
+        for start in range(self.first, len(cases), CHUNK):
+            self._add(cases[start : start + CHUNK], start - self.first, of_residents)
+        self.repair_fen = np.zeros(tiers, np.int64)
+        for start in range(0, len(cases), CHUNK):
+            self._add_repairs(cases[start : start + CHUNK])
+
+    def _add(self, rows: np.ndarray, place: int, of_residents: np.ndarray) -> None:
+        end, sums = self.end, self.sums
+        born, registered, fixed, gone = (np.ascontiguousarray(rows[name]) for name in ("born", "registered", "fixed", "gone"))
+        closed, first_closed, due = (np.ascontiguousarray(rows[name]) for name in ("closed", "first_closed", "due"))
+        state, building = np.ascontiguousarray(rows["state"]), np.ascontiguousarray(rows["building"])
+        noticed, open_end = registered != NONE, gone == NONE
+        until = np.where(open_end, end, gone)
+        present = until - born
+        self.spells[place : place + len(rows)] = 2 * present + open_end
+        self.building_s += np.bincount(building, weights=present, minlength=len(self.building_s))
+        latent = np.where(noticed, registered, until) - born
+        paper_now = (state == PAPER_CLOSED) | ((state == DONE) & (fixed == NONE))
+        paper = rows["on_paper_s"] + np.where(paper_now, until - closed, 0)
+        sums.births += len(rows)
+        sums.present_s += int(present.sum())
+        sums.unnoticed_s += int(latent.sum())
+        sums.hidden_s += int(latent.sum() + paper.sum())
+        sums.lapsed += int(np.count_nonzero(~open_end & ~noticed))
+        early = born <= end - HORIZON
+        sums.horizon_births += int(np.count_nonzero(early))
+        sums.horizon_s += int(np.minimum(present[early], HORIZON).sum())
+        sums.registered += int(np.count_nonzero(noticed))
+        sums.by_residents += int(np.count_nonzero(of_residents[rows["channel"]]))
+        sums.notice_s += int(latent[noticed].sum())
+        is_fixed, is_closed = fixed != NONE, first_closed != NONE
+        limit = noticed & (due < end)
+        sums.due += int(np.count_nonzero(limit))
+        sums.due_recorded += int(np.count_nonzero(limit & is_closed & (first_closed <= due)))
+        sums.due_fixed += int(np.count_nonzero(limit & is_fixed & (fixed <= due)))
+        old = noticed & (registered <= end - PATIENCE)
+        sums.old += int(np.count_nonzero(old))
+        sums.old_recorded += int(np.count_nonzero(old & is_closed & (first_closed - registered <= PATIENCE)))
+        sums.old_fixed += int(np.count_nonzero(old & is_fixed & (fixed - registered <= PATIENCE)))
+        sums.fixed += int(np.count_nonzero(is_fixed))
+        sums.closed += int(np.count_nonzero(is_closed))
+        sums.recorded_s += int((until - registered)[noticed].sum())
+        self.settled += np.bincount(rows["settled_tier"][is_fixed], minlength=len(self.settled))
+        sums.reopened += int(np.count_nonzero(rows["reopened"]))
+        for name, column in (("inspected", "inspected"), ("verified", "verified"), ("hops", "hops"), ("repeats", "repeats"), ("whistles", "whistled")):
+            setattr(sums, name, getattr(sums, name) + int(rows[column].sum(dtype=np.int64)))
+        for stage in STAGES[:-1]:
+            self.stage_s[stage] += int(rows[f"{stage}_s"].sum())
+        self.stage_s["on_paper"] += int(paper.sum())
+
+    def _add_repairs(self, rows: np.ndarray) -> None:
+        """Repair money of the problems truly fixed in the measured period, whenever born, by the tier that settled them."""
+        fen = rows["repair_fen"]
+        paid = (fen > 0) & (rows["fixed"] >= self.warmup)
+        if paid.any():
+            np.add.at(self.repair_fen, rows["settled_tier"][paid], fen[paid])
+
+    # ---- made when first asked for -------------------------------------------------------------------------------------
+
+    @cached_property
+    def legs(self) -> LegSums:
+        """Sums over the table of legs."""
+        sums, table = LegSums(), self.outcome.legs
+        for start in range(0, len(table), CHUNK):
+            rows = table[start : start + CHUNK]
+            parent, started = np.ascontiguousarray(rows["parent"]), np.ascontiguousarray(rows["started"])
+            own = (parent == NONE) & (rows["called"] >= self.warmup)
+            sums.own += int(np.count_nonzero(own))
+            sums.own_wait_s += int((np.where(started == NONE, self.end, started) - rows["arrived"])[own].sum())
+            called = parent >= self.first
+            called &= parent != NONE
+            if not called.any():
+                continue
+            window = rows["window_end"]
+            over = called & (window != NONE) & (window < min(self.end, FAR))
+            sums.windows += int(np.count_nonzero(over))
+            blown, came = rows["whistled"] == 1, rows["complied"] == 1
+            sums.answered += int(np.count_nonzero(over & (started != NONE) & (started <= window) & (came | ~blown)))
+            sums.whistled += int(np.count_nonzero(called & blown))
+            sums.complied += int(np.count_nonzero(called & blown & came))
+        return sums
+
+    @cached_property
+    def survival(self) -> Survival:
+        """Time from birth until truly gone, over the cohort."""
+        return Survival(self.spells)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Hours and money of the measured period."""
+        return keep_ledger(self.outcome, self.world, self.labels, self.repair_fen, contacts=self.contacts, inspections=self.sums.inspected)
+
+    @property
+    def contacts(self) -> int:
+        """Registrations by residents and repeats, over the cohort."""
+        return self.sums.by_residents + self.sums.repeats
+
+    @property
+    def fixed_in_period(self) -> int:
+        """Problems truly fixed in the measured period, whenever born."""
+        return int(self.outcome.daily["fixed"][self.warmup // DAY :].sum())

@@ -1,0 +1,48 @@
+"""Where the shipped scenarios and policies lie, and their names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def find_data() -> Path:
+    """The folder that holds `scenarios/`: `gridgov/data` once installed, the top of the repository in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "data", package.parents[1]):
+        if (folder / "scenarios" / "baseline.toml").is_file():
+            return folder
+    raise FileNotFoundError(f"The shipped scenarios are missing: neither {package / 'data' / 'scenarios'} nor {package.parents[1] / 'scenarios'} is there.")
+
+
+def scenario_names() -> tuple[str, ...]:
+    """Names of the shipped scenarios."""
+    return tuple(sorted(path.stem for path in (find_data() / "scenarios").glob("*.toml")))
+
+
+def policy_names(scenario: str | Path | None = None) -> tuple[str, ...]:
+    """Names of the shared policies, and before them those that the scenario itself (or one it extends) declares."""
+    shared = tuple(sorted(path.stem for path in (find_data() / "scenarios" / "policies").glob("*.toml")))
+    if scenario is None:
+        return shared
+    from gridgov.scenario.sources import Sources  # reads files; not needed for the shared names
+
+    own = Sources().own_policies(scenario)
+    return tuple(own) + tuple(name for name in shared if name not in own)
+
+
+def scenario_path(name: str) -> Path:
+    """Where a shipped scenario of this name would lie."""
+    return find_data() / "scenarios" / f"{name}.toml"
+
+
+def policy_path(name: str) -> Path:
+    """Where a shared policy of this name would lie."""
+    return find_data() / "scenarios" / "policies" / f"{name}.toml"
+
+
+def is_name(text: str) -> bool:
+    """Whether a text may be the name of a scenario, a policy, or a row of a keyed table."""
+    return re.fullmatch(r"[^\W\d][\w-]{0,59}", text) is not None

@@ -1,0 +1,131 @@
+"""What must hold along the ladder: orders, areas, powers, calendars, departments, channels, and who pays."""
+
+from __future__ import annotations
+
+from gridgov.scenario.calendars import ALWAYS, CalendarError, parse_days, parse_hours, weekly_hours
+from gridgov.scenario.checker import Checker
+from gridgov.scenario.layers import ROW_WORDS
+from gridgov.scenario.levers import AREAS
+from gridgov.scenario.paths import Path
+from gridgov.scenario.schema import Settings
+from gridgov.text.faults import nearest
+
+MAX_TIERS = 9  # a case's way is kept in single digits
+MAX_CHANNELS = 8
+WITHIN_A_COMMUNITY = ("building", "estate", "grid", "community")
+
+
+def _counts(checker: Checker, settings: Settings) -> None:
+    for table, most in (("tier", MAX_TIERS), ("channel", MAX_CHANNELS)):
+        if len(getattr(settings, table)) > most:
+            checker.say(checker.each(table, "order"), "too_many_rows", row=ROW_WORDS[table], most=most, there=len(getattr(settings, table)))
+
+
+def _orders(checker: Checker, settings: Settings) -> None:
+    first: dict[int, str] = {}
+    for name, tier in settings.tier.items():
+        if tier.order in first:
+            checker.say([("tier", name, "order"), ("tier", first[tier.order], "order")], "same_order", one=first[tier.order], two=name)
+        first.setdefault(tier.order, name)
+
+
+def _areas(checker: Checker, settings: Settings) -> None:
+    names = list(settings.tier)
+    for low, high in zip(names, names[1:], strict=False):
+        below, above = settings.tier[low].area, settings.tier[high].area
+        paths = [("tier", name, what) for name in (low, high) for what in ("area", "order")]
+        if below == "departments":
+            checker.say(paths, "departments_not_last", tier=low, last=names[-1])
+        elif AREAS.index(above) < AREAS.index(below):
+            checker.say(paths, "area_smaller", low=low, high=high, below=below, above=above)
+
+
+def _names(checker: Checker, settings: Settings) -> None:
+    for table, name, known in (
+        ("tier", "calendar", "calendar"), ("channel", "calendar", "calendar"), ("category", "service_clock", "calendar"), ("channel", "tier", "tier"),
+    ):  # fmt: skip
+        names = [*getattr(settings, known), *([ALWAYS] if known == "calendar" else [])]
+        for key, row in getattr(settings, table).items():
+            value = getattr(row, name)
+            if value not in names:
+                like = nearest(value, names)
+                code = "unknown_row" if like is None else "unknown_row_like"
+                checker.say([(table, key, name)] if (table, key, name) in checker.state.origins else [(table, key, name), *checker.removals(known)], code, row=ROW_WORDS[known], like=like)
+
+
+def _calendars(checker: Checker, settings: Settings) -> None:
+    for name, calendar in settings.calendar.items():
+        for field, parse, text in (("days", parse_days, calendar.days), ("hours", parse_hours, calendar.hours)):
+            try:
+                parse(text)
+            except CalendarError as error:
+                checker.say([("calendar", name, field)], error.code, **error.arguments)
+
+
+def _hours(checker: Checker, settings: Settings) -> None:
+    for name, tier in settings.tier.items():
+        paths: list[Path] = [("tier", name, field) for field in ("patrol_hours_per_week", "meeting_hours_per_week", "training_hours_per_week", "calendar")]
+        try:
+            if tier.calendar == ALWAYS:
+                open_hours = 168.0
+            else:
+                calendar = settings.calendar[tier.calendar]
+                open_hours = weekly_hours(calendar.days, calendar.hours)
+                paths += [("calendar", tier.calendar, "days"), ("calendar", tier.calendar, "hours")]
+        except (CalendarError, KeyError):
+            continue  # said elsewhere
+        taken = tier.patrol_hours_per_week + tier.meeting_hours_per_week + tier.training_hours_per_week
+        if taken > open_hours + 1e-9:
+            checker.say(paths, "hours_taken", tier=name, taken=f"{taken:g}", open=f"{open_hours:g}", calendar=tier.calendar)
+
+
+def _powers(checker: Checker, settings: Settings) -> None:
+    names = list(settings.tier)
+    for category, row in settings.category.items():
+        for low, high in zip(names, names[1:], strict=False):
+            if row.power[high] < row.power[low]:
+                paths = [("category", category, "power", low), ("category", category, "power", high), ("tier", low, "order"), ("tier", high, "order")]
+                checker.say(paths, "power_falls", category=category, low=low, high=high, below=f"{row.power[low]:g}", above=f"{row.power[high]:g}")
+        if names and row.power[names[-1]] < 1:
+            paths = [("category", category, "power", names[-1]), *checker.each("tier", "order"), *checker.removals("tier")]
+            checker.say(paths, "power_at_top", category=category, tier=names[-1], power=f"{row.power[names[-1]]:g}")
+
+
+def _departments(checker: Checker, settings: Settings) -> None:
+    origins = checker.state.origins
+    own = {path for path, origin in origins.items() if origin.file in (checker.file, "--set", "levers")}
+    touched = {path[1]: path for path in sorted(own, reverse=True) if path[0] == "department" and path[1] in settings.department}
+    touched |= {path[3]: path for path in sorted(own) if path[0] == "category" and path[2] == "departments" and path[3] in settings.department}
+    top = next(reversed(settings.tier), None)
+    if top is None:
+        return
+    if all(tier.area != "departments" for tier in settings.tier.values()):
+        for name, path in touched.items():
+            if path[0] == "department" or checker.state.values.get(path):
+                checker.say([path], "no_departments_tier", department=name)
+        return
+    for category, row in settings.category.items():
+        if not any(row.departments.values()):
+            paths = [path for path in origins if path[:3] == ("category", category, "departments")]
+            checker.say([*paths, ("category", category, "order"), ("tier", top, "area"), *checker.removals("department")], "no_department_weight", category=category, tier=top)
+    for name, path in touched.items():
+        if not any(row.departments[name] for row in settings.category.values()):
+            checker.say([path], "department_unreached", department=name)
+
+
+def _channels(checker: Checker, settings: Settings) -> None:
+    for name, channel in settings.channel.items():
+        tier = settings.tier.get(channel.tier)
+        if channel.kind == "patrol" and tier is not None and tier.area == "departments":
+            checker.say([("channel", name, "tier"), ("channel", name, "kind"), ("tier", channel.tier, "area")], "patrol_departments", channel=name, tier=channel.tier)
+
+
+def _payers(checker: Checker, settings: Settings) -> None:
+    top = next(reversed(settings.tier), None)
+    for name, tier in settings.tier.items():
+        if tier.repairs_paid_by == "community_fund" and (name == top or tier.area not in WITHIN_A_COMMUNITY):
+            paths = [("tier", name, "repairs_paid_by"), ("tier", name, "area"), *checker.each("tier", "order"), *checker.removals("tier")]
+            checker.say(paths, "fund_at_top" if name == top else "fund_beyond_community", tier=name, area=tier.area)
+
+
+CHECKS = (_counts, _orders, _areas, _names, _calendars, _hours, _powers, _departments, _channels, _payers)

@@ -1,0 +1,204 @@
+"""Every parameter of the model, declared once; scenario files, checks, reference pages and command lines follow from it.
+
+Sources: S0 to S4 are documents and their numbers, E1 to E13 sections of the parameter evidence (both in docs/background/evidence.md);
+J is judgement only, to be swept in studies.
+"""
+
+from __future__ import annotations
+
+from gridgov.scenario.lever import CITY, WHOLE, Lever
+
+TIERS = ("chief", "property", "grid", "community", "street", "departments")
+CATEGORIES = ("litter", "parking", "property", "disputes", "hazards", "facilities", "illegal_building", "noise", "welfare", "policy")
+DEPARTMENTS = (
+    "urban_management", "housing", "public_security", "civil_affairs", "emergency", "market_regulation", "fire_rescue", "transport", "natural_resources",
+    "ecology", "health", "education", "human_resources", "justice", "water", "power_supply", "gas_heating", "telecoms", "parks", "veterans", "legal_affairs", "petitions",
+)  # fmt: skip
+AREAS = ("building", "estate", "grid", "community", "street", "district", "departments")
+PAYERS = ("street", "community_fund", "departments", "organisations", "property", "volunteers", "residents")
+
+
+def _each(keys, *values):
+    return dict(zip(keys, values, strict=True))
+
+
+def _per_tier(rows):
+    """Tables by category whose rows give one number per tier."""
+    return {category: _each(TIERS, *values) for category, values in rows.items()}
+
+
+_POWER = _per_tier({
+    "litter": (0.45, 0.60, 0.80, 0.90, 0.97, 1), "parking": (0.20, 0.40, 0.55, 0.70, 0.80, 1), "property": (0.15, 0.65, 0.70, 0.80, 0.90, 1),
+    "disputes": (0.40, 0.45, 0.65, 0.88, 0.96, 1), "hazards": (0.15, 0.30, 0.50, 0.65, 0.80, 1), "facilities": (0.10, 0.35, 0.45, 0.60, 0.75, 1),
+    "illegal_building": (0.02, 0.05, 0.10, 0.20, 0.55, 1), "noise": (0.25, 0.40, 0.55, 0.70, 0.80, 1), "welfare": (0.20, 0.20, 0.45, 0.80, 0.92, 1),
+    "policy": (0.30, 0.30, 0.60, 0.90, 0.97, 1),
+})  # fmt: skip
+_WORK = _per_tier({
+    "litter": (25, 30, 30, 35, 50, 90), "parking": (20, 25, 30, 40, 60, 120), "property": (30, 60, 50, 60, 90, 180), "disputes": (60, 60, 75, 90, 120, 240),
+    "hazards": (25, 45, 45, 60, 90, 180), "facilities": (20, 60, 45, 60, 120, 240), "illegal_building": (30, 30, 60, 90, 180, 480), "noise": (25, 30, 40, 50, 75, 150),
+    "welfare": (40, 40, 60, 60, 75, 120), "policy": (15, 15, 20, 25, 30, 60),
+})  # fmt: skip
+_PROCEDURE = _per_tier({
+    "litter": (0, 4, 4, 8, 24, 48), "parking": (0, 2, 4, 8, 24, 72), "property": (0, 48, 24, 48, 72, 120), "disputes": (0, 0, 12, 24, 48, 120),
+    "hazards": (0, 12, 12, 24, 48, 96), "facilities": (0, 48, 48, 72, 96, 120), "illegal_building": (0, 0, 72, 120, 168, 240), "noise": (0, 0, 4, 12, 24, 72),
+    "welfare": (0, 0, 24, 48, 72, 120), "policy": (0, 0, 0, 4, 12, 48),
+})  # fmt: skip
+_HOURS = {
+    "litter": (8, 4, 2), "parking": (24, 8, 4), "property": (72, 24, 8), "disputes": (72, 24, 8), "hazards": (48, 16, 4),
+    "facilities": (72, 24, 8), "illegal_building": (160, 56, 24), "noise": (48, 24, 8), "welfare": (104, 40, 8), "policy": (24, 16, 8),
+}  # fmt: skip
+_SERVICE = {category: _each(("routine", "urgent", "critical"), *hours) for category, hours in _HOURS.items()}
+_NEEDS = {
+    "litter": {"urban_management": 0.8, "ecology": 0.1, "parks": 0.1}, "parking": {"public_security": 0.5, "urban_management": 0.4, "transport": 0.1},
+    "property": {"housing": 0.7, "market_regulation": 0.1, "power_supply": 0.1, "water": 0.1}, "disputes": {"justice": 0.4, "public_security": 0.3, "legal_affairs": 0.15, "petitions": 0.15},
+    "hazards": {"fire_rescue": 0.4, "emergency": 0.3, "gas_heating": 0.15, "power_supply": 0.15}, "facilities": {"urban_management": 0.3, "water": 0.25, "gas_heating": 0.15, "power_supply": 0.15, "telecoms": 0.1, "parks": 0.05},
+    "illegal_building": {"urban_management": 0.5, "natural_resources": 0.4, "housing": 0.1}, "noise": {"ecology": 0.4, "public_security": 0.35, "market_regulation": 0.25},
+    "welfare": {"civil_affairs": 0.5, "human_resources": 0.2, "health": 0.15, "education": 0.1, "veterans": 0.05}, "policy": {"housing": 0.25, "human_resources": 0.25, "education": 0.2, "civil_affairs": 0.15, "health": 0.15},
+}  # fmt: skip
+_SEE_PATROL = _each(CATEGORIES, 1.0, 1.0, 0.2, 0.1, 0.5, 0.6, 0.6, 0.2, 0.05, 0.0)
+_SEE_CHIEF = _each(CATEGORIES, 1.0, 0.7, 0.5, 0.6, 0.6, 0.5, 0.5, 0.5, 0.4, 0.1)
+_SEE_RESIDENT = _each(CATEGORIES, 0.7, 1.0, 1.0, 1.0, 0.7, 0.8, 0.3, 2.0, 0.7, 1.0)
+
+
+def _order(keys):
+    return {key: place for place, key in enumerate(keys, 1)}
+
+
+L = Lever
+LEVERS: tuple[Lever, ...] = (
+    L("time.warmup_days", "int", "days", 90, 0, 3650, scope=CITY, source="J; check with MSER", en="Days before the measured period; births in them are left out of every figure.", zh="预热天数：此间发生的问题不计入任何指标。"),
+    L("time.horizon_days", "int", "days", 365, 1, 3650, scope=CITY, en="Length of the measured period.", zh="观测期天数。"),
+    L("time.start_day", "int", "day of the year", 0, 0, 364, scope=CITY, en="Day of the year on which day 0 falls (for the season only).", zh="第 0 天在一年中的位置（仅用于季节变化）。"),
+    L("city.seed", "int", "", 1, 0, 2**31 - 1, scope=CITY, en="Seed of the synthetic city; the same city meets every policy.", zh="合成城市的随机种子；各政策面对同一座城市。"),
+    L("city.residents", "int", "persons", 20000, 1, 20_000_000, scope=CITY, en="Residents of the district.", zh="辖区居民人数。"),
+    L("city.streets", "int", "streets", 2, 1, 1000, scope=CITY, en="Number of streets (sub-districts).", zh="街道数。"),
+    L("city.communities_per_street", "int", "communities", 5, 1, 200, scope=CITY, source="E1: 4-8; S4 102 communities in 22-25 streets", en="Communities in each street.", zh="每个街道的社区数。"),
+    L("city.buildings", "number_or_none", "buildings", "none", 1, 2_000_000, scope=CITY, en="Residential buildings; none = residents over persons and households per building.", zh="住宅楼数；none 表示由居民数推算。"),
+    L("city.households_per_building", "float", "households", 40.0, 1, 2000, scope=CITY, source="E1: 20-80", en="Mean households per building, where city.buildings is none.", zh="每栋楼平均户数（未给出楼数时使用）。"),
+    L("city.households_spread", "float", "", 0.3, 0, 1.5, off=0.0, scope=CITY, en="Standard deviation of log households per building.", zh="各楼户数对数的标准差。"),
+    L("city.persons_per_household", "float", "persons", 2.6, 1, 8, scope=CITY, source="E13 (J)", en="Mean persons per household.", zh="户均人口。"),
+    L("city.buildings_per_estate", "int", "buildings", 12, 1, 500, scope=CITY, source="S3: 604 households per estate", en="Mean buildings per estate.", zh="每个小区的平均楼数。"),
+    L("city.building_spacing_m", "float", "m", 60.0, 1, 1000, scope=CITY, en="Distance between neighbouring buildings.", zh="相邻楼栋间距。"),
+    L("city.households_per_grid", "int", "households", 400, 10, 20000, scope=CITY, source="E1: 300-500", en="Households per grid; grids are contiguous within a community.", zh="每个网格的户数；网格在社区内连片划分。"),
+    L("city.buildings_file", "text", "", "", scope=CITY, en="CSV of real buildings (id, x, y, households, estate, community, street); replaces the synthetic ones.", zh="真实楼栋 CSV（id,x,y,households,estate,community,street）；替代合成楼栋。"),
+    L("estate.*.order", "int", "", _order(("old", "ordinary", "gated")), 1, 999, scope=CITY, en="Place in lists.", zh="排列次序。"),
+    L("estate.*.share", "float", "of estates", _each(("old", "ordinary", "gated"), 0.35, 0.45, 0.20), 0, 1, new=0.0, scope=CITY, en="Share of estates of this kind; the shares add up to 1.", zh="该类小区占比；各类之和为 1。"),
+    L("estate.*.births", "float", "times", _each(("old", "ordinary", "gated"), 1.4, 0.95, 0.5), 0, 20, new=1.0, scope=CITY, en="Problems per resident, relative to the category's rate.", zh="人均问题量的倍数。"),
+    L("estate.*.report", "float", "logit", _each(("old", "ordinary", "gated"), -0.3, 0.0, 0.3), -5, 5, new=0.0, off=0.0, source="E5 Kansas City (direction)", en="Readiness to report, added on the logit.", zh="上报意愿（加在 logit 上）。"),
+    L("estate.*.property", "float", "of estates", _each(("old", "ordinary", "gated"), 0.0, 0.8, 1.0), 0, 1, new=0.5, source="S1 fact 36: over 80 %", en="Share of estates of this kind that have a property company (a desk of the tier with area estate).", zh="有物业公司的小区占比。"),
+    L("birth.ceiling", "float", "times", 4.0, 1, 50, scope=CITY, en="Candidates are drawn at this multiple of the mean rate; no day may be busier.", zh="候选问题按平均发生率的此倍数抽取；任何一天不得超过。"),
+    L("birth.day_shape", "float", "", 40.0, 0, 1000, off=0.0, scope=CITY, source="E13 nb_k 40 for a city", en="Shape of the gamma factor common to one day; 0 = no daily variation.", zh="每日共同伽马因子的形状参数；0 表示无日间波动。"),
+    L("birth.season_amplitude", "float", "of the mean", 0.15, 0, 1, off=0.0, scope=CITY, source="D2: 6.3-9.9 % of the year per month", en="Amplitude of the yearly wave of births.", zh="问题发生率的季节振幅。"),
+    L("birth.season_peak_day", "int", "day of the year", 210, 0, 364, scope=CITY, source="D2: July, August", en="Day of the year with most births.", zh="季节高峰日。"),
+    L("birth.disorder", "float", "of the rate", 0.2, 0, 2, off=0.0, scope=CITY, en="How much disorder breeds disorder: rate grows by this at disorder_open open problems in a building.", zh="失序效应：楼内未解决问题达到上限时发生率的增幅。"),
+    L("birth.disorder_open", "int", "problems", 10, 1, 1000, scope=CITY, en="Open problems of a building at which disorder is full.", zh="失序效应达到上限时的未解决问题数。"),
+    L("category.*.order", "int", "", _order(CATEGORIES), 1, 999, scope=CITY, en="Place in lists.", zh="排列次序。"),
+    L("category.*.per_1000", "float", "per 1,000 residents and year", _each(CATEGORIES, 196.0, 119.0, 84.0, 35.0, 84.0, 63.0, 28.0, 42.0, 35.0, 14.0), 0, 100000, new=10.0, scope=CITY, source="E4 shares, E3 level (J)", en="Troubles that arise, seen or not.", zh="每千人每年发生的问题（无论是否被发现）。"),
+    L("category.*.weekend", "float", "times", _each(CATEGORIES, 1, 1.2, 1, 1.3, 1, 1, 1.3, 1.3, 0.6, 0.2), 0, 5, new=1.0, off=1.0, scope=CITY, en="Births on Saturday and Sunday relative to weekdays (the week's mean stays).", zh="周末相对工作日的发生倍数（周均值不变）。"),
+    L("category.*.urgent", "float", "of problems", _each(CATEGORIES, 0.05, 0.1, 0.15, 0.2, 0.3, 0.2, 0.1, 0.1, 0.2, 0.05), 0, 1, new=0.1, scope=CITY, en="Share that is urgent.", zh="紧急问题占比。"),
+    L("category.*.critical", "float", "of problems", _each(CATEGORIES, 0.0, 0.01, 0.01, 0.03, 0.08, 0.03, 0.01, 0.0, 0.03, 0.0), 0, 1, new=0.0, scope=CITY, en="Share that is critical.", zh="危急问题占比。"),
+    L("category.*.report", "float", "probability", _each(CATEGORIES, 0.12, 0.2, 0.4, 0.25, 0.2, 0.35, 0.15, 0.4, 0.35, 0.5), 0, 1, new=0.3, off=0.0, source="E5: 20-70 % recorded by all channels (J)", en="Probability that the resident concerned reports, at trust 1/2.", zh="当事居民上报的概率（信任为 1/2 时）。"),
+    L("category.*.report_severe", "float", "logit", dict.fromkeys(CATEGORIES, 0.8), -5, 5, new=0.8, off=0.0, source="E5 Kansas City (direction)", en="Added on the logit when urgent or critical.", zh="紧急或危急时加在 logit 上的量。"),
+    L("category.*.life_days", "number_or_none", "days", _each(CATEGORIES, 10, 5, 90, 30, 120, 150, 720, 20, 120, 30), 0.01, 36500, new="none", scope=CITY, en="Mean natural life of a trouble that no one treats; none = it stays.", zh="无人处置时问题自行消失的平均天数；none 表示不会消失。"),
+    L("category.*.money_share", "float", "of problems", _each(CATEGORIES, 0.03, 0.02, 0.3, 0.02, 0.25, 0.5, 0.05, 0.02, 0.2, 0.0), 0, 1, new=0.0, off=0.0, scope=CITY, en="Share that needs money for repairs.", zh="需要维修资金的占比。"),
+    L("category.*.money_yuan", "float", "yuan", _each(CATEGORIES, 300, 500, 1500, 500, 1200, 2000, 3000, 500, 800, 100), 0, 1e7, new=500.0, scope=CITY, en="Mean repair money.", zh="平均维修费。"),
+    L("category.*.money_sigma", "float", "", dict.fromkeys(CATEGORIES, 0.8), 0, 3, new=0.8, off=0.0, scope=CITY, en="Standard deviation of log repair money.", zh="维修费对数标准差。"),
+    L("category.*.multi_share", "float", "of problems", dict.fromkeys(CATEGORIES, 0.3), 0, 1, new=0.3, off=0.0, scope=CITY, source="E6: 8 % of all (J), 42 % in a fire list", en="Of those that need departments, the share that needs at least two.", zh="需部门处置者中，需两个以上部门的占比。"),
+    L("category.*.on_spot", "float", "probability", _each(CATEGORIES, 0.5, 0.4, 0.05, 0.1, 0.25, 0.05, 0.0, 0.1, 0.0, 0.2), 0, 1, new=0.0, off=0.0, source="E9: 25-34 % closed in 10 minutes", en="Chance that a routine trouble found by staff is fixed where it is found.", zh="工作人员发现的一般问题当场解决的概率。"),
+    L("category.*.work_family", "choice", "", dict.fromkeys(CATEGORIES, "lognormal"), choices=("lognormal", "exponential", "gamma", "fixed"), new="lognormal", scope=CITY, en="Distribution of hands-on work.", zh="处置工时的分布。"),
+    L("category.*.work_shape", "float", "", dict.fromkeys(CATEGORIES, 0.8), 0.05, 20, new=0.8, scope=CITY, en="Sigma of lognormal work, shape of gamma work.", zh="对数正态的 sigma 或伽马的形状参数。"),
+    L("category.*.procedure_sigma", "float", "", dict.fromkeys(CATEGORIES, 0.9), 0, 3, new=0.9, off=0.0, scope=CITY, en="Sigma of the lognormal procedure time.", zh="程序时间对数标准差。"),
+    L("category.*.service_clock", "text", "", dict.fromkeys(CATEGORIES, "office"), new="office", en="Calendar in which the service limit runs (a calendar's name, or always).", zh="服务时限所用日历（日历名或 always）。"),
+    L("category.*.service_limit_hours", "by_severity", "h", _SERVICE, 0, 100000, new="none", source="E7 local rules", en="Service limit from first registration: the yardstick of on time.", zh="自首次登记起的服务时限：按期与否的标准。"),
+    L("category.*.power", "by_tier", "share", _POWER, 0, 1, new=1.0, source="E6: 0.78 ends at or below the community (J by category)", en="Share of this category's cases that the tier has the power to settle; never falls upward, 1 at the top.", zh="该层级有权办结的占比；逐级不减，最高层为 1。"),
+    L("category.*.work_minutes", "by_tier", "min", _WORK, 0, 100000, new=60.0, en="Mean hands-on work at each tier.", zh="各层级平均处置工时。"),
+    L("category.*.procedure_hours", "by_tier", "h", _PROCEDURE, 0, 100000, new=0.0, off=0.0, en="Mean procedure time after the work (contractor, notice); holds nobody.", zh="处置后的平均程序时间（施工、公告），不占用人员。"),
+    L("category.*.departments", "by_department", "weight", _NEEDS, 0, 1000, new=0.0, scope=CITY, en="Weights of the departments that may be needed.", zh="可能需要的部门权重。"),
+    L("tier.*.order", "int", "", _order(TIERS), 1, 999, scope=WHOLE, en="Place in the ladder, lowest first.", zh="层级次序（由低到高）。"),
+    L("tier.*.area", "choice", "", _each(TIERS, "building", "estate", "grid", "community", "street", "departments"), choices=AREAS, new="community", scope=WHOLE, en="What one desk of the tier serves.", zh="该层级一个岗位所服务的范围。"),
+    L("tier.*.calendar", "text", "", _each(TIERS, "evenings", "property", "office", "office", "office", "office"), new="office", scope=WHOLE, en="Calendar of its desks.", zh="值守日历。"),
+    L("tier.*.slots", "int", "workers per desk", _each(TIERS, 1, 2, 1, 4, 8, 1), 0, 100000, new=1, source="E1: 1 per grid, 6-15 per community", en="Workers per desk (a chief's desk has one when there is a chief; departments have their own numbers).", zh="每个岗位的人数（楼栋长岗位至多一人；部门另列）。"),
+    L("tier.*.payer", "choice", "", _each(TIERS, "organisations", "property", "street", "street", "street", "departments"), choices=PAYERS, new="street", scope=WHOLE, en="Who pays its hours (resident chiefs are volunteers).", zh="工时由谁承担（居民楼栋长为志愿）。"),
+    L("tier.*.wage_yuan_per_hour", "float", "yuan/h", _each(TIERS, 35, 22, 20, 26, 35, 45), 0, 10000, new=25.0, source="E2: 3,000 yuan a month per grid worker (low)", en="Cost of one hour.", zh="每小时成本。"),
+    L("tier.*.repairs_paid_by", "choice", "", _each(TIERS, "community_fund", "property", "community_fund", "community_fund", "street", "departments"), choices=PAYERS, new="street", scope=WHOLE, en="Who pays repairs that the tier does; the community's fund can run dry.", zh="该层级维修费的承担者；社区经费可能用尽。"),
+    L("tier.*.when_vacant", "choice", "", _each(TIERS, "climb", "climb", "wait", "wait", "wait", "wait"), choices=("wait", "climb"), new="wait", scope=WHOLE, en="Cases of a desk without workers wait there or climb at once.", zh="无人在岗时案件等待或立即上移。"),
+    L("tier.*.examine_share", "float", "of the work", _each(TIERS, 0.1, 0.1, 0.2, 0.2, 0.2, 0.2), 0, 1, new=0.2, en="Work to find that a case must be passed on, as a share of the work to settle it.", zh="查看后转出所需工时占处置工时的比例。"),
+    L("tier.*.skill", "float", "times", dict.fromkeys(TIERS, 1.0), 0.05, 20, new=1.0, en="Speed of hands-on work.", zh="处置效率。"),
+    L("tier.*.patrol_hours_per_week", "float", "h per worker", _each(TIERS, 0, 0, 7.5, 0, 0, 0), 0, 168, new=0.0, off=0.0, source="S2 fact 43; E1: 1-4 h a day", en="Hours on patrol, taken from the hours for cases.", zh="每周巡查小时数，从办案时间中扣除。"),
+    L("tier.*.meeting_hours_per_week", "float", "h per worker", _each(TIERS, 0, 1, 6, 10, 12, 12), 0, 168, new=0.0, off=0.0, en="Hours in meetings and on reports.", zh="每周会议与报表小时数。"),
+    L("tier.*.training_hours_per_week", "float", "h per worker", _each(TIERS, 0, 0, 1, 1, 1, 1), 0, 168, new=0.0, off=0.0, en="Hours in training.", zh="每周培训小时数。"),
+    L("tier.*.limit_hours", "by_severity", "h", {"chief": _each(("routine", "urgent", "critical"), 48, 12, 2), "property": _each(("routine", "urgent", "critical"), 24, 8, 2), "grid": _each(("routine", "urgent", "critical"), 16, 8, 2), "community": _each(("routine", "urgent", "critical"), 24, 8, 2), "street": _each(("routine", "urgent", "critical"), 24, 8, 4), "departments": _each(("routine", "urgent", "critical"), 24, 16, 8)}, 0, 100000, new="none", off="none", source="E7", en="Longest wait at one desk (at a department: the window to take the call up).", zh="单个岗位的最长等待（部门为接单时限）。"),
+    L("tier.*.limit_clock", "choice", "", _each(TIERS, "wall", "working", "working", "working", "working", "working"), choices=("working", "wall"), new="working", en="Whether limits run in the desk's hours or on the wall clock.", zh="时限按工作时间或自然时间计算。"),
+    L("tier.*.limit_action", "choice", "", _each(TIERS, "climb", "climb", "climb", "climb", "supervise", "supervise"), choices=("climb", "supervise", "nothing"), new="climb", en="What happens when a limit passes.", zh="超时后的处理：上移、督办或无。"),
+    L("tier.*.margin_hours", "float", "h", dict.fromkeys(TIERS, 1.0), 0, 1000, new=1.0, en="How long before its limit a desk may close a case on paper.", zh="时限前多久可能出现虚假办结。"),
+    L("tier.*.paper", "float", "probability", _each(TIERS, 0.0, 0.1, 0.15, 0.15, 0.1, 0.0), 0, 1, new=0.0, off=0.0, source="E8: 17.7 % administrative closings, 15 % false replies (low)", en="Assessment pressure: chance of closing on paper a case about to miss its limit, before inspection deters.", zh="考核压力：临近超时案件被虚假办结的概率（未计检查威慑）。"),
+    L("tier.*.discipline", "choice", "", _each(TIERS, "arrival", "class", "class", "class", "class", "class"), choices=("arrival", "class", "due"), new="class", en="Which case is next: earliest arrival, by class, or earliest due.", zh="排队规则：先到先办、按等级或按到期时间。"),
+    L("tier.*.may_whistle", "bool", "", _each(TIERS, False, False, False, False, True, False), new=False, source="M12", en="Whether its desks may blow the whistle.", zh="该层级是否有吹哨权。"),
+    L("chiefs.cadre_share", "float", "of buildings", 0.0, 0, 1, off=0.0, source="M3; S0 facts 7, 8", en="Buildings whose chief is a cadre.", zh="由机关干部任楼栋长的楼栋占比。"),
+    L("chiefs.resident_share", "float", "of buildings", 0.0, 0, 1, off=0.0, source="M3; S0 fact 10", en="Buildings whose chief is a resident.", zh="由居民任楼栋长的楼栋占比。"),
+    L("chiefs.organisations", "int", "organisations", 1, 1, 1000, scope=WHOLE, source="S0 fact 7", en="Organisations that send cadres; posts are shared out evenly.", zh="派出干部的单位数；岗位均摊。"),
+    L("chiefs.cadre_hours_per_week", "float", "h", 2.0, 0, 60, en="Hours a cadre chief gives.", zh="干部楼栋长每周投入小时。"),
+    L("chiefs.resident_hours_per_week", "float", "h", 4.0, 0, 60, source="E10: about 14 h a month (from memory)", en="Hours a resident chief gives.", zh="居民楼栋长每周投入小时。"),
+    L("chiefs.cadre_motivation", "float", "times", 0.7, 0, 1, en="Share of a cadre chief's hours that is really given.", zh="干部楼栋长实际投入比例。"),
+    L("chiefs.resident_motivation", "float", "times", 0.8, 0, 1, en="Share of a resident chief's hours that is really given.", zh="居民楼栋长实际投入比例。"),
+    L("chiefs.look_share", "float", "of the hours", 0.5, 0, 1, source="M5 (six duties)", en="Share of a chief's hours spent looking, not settling.", zh="楼栋长用于走访查看的时间占比。"),
+    L("chiefs.stipend_yuan_per_month", "float", "yuan/month", 0.0, 0, 5000, off=0.0, source="E2: no figure found; 133 by arithmetic", en="Stipend of a resident chief, at most what the share of the fund allows.", zh="居民楼栋长月补贴（受经费比例上限约束）。"),
+    L("chiefs.stipend_share_max", "float", "of the fund", 0.20, 0, 1, source="S0 fact 12", en="Largest share of the community's fund for stipends.", zh="补贴占社区经费的上限。"),
+    L("channel.*.order", "int", "", _order(("chief", "patrol", "residents")), 1, 999, scope=WHOLE, en="Place in lists.", zh="排列次序。"),
+    L("channel.*.kind", "choice", "", _each(("chief", "patrol", "residents"), "chief", "patrol", "residents"), choices=("residents", "chief", "patrol"), new="residents", scope=WHOLE, en="Who sees: residents, the building's chief, or a tier on patrol.", zh="发现者：居民、楼栋长或巡查层级。"),
+    L("channel.*.tier", "text", "", _each(("chief", "patrol", "residents"), "chief", "grid", "community"), new="community", scope=WHOLE, en="Tier where its reports enter; for a patrol also the tier that walks.", zh="上报进入的层级；巡查时亦为巡查层级。"),
+    L("channel.*.calendar", "text", "", _each(("chief", "patrol", "residents"), "evenings", "office", "always"), new="always", scope=WHOLE, en="Calendar in which it sees.", zh="发现所用日历。"),
+    L("channel.*.fixes_on_spot", "bool", "", _each(("chief", "patrol", "residents"), True, True, False), new=False, en="Whether small troubles may be fixed where they are found.", zh="是否可当场解决小问题。", scope=WHOLE),
+    L("channel.*.minutes_per_household", "float", "min", _each(("chief", "patrol", "residents"), 2.0, 1.5, 0.0), 0, 1000, new=1.0, en="Patrols and chiefs: looking time for one pass, per household of the grid or building.", zh="巡查或走访一遍每户所需分钟。"),
+    L("channel.*.mean_hours", "float", "h", _each(("chief", "patrol", "residents"), 0.0, 0.0, 72.0), 0, 100000, new=72.0, en="Residents: mean time until the one who will report has done so, at visibility 1.", zh="居民：会上报者平均上报时间（可见度为 1）。"),
+    L("channel.*.visibility", "by_category", "", {"chief": _SEE_CHIEF, "patrol": _SEE_PATROL, "residents": _SEE_RESIDENT}, 0, 1000, new=1.0, en="How easily each category is seen; 0 = never.", zh="各类问题的可见度；0 表示看不到。"),
+    L("calendar.*.order", "int", "", _order(("office", "evenings", "property")), 1, 999, scope=WHOLE, en="Place in lists.", zh="排列次序。"),
+    L("calendar.*.days", "text", "", _each(("office", "evenings", "property"), "Mon-Fri", "Mon-Sun", "Mon-Sun"), new="Mon-Fri", scope=WHOLE, en="Days, such as Mon-Fri or Mon,Wed,Sat.", zh="开放日，如 Mon-Fri。"),
+    L("calendar.*.hours", "text", "", _each(("office", "evenings", "property"), "08:30-12:00 13:30-18:00", "18:00-21:00", "08:00-20:00"), new="08:30-12:00 13:30-18:00", scope=WHOLE, source="M26, M33 evenings", en="Hours of each of these days, such as 08:30-12:00 13:30-18:00.", zh="每日时段。"),
+    L("department.*.order", "int", "", _order(DEPARTMENTS), 1, 9999, scope=CITY, en="Place in lists.", zh="排列次序。"),
+    L("department.*.slots_per_100k", "float", "workers", dict.fromkeys(DEPARTMENTS, 3.0), 0, 100000, new=3.0, en="Workers per 100,000 residents (rounded, at least one).", zh="每十万居民的人员数（取整，至少一人）。"),
+    L("department.*.own_work_per_100k", "float", "per day", dict.fromkeys(DEPARTMENTS, 8.0), 0, 100000, new=0.0, off=0.0, scope=CITY, en="The department's own ordinary work: arrivals a day per 100,000 residents.", zh="部门日常工作量：每十万居民每日件数。"),
+    L("department.*.own_work_minutes", "float", "min", dict.fromkeys(DEPARTMENTS, 75.0), 0, 100000, new=60.0, scope=CITY, en="Mean work of one such piece (exponential).", zh="每件日常工作的平均工时（指数分布）。"),
+    L("departments.third_share", "float", "of those with two", 0.25, 0, 1, off=0.0, scope=CITY, en="Of problems that need two departments, the share that needs three.", zh="需两个部门者中需三个部门的占比。"),
+    L("departments.bounce", "float", "probability", 0.2, 0, 1, off=0.0, source="E6: 38 % refused in one street (low)", en="Chance that a department sends a call back (buck-passing).", zh="部门推诿退回的概率。"),
+    L("departments.bounce_hours", "float", "h", 24.0, 0, 10000, en="Paper time of one such round.", zh="每次退回耗时。"),
+    L("departments.max_bounces", "int", "", 3, 0, 100, off=0, en="Most rounds of one call.", zh="一次派单最多退回次数。"),
+    L("routing.accuracy", "float", "probability", 0.8, 0, 1, off=1.0, source="E6: misrouted 10-40 % (low)", en="Chance that a case passed on goes to the right desk.", zh="转派正确的概率。"),
+    L("routing.separate_grids", "int", "grid networks", 1, 1, 10, off=1, source="M10, S3 fact 64", en="Overlapping networks of grids (party, emergency, city management); merged = 1.", zh="并行的网格体系数量；多网合一为 1。"),
+    L("routing.separate_grids_logit", "float", "logit", 0.3, 0, 5, off=0.0, en="Accuracy lost for each further network, on the logit.", zh="每多一套网格体系准确率在 logit 上的损失。"),
+    L("routing.handover_hours", "float", "h", 2.0, 0, 1000, off=0.0, source="E6: 6 min per order at the hotline, plus reading (J)", en="Time of one handover.", zh="每次移交耗时。"),
+    L("work.shared", "float", "", 0.5, 0, 1, off=0.0, source="MODEL (J)", en="How much of a problem's difficulty is the same at every desk.", zh="同一问题在各岗位难度的相关程度。"),
+    L("travel.speed_kmh", "float", "km/h", 8.0, 0, 200, off=0.0, en="Speed of the way to the building; 0 = no way.", zh="前往楼栋的速度；0 表示忽略路程。"),
+    L("travel.detour", "float", "times", 1.3, 1, 5, off=1.0, en="Way on the ground over the straight line.", zh="实际路程与直线距离之比。"),
+    L("whistle.departments", "int", "departments", 0, 0, 22, off=0, source="M12, S3", en="Blow when at least so many departments are needed; 0 = this cause is off.", zh="需要至少几个部门时吹哨；0 表示不启用。"),
+    L("whistle.past_limit", "bool", "", False, off=False, source="M12", en="Blow when the service limit has passed.", zh="超过服务时限时吹哨。"),
+    L("whistle.severity", "choice", "", "none", choices=("none", "urgent", "critical"), off="none", source="M12", en="Blow from this severity on.", zh="从该严重程度起吹哨。"),
+    L("whistle.quota_per_week", "number_or_none", "per desk", "none", 0, 100000, en="Most whistles of one desk in a week.", zh="每个岗位每周吹哨上限。"),
+    L("whistle.window_hours", "float", "working h", 24.0, 0, 10000, source="E7 Nanjing: 3 working days", en="Time within which a called department must appear.", zh="部门报到时限（工作小时）。"),
+    L("whistle.compliance", "float", "probability", 0.6, 0, 1, source="E12: not found (J)", en="Chance that a department complies when the street has no power to assess it.", zh="街道无考核权时部门响应哨声的概率。"),
+    L("whistle.assessment_power", "float", "", 0.0, 0, 1, off=0.0, source="E7 Yangzhou: communities grade the departments", en="The street's power to assess departments.", zh="街道对部门的考核权。"),
+    L("whistle.assessment_logit", "float", "logit", 2.0, 0, 10, en="What full power to assess adds to compliance, on the logit.", zh="完全考核权对响应概率的提升（logit）。"),
+    L("inspection.share", "float", "of closings", 0.05, 0, 1, off=0.0, source="M30", en="Closings that are inspected; also deters closing on paper.", zh="办结抽查比例；同时威慑虚假办结。"),
+    L("inspection.delay_days", "float", "days", 10.0, 0, 1000, en="Time from closing to inspection.", zh="办结到抽查的间隔。"),
+    L("inspection.minutes", "float", "min", 30.0, 0, 10000, en="Work of one inspection, at the wage of the highest ordinary tier.", zh="每次抽查工时。"),
+    L("feedback.inform_share", "float", "of closings", 0.5, 0, 1, off=0.0, source="M8, M23", en="Closings of which the resident is told.", zh="办结后反馈居民的比例。"),
+    L("feedback.complaint_days", "float", "days", 10.0, 0, 10000, off=0.0, en="Mean time until one who reported complains again of a closing that mended nothing; 0 = never.", zh="虚假办结后再次投诉的平均天数；0 表示不投诉。"),
+    L("feedback.repeat_days", "float", "days", 14.0, 0, 10000, off=0.0, source="E8: repeats 9.6-19.6 %", en="Mean time between repeat contacts once the service limit has passed; 0 = none.", zh="超期后重复来电的平均间隔；0 表示没有。"),
+    L("feedback.intake_minutes", "float", "min", 10.0, 0, 1000, source="E6: 6 minutes per order", en="Work of taking one contact.", zh="每次来电受理工时。"),
+    L("feedback.reopen_climb", "int", "reopenings", 2, 0, 100, off=0, en="From this reopening on the case goes one tier up; 0 = never.", zh="第几次重开起上移一级；0 表示从不。"),
+    L("learning.trust", "float", "", 0.6, 0, 1, scope=CITY, en="Mean trust at the start.", zh="初始平均信任。"),
+    L("learning.trust_spread", "float", "", 0.2, 0, 0.5, scope=CITY, en="Half-width of trust and satisfaction at the start (uniform, cut to [0, 1]).", zh="初始信任与满意度的半宽。"),
+    L("learning.satisfaction", "float", "", 0.7, 0, 1, scope=CITY, en="Mean satisfaction at the start.", zh="初始平均满意度。"),
+    L("learning.trust_gain", "float", "logit", 1.5, 0, 20, off=0.0, source="E5: second report x 1.57 after success", en="How much trust adds to reporting.", zh="信任对上报意愿的影响。"),
+    L("learning.trust_mix", "float", "", 0.7, 0, 1, en="Weight of one's own trust against the building's reputation of the service.", zh="个人信任相对楼栋口碑的权重。"),
+    L("learning.trust_step", "float", "", 0.3, 0, 1, off=0.0, source="E5: second report x 1.57 after success", en="How far trust moves towards an experience.", zh="信任更新步长。"),
+    L("learning.satisfaction_step", "float", "", 0.3, 0, 1, off=0.0, en="How far satisfaction moves towards an experience.", zh="满意度更新步长。"),
+    L("learning.reputation_step", "float", "", 0.02, 0, 1, off=0.0, en="How far the building's reputation of the service moves.", zh="楼栋口碑更新步长。"),
+    L("learning.weight_seen", "float", "", 0.3, 0, 1, source="MODEL (J)", en="Weight of an experience with a problem one did not report.", zh="未上报问题经历的权重。"),
+    L("learning.on_time", "float", "share", 0.3, 0, 1, scope=WHOLE, en="Weight of being on time; the three weights add up to 1.", zh="按期的权重；三项之和为 1。"),
+    L("learning.fixed", "float", "share", 0.5, 0, 1, scope=WHOLE, en="Weight of being truly fixed.", zh="真正解决的权重。"),
+    L("learning.informed", "float", "share", 0.2, 0, 1, scope=WHOLE, en="Weight of being told.", zh="得到反馈的权重。"),
+    L("learning.propensity_sd", "float", "logit", 0.5, 0, 5, off=0.0, source="E5: p90/p10 = 3 of reporting at equal troubles", en="Differences between residents in readiness to report.", zh="居民上报倾向差异。"),
+    L("learning.building_sd", "float", "logit", 0.3, 0, 5, off=0.0, scope=CITY, source="E5: p90/p10 = 3 of reporting at equal troubles", en="Differences between buildings in readiness to report.", zh="楼栋间上报倾向差异。"),
+    L("money.fund_yuan_per_year", "float", "yuan per community", 200000.0, 0, 1e9, source="E2: 50,000-300,000 (J)", en="The community's service fund.", zh="社区服务群众专项经费（每年）。"),
+)  # fmt: skip

@@ -1,0 +1,228 @@
+"""From a name or a file to a checked, frozen scenario."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from gridgov.scenario.buildings import read_buildings
+from gridgov.scenario.checks import cross_faults
+from gridgov.scenario.document import Document, shown_path
+from gridgov.scenario.layers import Layer, Reader, Source, State
+from gridgov.scenario.paths import ENTRIES, TABLES, is_table_of_numbers, lever_of
+from gridgov.scenario.policies import Policy, PolicyReader, contradictions
+from gridgov.scenario.scenario import Assumption, Part, Scenario
+from gridgov.scenario.schema import Settings
+from gridgov.scenario.sources import Sources
+from gridgov.text.faults import Fault, Faults, fault, nearest
+
+TOP = ("title_en", "title_zh", "extends", "policy", "assumption")
+ASSUMPTION_KEYS = ("what", "value", "why", "what_zh", "why_zh")
+
+
+def load_scenario(name_or_path: str | Path, policies: Iterable[str] = (), sets: Iterable[str] = (), extra: Mapping[str, Any] | None = None) -> Scenario:
+    """The scenario of this name or file, with policies applied and single values changed.
+
+    Parameters
+    ----------
+    name_or_path
+        A shipped name, or a path to a TOML file.
+    policies
+        Names, each perhaps several joined by `+`; a scenario's own policies come before shared ones of the same name.
+    sets
+        Texts `path=value`, the value as TOML; a bare word is taken as text.
+    extra
+        Values by dotted path.
+
+    Raises
+    ------
+    Faults
+        All that is wrong, at once.
+    """
+    return _Loading(name_or_path).scenario((policies,) if isinstance(policies, str) else policies, sets, extra or {})
+
+
+class _Loading:
+    def __init__(self, name_or_path: str | Path):
+        self.sources = Sources()
+        self.documents = self.sources.chain(name_or_path)
+        self.faults: list[Fault] = list(self.sources.faults)
+        del self.sources.faults[:]
+        self.reader = Reader(self.faults)
+        self.policies = PolicyReader(self.reader, self.sources)
+        self.name = self.documents[-1].path.stem if self.documents else str(name_or_path)
+        self.assumptions: dict[str, Assumption] = {}
+        self.titles = ("", "")
+
+    def scenario(self, names: Iterable[str], sets: Iterable[str], extra: Mapping[str, Any]) -> Scenario:
+        if not self.documents:
+            raise Faults(self.faults)
+        state = State.of_defaults()
+        for document in self.documents:
+            state = state.with_layer(self._document(document), self.faults)
+        self.policies.check_includes()
+        wanted = self.policies.in_order(names)
+        self.faults.extend(contradictions(wanted))
+        for policy in wanted:
+            if not policy.is_part:
+                state = state.with_layer(policy.layer, self.faults)
+        state = state.with_layer(self._sets(sets), self.faults)
+        state = state.with_layer(self._extra(extra), self.faults)
+        settings = state.build(self.faults)
+        file = self.documents[-1].shown
+        self.faults.extend(cross_faults(state, settings, file))
+        parts = [policy for policy in wanted if policy.is_part]
+        buildings_path, digest = self._buildings(state, settings)
+        self._check_policies(state, parts, file)
+        if self.faults:
+            raise Faults(_sorted(self.faults, [document.shown for document in reversed(self.documents)]))
+        return Scenario(
+            name=self.name, titles=self.titles, settings=settings, parts=tuple(_part(policy, settings) for policy in parts),
+            policies=tuple(policy.name for policy in wanted), buildings_path=buildings_path, buildings_sha256=digest, assumptions=tuple(self.assumptions.values()),
+        )  # fmt: skip
+
+    def _document(self, document: Document) -> Layer:
+        """The layer of one file; its titles, assumptions and policies are noted."""
+        data = document.data
+        self.titles = tuple(self._text(document, (key,), data.get(key, "")) for key in ("title_en", "title_zh"))
+        self._note_assumptions(document)
+        self.policies.declare(document)
+        tables = {key: value for key, value in data.items() if key not in TOP}
+        for key in [key for key, value in tables.items() if key not in TABLES and not isinstance(value, dict | list)]:
+            like = nearest(key, TOP)
+            self.faults.append(document.fault((key,), tables.pop(key), "unknown_top" if like is None else "unknown_key_like", like=like))
+        return self.reader.read(tables, Source(document.shown, document.line_of))
+
+    def _text(self, document: Document, place: tuple[str, ...], value: Any) -> str:
+        if isinstance(value, str):
+            return value
+        self.faults.append(document.fault(place, value, "wants_text"))
+        return ""
+
+    def _note_assumptions(self, document: Document) -> None:
+        rows = document.data.get("assumption", {})
+        if not isinstance(rows, dict):
+            self.faults.append(document.fault(("assumption",), rows, "not_a_table", entries=("name", "名称")))
+            return
+        for name, row in rows.items():
+            place = ("assumption", name)
+            if not isinstance(row, dict):
+                self.faults.append(document.fault(place, row, "not_a_table", entries=("name", "名称")))
+                continue
+            for key in row:
+                if key not in ASSUMPTION_KEYS:
+                    like = nearest(key, ASSUMPTION_KEYS)
+                    self.faults.append(document.fault((*place, key), row[key], "unknown_key" if like is None else "unknown_key_like", like=like))
+            texts = {key: self._text(document, (*place, key), row.get(key, "")) for key in ASSUMPTION_KEYS if key != "value"}
+            self.assumptions[name] = Assumption(name=name, value=row.get("value"), **texts)
+
+    def _sets(self, sets: Iterable[str]) -> Layer:
+        """The layer of `path=value` texts."""
+        changes: dict[str, Any] = {}
+        for text in [sets] if isinstance(sets, str) else sets:
+            path, equals, value = str(text).partition("=")
+            if not equals or not path.strip():
+                self.faults.append(fault("--set", None, "", "", Fault.NO_VALUE, "bad_set", text=str(text)[:100]))
+                continue
+            changes[path.strip()] = _toml_value(value.strip())
+        return self._paths(changes, "--set")
+
+    def _extra(self, extra: Mapping[str, Any]) -> Layer:
+        return self._paths({str(path): "none" if value is None else value for path, value in extra.items()}, "levers")
+
+    def _paths(self, changes: Mapping[str, Any], shown: str) -> Layer:
+        nested: dict[str, Any] = {}
+        for path, value in changes.items():
+            row = nested
+            *tables, name = path.split(".")
+            for table in tables:
+                row = row.setdefault(table, {})
+                if not isinstance(row, dict):
+                    break
+            if len(tables) > 4 or not isinstance(row, dict) or not all((*tables, name)):
+                self.faults.append(fault(shown, None, "", "", Fault.NO_VALUE, "bad_set", text=path[:100]))
+            elif isinstance(value, Mapping) and isinstance(row.get(name), dict):
+                row[name].update(value)
+            else:
+                row[name] = _plain(value)
+        return self.reader.read(nested, Source(shown))
+
+    def _buildings(self, state: State, settings: Settings) -> tuple[Path | None, str]:
+        """Where the table of real buildings lies and its SHA-256; its faults are noted."""
+        if not settings.city.buildings_file:
+            return None, ""
+        origin = state.origins[("city", "buildings_file")]
+        folder = next((document.path.parent for document in self.documents if document.shown == origin.file), Path())
+        path = folder / Path(settings.city.buildings_file).expanduser()
+        if "\0" in settings.city.buildings_file or not path.is_file():
+            self.faults.append(fault(origin.file, origin.line, origin.shown, "buildings_file", settings.city.buildings_file, "no_such_file", path=shown_path(path).replace("\0", "?")))
+            return None, ""
+        try:
+            read_buildings(path, kinds=tuple(settings.estate))
+            return path.resolve(), hashlib.sha256(path.read_bytes()).hexdigest()
+        except Faults as found:
+            self.faults.extend(found.faults)
+            return None, ""
+
+    def _check_policies(self, state: State, parts: list[Policy], file: str) -> None:
+        """Check what the settings become: with each part, with all parts together, and with each policy of the scenario's own."""
+        whole = state
+        seen = set(self.faults_seen())
+        for policy in [*parts, *(policy for policy in self.policies.own.values() if policy not in parts)]:
+            alone: list[Fault] = []
+            other = state.with_layer(policy.layer, alone)
+            alone.extend(cross_faults(other, other.build(alone), file))
+            self._add(alone, seen)
+        for policy in parts:
+            whole = whole.with_layer(policy.layer, [])
+        if len(parts) > 1:
+            together: list[Fault] = []
+            together.extend(cross_faults(whole, whole.build(together), file))
+            self._add(together, seen)
+
+    def faults_seen(self) -> list[tuple]:
+        return [_identity(one) for one in self.faults]
+
+    def _add(self, faults: list[Fault], seen: set[tuple]) -> None:
+        for one in faults:
+            if _identity(one) not in seen:
+                seen.add(_identity(one))
+                self.faults.append(one)
+
+
+def _identity(one: Fault) -> tuple:
+    return one.file, one.line, one.table, one.key, one.message
+
+
+def _sorted(faults: list[Fault], files: list[str]) -> list[Fault]:
+    """Faults once each, those of the scenario's own file first, then by line."""
+    unique = {_identity(one): one for one in faults}
+    return sorted(unique.values(), key=lambda one: (files.index(one.file) if one.file in files else len(files), one.file, one.line or 0))
+
+
+def _part(policy: Policy, settings: Settings) -> Part:
+    changes = {}
+    for path, value in policy.layer.changes.items():
+        lever = lever_of(path)
+        table = ENTRIES.get(lever.kind)
+        if not is_table_of_numbers(lever) or table == "severity" or path[-1] in getattr(settings, table):
+            changes[".".join(path)] = value
+    return Part(policy.name, policy.from_day, policy.where, changes)
+
+
+def _toml_value(text: str) -> Any:
+    """A value as TOML; what is not TOML is a bare word, and so text."""
+    try:
+        return tomllib.loads(f"value = {text}")["value"] if "\n" not in text else text
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        return text
+
+
+def _plain(value: Any) -> Any:
+    """Numbers of other libraries as Python's own."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return value.item() if hasattr(value, "item") and not isinstance(value, str) else value

@@ -1,0 +1,57 @@
+"""How a dotted path finds its declaration: tables, keyed tables, and tables of numbers."""
+
+from __future__ import annotations
+
+from gridgov.scenario.lever import Lever
+from gridgov.scenario.levers import LEVERS
+
+#: What the entries of a table of numbers are called after: a keyed table, or the severities.
+ENTRIES = {"by_tier": "tier", "by_category": "category", "by_department": "department", "by_severity": "severity"}
+SEVERITIES = ("routine", "urgent", "critical")
+
+#: Tables with one row per key: `[tier.grid]`.
+KEYED = tuple(dict.fromkeys(lever.path.split(".")[0] for lever in LEVERS if ".*." in lever.path))
+
+#: Parameters of each table, by the table's name in a file.
+TABLES: dict[str, tuple[Lever, ...]] = {}
+for _lever in LEVERS:
+    TABLES[_lever.path.split(".")[0]] = (*TABLES.get(_lever.path.split(".")[0], ()), _lever)
+
+#: The declaration of each (table, name).
+BY_NAME: dict[tuple[str, str], Lever] = {(lever.path.split(".")[0], lever.name): lever for lever in LEVERS}
+
+Path = tuple[str, ...]
+
+
+def is_table_of_numbers(lever: Lever) -> bool:
+    """Whether the parameter is a table whose keys are tiers, severities, categories or departments."""
+    return lever.kind in ENTRIES
+
+
+def lever_of(path: Path) -> Lever | None:
+    """The declaration that a path in a file belongs to, or None."""
+    if not path:
+        return None
+    keyed = path[0] in KEYED
+    at = 2 if keyed else 1
+    if len(path) <= at:
+        return None
+    lever = BY_NAME.get((path[0], path[at]))
+    if lever is None or len(path) - 1 - at != int(is_table_of_numbers(lever)):
+        return None
+    return lever
+
+
+def defaults() -> dict[Path, object]:
+    """The default of every parameter, as single values by path."""
+    values: dict[Path, object] = {}
+    for lever in LEVERS:
+        table = lever.path.split(".")[0]
+        rows = lever.default.items() if table in KEYED else [(None, lever.default)]
+        for key, value in rows:
+            place = (table, key, lever.name) if key is not None else (table, lever.name)
+            if is_table_of_numbers(lever):
+                values.update({(*place, entry): number for entry, number in value.items()})
+            else:
+                values[place] = value
+    return values

@@ -1,0 +1,202 @@
+"""Policies: named sets of changes, how they are read, included, composed, and when two of them contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from gridgov.scenario.data import is_name, policy_names
+from gridgov.scenario.document import Document
+from gridgov.scenario.layers import Layer, Reader, Source
+from gridgov.scenario.lever import CITY, WHOLE
+from gridgov.scenario.paths import BY_NAME, KEYED, Path, lever_of
+from gridgov.scenario.scenario import Where
+from gridgov.scenario.sources import Sources
+from gridgov.text.faults import Fault, fault, nearest
+
+KEYS = ("title_en", "title_zh", "from_day", "where", "include", "set")
+WHERE_KEYS = ("streets", "grids", "share", "unit")
+LAST_DAY = 3650  # the longest horizon
+
+
+@dataclass
+class Policy:
+    """One policy as it is written: what it changes, from when, where, and what it includes."""
+
+    name: str
+    titles: tuple[str, str]
+    from_day: int
+    where: Where | None
+    include: tuple[str, ...]
+    layer: Layer
+    document: Document
+    prefix: Path
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it acts later than from the start, or only somewhere."""
+        return self.from_day > 0 or self.where is not None
+
+
+class PolicyReader:
+    """Reads policies from a scenario's own tables and from shared files, and puts those that are asked for in order."""
+
+    def __init__(self, reader: Reader, sources: Sources):
+        self.reader = reader
+        self.faults = reader.faults
+        self.sources = sources
+        self.own: dict[str, Policy] = {}
+        self._shared: dict[str, Policy | None] = {}
+
+    def declare(self, document: Document) -> None:
+        """Read the [policy.NAME] tables of a scenario's file; a later file's policy replaces one of the same name."""
+        declared = document.data.get("policy", {})
+        if not isinstance(declared, dict):
+            self.faults.append(document.fault(("policy",), declared, "not_a_table", entries=("policy", "政策")))
+            return
+        for name, content in declared.items():
+            if not is_name(name):
+                self.faults.append(document.fault(("policy", name), Fault.NO_VALUE, "bad_name", name=name[:60]))
+            elif not isinstance(content, dict):
+                self.faults.append(document.fault(("policy", name), content, "not_a_table", entries=("policy", "政策")))
+            else:
+                self.own[name] = self._policy(name, content, document, ("policy", name))
+
+    def find(self, name: str) -> Policy | None:
+        """The policy of this name, the scenario's own before a shared one."""
+        if name in self.own:
+            return self.own[name]
+        if name not in self._shared:
+            before = len(self.sources.faults)
+            document = self.sources.shared_policy(name)
+            self.faults.extend(self.sources.faults[before:])
+            del self.sources.faults[before:]
+            self._shared[name] = None if document is None else self._policy(name, document.data, document, ())
+        return self._shared[name]
+
+    def in_order(self, names: Iterable[str]) -> list[Policy]:
+        """The policies named (`a+b` is both) and those they include, each once, the included ones first."""
+        found: dict[str, Policy] = {}
+        for name in (part.strip() for text in names for part in str(text).split("+")):
+            policy = self.find(name)
+            if policy is None:
+                self.faults.append(self._no_policy(name, fault, "--policy", None, "", "", Fault.NO_VALUE))
+            else:
+                self._include(policy, found, ())
+        return list(found.values())
+
+    def check_includes(self) -> None:
+        """Note the faults of what the scenario's own policies include, also of those not asked for."""
+        for policy in self.own.values():
+            self._include(policy, {}, ())
+
+    def _include(self, policy: Policy, found: dict[str, Policy], way: tuple[str, ...]) -> None:
+        if policy.name in way:
+            names = " -> ".join((*way[way.index(policy.name) :], policy.name))
+            self._note(policy.document.fault((*policy.prefix, "include"), list(policy.include), "include_loop", way=names))
+            return
+        if policy.name in found:
+            return
+        for name in policy.include:
+            other = self.find(name)
+            if other is None:
+                self._note(self._no_policy(name, policy.document.fault, (*policy.prefix, "include"), list(policy.include)))
+            else:
+                self._include(other, found, (*way, policy.name))
+        found[policy.name] = policy
+
+    def _note(self, one: Fault) -> None:
+        if one not in self.faults:
+            self.faults.append(one)
+
+    def _no_policy(self, name: str, make, *place) -> Fault:
+        known = [*self.own, *policy_names()]
+        like = nearest(name, known)
+        return make(*place, "no_policy" if like is None else "no_policy_like", name=name[:60], like=like, known=", ".join(known))
+
+    def _policy(self, name: str, content: dict[str, Any], document: Document, prefix: Path) -> Policy:
+        for key in content:
+            if key not in KEYS:
+                like = nearest(key, KEYS)
+                code = "unknown_key" if like is None else "unknown_key_like"
+                value = Fault.NO_VALUE if isinstance(content[key], dict) else content[key]
+                self.faults.append(document.fault((*prefix, key), value, code, like=like))
+        titles = tuple(self._plain(document, (*prefix, key), content.get(key, ""), str, "wants_text", "") for key in ("title_en", "title_zh"))
+        from_day = content.get("from_day", 0)
+        if isinstance(from_day, bool) or not isinstance(from_day, int) or not 0 <= from_day <= LAST_DAY:
+            bounds = (f"within [0, {LAST_DAY}] days", f"在 [0, {LAST_DAY}] 天之内")
+            self.faults.append(document.fault((*prefix, "from_day"), from_day, "wants_whole", bounds=bounds))
+            from_day = 0
+        include = self._names(document, (*prefix, "include"), content.get("include", []))
+        changes = self._plain(document, (*prefix, "set"), content.get("set", {}), dict, "not_a_table", {}, entries=("name", "名称"))
+        layer = self.reader.read(changes, Source(document.shown, document.line_of, (*prefix, "set")))
+        policy = Policy(name, titles, from_day, self._where(content.get("where"), document, (*prefix, "where")), include, layer, document, prefix)
+        self._check_scopes(policy)
+        return policy
+
+    def _where(self, content: Any, document: Document, place: Path) -> Where | None:
+        if content is None:
+            return None
+        content = self._plain(document, place, content, dict, "not_a_table", {}, entries=("name", "名称"))
+        for key in content:
+            if key not in WHERE_KEYS:
+                like = nearest(key, WHERE_KEYS)
+                self.faults.append(document.fault((*place, key), content[key], "unknown_key" if like is None else "unknown_key_like", like=like))
+        share = content.get("share", 1.0)
+        if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
+            self.faults.append(document.fault((*place, "share"), share, "wants_number", bounds=("within [0, 1]", "在 [0, 1] 之内")))
+            share = 1.0
+        unit = content.get("unit", "grid")
+        if unit not in ("street", "grid"):
+            self.faults.append(document.fault((*place, "unit"), unit, "wants_choice", choices="street, grid"))
+            unit = "grid"
+        streets, grids = (self._names(document, (*place, key), content.get(key, [])) for key in ("streets", "grids"))
+        return Where(streets, grids, float(share), unit)
+
+    def _names(self, document: Document, place: Path, value: Any) -> tuple[str, ...]:
+        if isinstance(value, list) and all(isinstance(item, str) and item for item in value):
+            return tuple(value)
+        self.faults.append(document.fault(place, value, "wants_names"))
+        return ()
+
+    def _plain(self, document: Document, place: Path, value: Any, kind: type, code: str, instead: Any, **arguments) -> Any:
+        if isinstance(value, kind):
+            return value
+        self.faults.append(document.fault(place, value, code, **arguments))
+        return instead
+
+    def _check_scopes(self, policy: Policy) -> None:
+        layer = policy.layer
+        touched = [(path, lever_of(path), layer.origins[path], value) for path, value in layer.changes.items()]
+        touched += [((*place, "remove"), BY_NAME[place[0], "order"], origin, True) for place, origin in layer.removed.items()]
+        for path, lever, origin, value in touched:
+            if lever.scope == CITY or (lever.scope == WHOLE and policy.is_part):
+                code = "policy_city" if lever.scope == CITY else "policy_whole"
+                self.faults.append(fault(origin.file, origin.line, origin.shown, path[-1], value, code))
+                layer.bad.add(path)
+                layer.changes.pop(path, None)
+                layer.removed.pop(path[:2], None)
+
+
+def contradictions(policies: list[Policy]) -> list[Fault]:
+    """Faults of policies that set one parameter differently, each naming both."""
+    faults = []
+    said: dict[Path, tuple[Policy, Any]] = {}
+    for policy in policies:
+        changes = dict(policy.layer.changes) | {(*place, "remove"): True for place in policy.layer.removed}
+        origins = policy.layer.origins | {(*place, "remove"): origin for place, origin in policy.layer.removed.items()}
+        for path, value in changes.items():
+            other, before = said.get(path, (policy, value))
+            removed = (*path[:2], "remove")
+            if before == value and path != removed and path[0] in KEYED and removed in said:
+                other, before = said[removed]
+            if before != value and other is not policy:
+                origin = origins[path]
+                faults.append(fault(origin.file, origin.line, origin.shown, path[-1], value, "policies_differ", one=other.name, two=policy.name, path=".".join(path), before=before))
+            said.setdefault(path, (policy, value))
+        for place, origin in policy.layer.removed.items():
+            for path, (other, before) in list(said.items()):
+                if path[:2] == place and path[-1] != "remove" and other is not policy:
+                    faults.append(fault(origin.file, origin.line, origin.shown, "remove", True, "policies_differ", one=other.name, two=policy.name, path=".".join(path), before=before))
+    return faults

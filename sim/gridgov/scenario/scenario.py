@@ -1,0 +1,100 @@
+"""A checked scenario: settings, the policies that act later or somewhere, and its identity."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gridgov.scenario.schema import Settings
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a policy acts: the streets and grids named (everywhere if none is), and of these a share drawn by key."""
+
+    streets: tuple[str, ...] = ()
+    grids: tuple[str, ...] = ()
+    share: float = 1.0
+    unit: str = "grid"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A policy with a first day or a place. `from_day` is a day of the measured period; 0 = from the start of the run.
+
+    `changes` holds single values by dotted path, such as `category.litter.power.grid`.
+    """
+
+    name: str
+    from_day: int
+    where: Where | None
+    changes: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A value that no document states: what it is, the value taken, and why."""
+
+    name: str
+    what: str
+    value: Any
+    why: str
+    what_zh: str = ""
+    why_zh: str = ""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """All that one run is about, checked and frozen. Its canonical JSON is its identity."""
+
+    name: str
+    titles: tuple[str, str]
+    settings: Settings
+    parts: tuple[Part, ...] = ()
+    policies: tuple[str, ...] = ()
+    buildings_path: Path | None = None
+    buildings_sha256: str = ""
+    assumptions: tuple[Assumption, ...] = ()
+    _under: dict[frozenset[int], Settings] = field(default_factory=dict, repr=False, compare=False)
+
+    def title(self, lang: str = "en") -> str:
+        """The scenario's title, or its name where it has none."""
+        return self.titles[lang == "zh"] or self.titles[0] or self.name
+
+    def start_day(self, part: Part) -> int:
+        """Day of the run, warm-up included, on which a part begins."""
+        return self.settings.time.warmup_days + part.from_day if part.from_day else 0
+
+    def settings_under(self, active: frozenset[int]) -> Settings:
+        """The settings while the parts with these places in `parts` are in force."""
+        active = frozenset(active)
+        if not active:
+            return self.settings
+        if active not in self._under:
+            nested = self.settings.model_dump()
+            for place in sorted(active):
+                for path, value in self.parts[place].changes.items():
+                    *tables, name = path.split(".")
+                    row = nested
+                    for table in tables:
+                        row = row[table]
+                    row[name] = value
+            self._under[active] = Settings.model_validate(nested)
+        return self._under[active]
+
+    def canonical_json(self) -> str:
+        """What is simulated, as JSON with sorted names: equal text means an equal simulation."""
+        settings = self.settings.model_dump()
+        settings["city"]["buildings_file"] = self.buildings_sha256
+        parts = [
+            {"name": part.name, "from_day": part.from_day, "where": vars(part.where) if part.where else None, "changes": part.changes} for part in self.parts
+        ]  # fmt: skip
+        return json.dumps({"settings": settings, "parts": parts}, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the canonical JSON."""
+        return hashlib.sha256(self.canonical_json().encode("utf-8")).hexdigest()

@@ -1,0 +1,1 @@
+"""What both engines start from: tables in seconds, metres and fen; no unit is converted beyond this point."""

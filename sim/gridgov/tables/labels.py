@@ -1,0 +1,66 @@
+"""Names and prices that go with the rows of the tables: what metrics and reports say, and no engine reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gridgov.city.city import City
+from gridgov.organisation.organisation import Organisation
+from gridgov.tables.dtypes import PAYERS
+from gridgov.tables.phases import Phases
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """Names by row of World's tables, and the settings that only the books need.
+
+    B buildings, D desks, K tiers, C categories, H channels, G regimes, P phases.
+    """
+
+    streets: tuple[str, ...]
+    communities: tuple[str, ...]
+    grids: tuple[str, ...]
+    estates: tuple[str, ...]
+    kinds: tuple[str, ...]
+    buildings: tuple[str, ...]
+    tiers: tuple[str, ...]
+    categories: tuple[str, ...]
+    channels: tuple[str, ...]
+    departments: tuple[str, ...]
+    desks: tuple[str, ...]  # tier/area
+    calendars: tuple[str, ...]
+    community_street: np.ndarray  # i4 (communities,)
+    grid_community: np.ndarray  # i4 (grids,)
+    estate_kind: np.ndarray  # i4 (estates,)
+    estate_community: np.ndarray  # i4 (estates,)
+    regimes: tuple  # (G,) Settings
+    phase_day: np.ndarray  # i8 (P,), days of the run
+    payer: np.ndarray  # i4 (K,), a place in PAYERS
+    repairs_payer: np.ndarray  # i4 (K,), a place in PAYERS
+    wage: np.ndarray  # f8 (G, K), yuan per hour
+    chief_kind: np.ndarray  # i4 (P, B), a place in CHIEF_KINDS
+    sender: np.ndarray  # i4 (P, B): organisation of the cadre chief, -1 where there is none
+    company: np.ndarray  # bool (P, estates): property companies
+    desk_households: np.ndarray  # i8 (D,)
+    stipend_fen: np.ndarray  # i8 (P, communities), a month
+
+
+def build_labels(city: City, organisation: Organisation, phases: Phases, calendars: tuple[str, ...]) -> Labels:
+    """The labels of a built world."""
+    settings = organisation.settings
+    tiers = settings.tier.values()
+    return Labels(
+        streets=city.streets, communities=city.communities, grids=organisation.grids.names, estates=city.estates, kinds=city.kinds,
+        buildings=city.buildings, tiers=tuple(settings.tier), categories=tuple(settings.category), channels=tuple(settings.channel),
+        departments=tuple(settings.department), desks=organisation.desks.names, calendars=calendars,
+        community_street=city.community_street, grid_community=organisation.grids.community,
+        estate_kind=city.estate_kind, estate_community=city.estate_community,
+        regimes=phases.regimes, phase_day=organisation.schedule.start_day,
+        payer=np.array([PAYERS.index(tier.payer) for tier in tiers], np.int32),
+        repairs_payer=np.array([PAYERS.index(tier.repairs_paid_by) for tier in tiers], np.int32),
+        wage=np.array([[row.wage_yuan_per_hour for row in regime.tier.values()] for regime in phases.regimes]),
+        chief_kind=organisation.chief, sender=organisation.sender, company=organisation.company,
+        desk_households=organisation.desks.households, stipend_fen=phases.stipend_fen,
+    )  # fmt: skip

@@ -1,0 +1,138 @@
+"""Rates: the settings of each regime in seconds, metres per second, fen and whole numbers."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from scipy.special import gammainccinv, gammaincinv, ndtr
+
+from gridgov.tables.calendars import calendar_names
+from gridgov.tables.dtypes import (
+    CATEGORY_RATE,
+    DAY,
+    DISCIPLINES,
+    GAMMA_KNOTS,
+    GAMMA_SPAN,
+    LIMIT_ACTIONS,
+    NONE,
+    RULE_RATE,
+    SEVERITY_NAMES,
+    TIER_RATE,
+    WORK_FAMILIES,
+    WORK_RATE,
+)  # fmt: skip
+
+HOUR = 3600
+SMALLEST = 1e-300  # of a gamma quantile, so that its log stays a number
+
+
+def seconds(amount: float | None, unit: int) -> int:
+    """An amount of a unit of so many seconds as whole seconds, halves upward; NONE for none."""
+    return NONE if amount is None else int(math.floor(amount * unit + 0.5))
+
+
+def logit(p: float) -> float:
+    """Log odds, minus or plus infinity at 0 and 1."""
+    if p <= 0.0:
+        return -math.inf
+    return math.inf if p >= 1.0 else math.log(p / (1.0 - p))
+
+
+def shifted(p: float, by: float) -> float:
+    """The probability p moved by `by` on the logit; 0 and 1 stay, and so does every p when `by` is 0."""
+    if by == 0.0 or p <= 0.0 or p >= 1.0:
+        return p
+    return 1.0 / (1.0 + math.exp(-(logit(p) + by)))
+
+
+def build_rates(regimes: tuple) -> dict[str, np.ndarray]:
+    """Every table of rates, one set per regime (Settings), by the name of its field of World."""
+    each = [_regime(settings) for settings in regimes]
+    return {name: np.stack([tables[name] for tables in each]) for name in each[0]}
+
+
+def _regime(settings) -> dict[str, np.ndarray]:
+    return {
+        "category_rate": category_rates(settings), "work_rate": work_rates(settings),
+        "tier_rate": tier_rates(settings), "rule_rate": rule_rate(settings),
+        "report_kind": np.array([row.report for row in settings.estate.values()], float),
+        "visibility": np.array([[row.visibility[name] for name in settings.category] for row in settings.channel.values()], float),
+        "gamma_log": np.array([gamma_table(row.work_shape if row.work_family == "gamma" else None) for row in settings.category.values()]),
+    }  # fmt: skip
+
+
+def category_rates(settings) -> np.ndarray:
+    """CATEGORY_RATE (C,)."""
+    calendars = calendar_names(settings)
+    out = np.zeros(len(settings.category), CATEGORY_RATE)
+    for row, category in zip(out, settings.category.values()):
+        for name in ("urgent", "critical", "report_severe", "money_share", "money_sigma", "multi_share", "on_spot", "work_shape", "procedure_sigma"):
+            row[name] = getattr(category, name)
+        row["report_logit"] = logit(category.report)
+        row["life_s"] = 0.0 if category.life_days is None else category.life_days * DAY
+        row["money_fen"] = category.money_yuan * 100.0
+        row["service_s"] = [seconds(category.service_limit_hours[severity], HOUR) for severity in SEVERITY_NAMES]
+        row["service_calendar"] = calendars.index(category.service_clock)
+        row["work_family"] = WORK_FAMILIES.index(category.work_family)
+    return out
+
+
+def work_rates(settings) -> np.ndarray:
+    """WORK_RATE (C, K)."""
+    out = np.zeros((len(settings.category), len(settings.tier)), WORK_RATE)
+    for c, category in enumerate(settings.category.values()):
+        for k, tier in enumerate(settings.tier):
+            out[c, k] = category.power[tier], category.work_minutes[tier] * 60.0, category.procedure_hours[tier] * 3600.0
+    return out
+
+
+def tier_rates(settings) -> np.ndarray:
+    """TIER_RATE (K,)."""
+    out = np.zeros(len(settings.tier), TIER_RATE)
+    for row, tier in zip(out, settings.tier.values()):
+        row["examine_share"], row["skill"], row["paper"] = tier.examine_share, tier.skill, tier.paper
+        row["limit_s"] = [seconds(tier.limit_hours[severity], HOUR) for severity in SEVERITY_NAMES]
+        row["margin_s"] = seconds(tier.margin_hours, HOUR)
+        row["limit_working"] = tier.limit_clock == "working"
+        row["limit_action"] = LIMIT_ACTIONS.index(tier.limit_action)
+        row["discipline"] = DISCIPLINES.index(tier.discipline)
+        row["whistle"] = tier.may_whistle
+    return out
+
+
+def rule_rate(settings) -> np.ndarray:
+    """One row of RULE_RATE, shape ()."""
+    routing, whistle, learning, feedback, departments = settings.routing, settings.whistle, settings.learning, settings.feedback, settings.departments
+    values = {
+        "accuracy": shifted(routing.accuracy, -(routing.separate_grids - 1) * routing.separate_grids_logit),
+        "shared_work": settings.work.shared, "metres_per_s": settings.travel.speed_kmh / 3.6 / settings.travel.detour,
+        "inspect_share": settings.inspection.share, "inspect_delay_s": seconds(settings.inspection.delay_days, DAY),
+        "inform_share": feedback.inform_share, "complaint_s": feedback.complaint_days * DAY, "repeat_s": feedback.repeat_days * DAY,
+        "reopen_climb": feedback.reopen_climb,
+        "y_on_time": learning.on_time, "y_fixed": learning.fixed, "y_informed": learning.informed,
+        "disorder": settings.birth.disorder, "disorder_open": settings.birth.disorder_open,
+        "comply": shifted(whistle.compliance, whistle.assessment_logit * whistle.assessment_power),
+        "bounce": departments.bounce, "bounce_s": seconds(departments.bounce_hours, HOUR), "max_bounces": departments.max_bounces,
+        "multi_more": departments.third_share,
+        "handover_s": seconds(routing.handover_hours, HOUR), "whistle_window_s": seconds(whistle.window_hours, HOUR),
+        "whistle_departments": whistle.departments, "whistle_past_limit": whistle.past_limit,
+        "whistle_severity": SEVERITY_NAMES.index(whistle.severity) if whistle.severity in SEVERITY_NAMES else NONE,
+        "whistle_quota": NONE if whistle.quota_per_week is None else int(whistle.quota_per_week),
+    }  # fmt: skip
+    for name in ("trust_gain", "trust_mix", "propensity_sd", "trust_step", "satisfaction_step", "reputation_step", "weight_seen"):
+        values[name] = getattr(learning, name)
+    out = np.zeros((), RULE_RATE)
+    for name in RULE_RATE.names:
+        out[name] = values[name]
+    return out
+
+
+def gamma_table(shape: float | None) -> np.ndarray:
+    """Log quantiles of the gamma of this shape and mean 1 at the knots of the normal score, f8 (GAMMA_KNOTS,); zeros for None."""
+    if shape is None:
+        return np.zeros(GAMMA_KNOTS)
+    z = np.linspace(-GAMMA_SPAN, GAMMA_SPAN, GAMMA_KNOTS)
+    # the smaller tail is exact: 1 - p would lose the upper one
+    quantile = np.where(z <= 0, gammaincinv(shape, ndtr(np.minimum(z, 0.0))), gammainccinv(shape, ndtr(-np.maximum(z, 0.0)))) / shape
+    return np.log(np.maximum(quantile, SMALLEST))

@@ -1,0 +1,249 @@
+"""The catalogue of words and sentences that a user reads, in English and Chinese."""
+
+from __future__ import annotations
+
+LANGUAGES = ("en", "zh")
+
+#: Name of a sentence: English, Chinese. Braces hold values. Names of metrics and levers stand with their declarations.
+WORDS: dict[str, tuple[str, str]] = {
+    # ---- what the verbs and their options say of themselves
+    "help.gridgov": (
+        "A simulation lab for grid governance: which policy is better, for whom, at what price, and how sure we are.",
+        "网格治理仿真实验室：哪种政策更好、对谁更好、代价多大、把握几成。",
+    ),
+    "help.run": (
+        "Run one scenario once and write what happened.",
+        "运行一个情景一次，并写出结果。",
+    ),
+    "help.compare": (
+        "Run several policies on the same city with the same troubles, and say what differs and how sure that is.",
+        "让多种政策面对同一座城市、同样的问题，给出差异及其把握。",
+    ),
+    "help.check": (
+        "Check a scenario, shipped or a file, and list all its faults.",
+        "检查一个情景（内置或文件），一次列出全部错误。",
+    ),
+    "help.new": (
+        "Write a commented scenario for your own district.",
+        "为自己的辖区写出一份带注释的情景文件。",
+    ),
+    "help.scenarios": ("List the scenarios.", "列出情景。"),
+    "help.policies": ("List the policies, of one scenario or shared.", "列出政策：某一情景的，或共用的。"),
+    "help.levers": ("List every parameter: default, bounds, unit, source.", "列出全部参数：默认值、取值范围、单位、出处。"),
+    "help.metrics": ("List every metric: unit, better direction, formula.", "列出全部指标：单位、优劣方向、算式。"),
+    "option.policy": (
+        "A policy to apply; may be repeated, a+b is both.",
+        "采用的政策；可重复，a+b 表示两者并用。",
+    ),
+    "option.policies": (
+        "Policies to compare, divided by commas; a+b is both together, none is the scenario as it stands. The first is the reference.",
+        "要比较的政策，以逗号分隔；a+b 表示并用，none 表示情景原样。第一个为参照。",
+    ),
+    "option.set": (
+        "Set one parameter, as path=value; may be repeated.",
+        "设定一个参数，写作 路径=值；可重复。",
+    ),
+    "option.days": ("Days of the measured period, instead of the scenario's.", "观测期天数，代替情景所定。"),
+    "option.seed": ("Seed of the run.", "运行的随机种子。"),
+    "option.first_seed": ("Seed of the first replicate; the next ones follow.", "第一次重复的随机种子；其余依次加一。"),
+    "option.engine": (
+        "The compiled engine, or the readable one of Mesa agents (slow; for small towns).",
+        "编译引擎，或可读的 Mesa 主体引擎（较慢，适用于小镇）。",
+    ),
+    "option.cases": ("Also write the case table.", "另写案件表。"),
+    "option.events": ("Also write the event log.", "另写事件日志。"),
+    "option.buildings": ("Also write a daily series per building.", "另写各楼栋逐日序列。"),
+    "option.out": ("Folder for the results.", "结果文件夹。"),
+    "option.replicates": ("Runs of each policy.", "每种政策的重复次数。"),
+    "option.workers": ("Runs at one time (default: one per processor core).", "同时运行的个数（默认每核一个）。"),
+    "option.lang": ("Language: en or zh (default: GRIDGOV_LANG, else en).", "语言：en 或 zh（默认取 GRIDGOV_LANG，否则 en）。"),
+    "option.json": ("Print as JSON.", "以 JSON 输出。"),
+    "option.residents": ("Residents of the district.", "辖区居民人数。"),
+    "option.streets": ("Number of streets (sub-districts).", "街道数。"),
+    "option.buildings_csv": (
+        "A table of real buildings: id, x, y, households, estate, community, street.",
+        "真实楼栋表：id、x、y、households、estate、community、street。",
+    ),
+    "option.force": ("Write over a file of that name.", "覆盖同名文件。"),
+    "option.help": ("Show this message and exit.", "显示本说明并退出。"),
+    "option.version": ("Show the version and exit.", "显示版本并退出。"),
+    "help.usage": ("Usage: ", "用法："),
+    "help.options": ("Options", "选项"),
+    "help.commands": ("Commands", "命令"),
+    # ---- while it works
+    "compiling": (
+        "Compiling the kernel: once per version of the model, about {seconds} seconds.",
+        "正在编译内核：每个模型版本仅一次，约 {seconds} 秒。",
+    ),
+    "compiled": ("Compiled in {seconds} seconds.", "编译完成，用时 {seconds} 秒。"),
+    "progress.days": ("days", "天"),
+    "progress.runs": ("runs", "次运行"),
+    # ---- run
+    "run.heading": (
+        "{scenario}, policy {policy}, seed {seed}: {days} days measured",
+        "{scenario}，政策 {policy}，种子 {seed}：观测 {days} 天",
+    ),
+    "run.no_policy": ("none", "无"),
+    "run.all_metrics": (
+        "All {count} metrics stand in summary.json, the days in daily.csv.",
+        "全部 {count} 项指标见 summary.json，逐日序列见 daily.csv。",
+    ),
+    "written": ("Results: {folder}", "结果：{folder}"),
+    # ---- compare
+    "compare.levels": (
+        "Levels under {reference} (mean of {replicates} replicates)",
+        "{reference} 下的水平（{replicates} 次重复的均值）",
+    ),
+    "compare.differences": (
+        "{policy} minus {reference}, paired over {replicates} replicates, with 95 % intervals",
+        "{policy} 减 {reference}：{replicates} 次重复配对之差，附 95% 区间",
+    ),
+    "compare.supports": ("What the intervals support", "区间所支持的结论"),
+    "compare.sentence": ("{policy} against {reference}: {parts}.", "{policy} 对比 {reference}：{parts}。"),
+    "compare.group.better": ("better: {items}", "较好：{items}"),
+    "compare.group.worse": ("worse: {items}", "较差：{items}"),
+    "compare.group.other": ("different: {items}", "不同：{items}"),
+    "compare.group.same": ("no difference: {items}", "无差异：{items}"),
+    "compare.group.undecided": ("undecided: {items}", "未定：{items}"),
+    "compare.group.missing": ("no interval: {items}", "无区间：{items}"),
+    "compare.less": ("{metric} {range} less", "{metric}低 {range}"),
+    "compare.more": ("{metric} {range} more", "{metric}高 {range}"),
+    "compare.range": ("{low} to {high}", "{low} 至 {high}"),
+    "compare.defaults_only": (
+        "At default assumptions only: the intervals speak of chance, not of doubt about the assumptions.",
+        "仅在默认假设下成立：区间反映随机性，不反映对假设的疑问。",
+    ),
+    "compare.one_replicate": (
+        "One replicate gives no interval; ask for at least two.",
+        "一次重复给不出区间；请至少要求两次。",
+    ),
+    "compare.levels_only": (
+        "One policy leaves nothing to compare: only its levels are shown.",
+        "只有一种政策，无从比较：仅显示其水平。",
+    ),
+    "column.metric": ("metric", "指标"),
+    "column.unit": ("unit", "单位"),
+    "column.value": ("value", "数值"),
+    "column.level": ("level", "水平"),
+    "column.difference": ("difference", "差异"),
+    "column.interval": ("95 % interval", "95% 区间"),
+    "column.verdict": ("verdict", "判断"),
+    "column.better": ("better", "较好方向"),
+    "column.name": ("name", "名称"),
+    "column.path": ("path", "路径"),
+    "column.default": ("default", "默认"),
+    "column.bounds": ("bounds", "范围"),
+    "column.source": ("source", "出处"),
+    "column.from": ("from", "来自"),
+    "column.residents": ("residents", "居民"),
+    "column.about": ("about", "说明"),
+    "verdict.better": ("better", "较好"),
+    "verdict.worse": ("worse", "较差"),
+    "verdict.other": ("different", "不同"),
+    "verdict.same": ("no difference", "无差异"),
+    "verdict.undecided": ("undecided", "未定"),
+    "verdict.missing": ("no interval", "无区间"),
+    "direction.less": ("less", "越低越好"),
+    "direction.more": ("more", "越高越好"),
+    "direction.none": ("-", "-"),
+    "unit.percent": ("%", "%"),
+    "unit.points": ("% points", "个百分点"),
+    "per": ("{value} {unit}", "{value} {unit}"),
+    "list.comma": (", ", "、"),
+    "list.semicolon": ("; ", "；"),
+    # ---- charts
+    "chart.title": (
+        "{scenario}: difference from {reference}, with 95 % intervals",
+        "{scenario}：与 {reference} 之差，附 95% 区间",
+    ),
+    "chart.subtitle": (
+        "The same city with the same troubles under each policy, {replicates} paired replicates. At default assumptions only.",
+        "同一座城市、同样的问题，各政策各运行一遍，{replicates} 次配对重复。仅在默认假设下成立。",
+    ),
+    "chart.marks": (
+        " Filled: the interval excludes zero. Hollow: undecided.",
+        "实心：区间不含零；空心：未定。",
+    ),
+    "chart.level": ("{reference}: {level}", "{reference}：{level}"),
+    "chart.better_left": ("← better", "← 较好"),
+    "chart.better_right": ("better →", "较好 →"),
+    "chart.axis": ("difference ({unit})", "差异（{unit}）"),
+    "chart.axis_bare": ("difference", "差异"),
+    "chart.no_data": ("no data", "无数据"),
+    # ---- check, new, lists
+    "check.good": ("{name}: no fault found.", "{name}：未发现错误。"),
+    "check.facts": (
+        "{residents} residents, {streets} streets, {days} days after {warmup} of warm-up; scenario {sha}",
+        "居民 {residents} 人，街道 {streets} 个，预热 {warmup} 天后观测 {days} 天；情景 {sha}",
+    ),
+    "check.policies": ("Its policies: {names}", "可用政策：{names}"),
+    "new.written": (
+        "Wrote {file}. Try:  gridgov check {file}",
+        "已写出 {file}。可试：gridgov check {file}",
+    ),
+    "policies.alone": ("A policy is given to a run as --policy NAME.", "运行时以 --policy 名称 采用政策。"),
+    "levers.count": ("{count} parameters; --json gives all their columns.", "共 {count} 个参数；--json 给出全部各列。"),
+    # ---- what can go wrong outside a scenario file
+    "fault.interrupted": (
+        "Interrupted: nothing half-done was written.",
+        "已中断：未写出任何残缺文件。",
+    ),
+    "fault.file": ("{file}: {reason}", "{file}：{reason}"),
+    "fault.disk_full": (
+        "{file}: the disk is full; nothing half-written was left behind.",
+        "{file}：磁盘已满；未留下残缺文件。",
+    ),
+    "fault.not_a_folder": ("{file}: this is a file, and results need a folder.", "{file}：这是文件，而结果需要文件夹。"),
+    "fault.no_right": ("{file}: no right to write there.", "{file}：没有写入权限。"),
+    "fault.memory": (
+        "Not enough memory for this run: fewer workers (--workers 1) or a smaller city need less.",
+        "内存不足：减少并行个数（--workers 1）或缩小城市可降低需求。",
+    ),
+    "fault.worker": (
+        "A worker process died, most often for want of memory: try --workers 1. Nothing was written.",
+        "一个工作进程意外终止，多因内存不足：可试 --workers 1。未写出任何文件。",
+    ),
+    "fault.twice": ("--policies: {name} is named twice.", "--policies：{name} 重复出现。"),
+    "fault.empty_policy": (
+        "{option} {text}: a name is missing between the separators.",
+        "{option} {text}：分隔符之间缺少名称。",
+    ),
+    "fault.run": ("The run stopped: {reason}", "运行中止：{reason}"),
+    # ---- what the command line itself refuses
+    "usage.no_option": ("There is no option {name}.", "没有选项 {name}。"),
+    "usage.no_command": ("There is no verb {name}.", "没有命令 {name}。"),
+    "usage.did_you_mean": ("Did you mean {names}?", "是否指 {names}？"),
+    "usage.missing": ("{name} is missing.", "缺少 {name}。"),
+    "usage.bad_value": ("{name}: {reason}", "{name}：{reason}"),
+    "usage.not_integer": ("{value} is not a whole number.", "{value} 不是整数。"),
+    "usage.not_choice": ("{value} is none of {choices}.", "{value} 不在 {choices} 之中。"),
+    "usage.extra": ("Not understood: {names}.", "无法理解：{names}。"),
+    "usage.needs_value": ("{name} needs a value.", "{name} 需要一个值。"),
+    "usage.out_of_range": ("{value} is not within [{low}, {high}].", "{value} 不在 [{low}, {high}] 之内。"),
+    "usage.see_help": ("See: {command} --help", "参见：{command} --help"),
+}
+
+#: Units of metrics in Chinese; an English reader is shown the unit as it is declared.
+METRIC_UNITS_ZH = {
+    "": "",
+    "days": "天",
+    "days per 1,000 residents and year": "天/千人·年",
+    "days per household and year": "天/户·年",
+    "hours": "小时",
+    "hours per 1,000 residents and year": "小时/千人·年",
+    "yuan": "元",
+    "yuan per 1,000 residents and year": "元/千人·年",
+    "per 1,000 residents and year": "件/千人·年",
+    "per 1,000 households and year": "次/千户·年",
+    "share": "比例",
+}
+
+
+def say(name: str, lang: str, /, **values) -> str:
+    """The sentence of that name in a language, with its values put in."""
+    return WORDS[name][LANGUAGES.index(lang)].format(**values)
+
+
+def metric_unit(unit: str, lang: str) -> str:
+    """A metric's unit in a language."""
+    return METRIC_UNITS_ZH.get(unit, unit) if lang == "zh" else unit
