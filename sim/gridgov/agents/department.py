@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gridgov.agents.desk import Desk
 from gridgov.agents.work import draw_procedure, draw_score, draw_work, exponential_work
-from gridgov.tables.dtypes import ARRIVAL, FAR, LEG_ARRIVED, LEG_LATE, LEG_STARTED, NONE, NOTHING
+from gridgov.tables.dtypes import ARRIVAL, LEG_ARRIVED, LEG_LATE, LEG_STARTED, NONE, NOTHING
 
 
 class Department(Desk):

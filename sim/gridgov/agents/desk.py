@@ -2,79 +2,35 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from heapq import heapify, heappop, heappush
-from math import sqrt
-from operator import attrgetter
-
-from gridgov.agents.base import TownAgent
-from gridgov.agents.calendar import whole_seconds
-from gridgov.agents.people import Worker
-from gridgov.agents.rates import Regime, RuleRates, TierRates
+from gridgov.agents.service import ServicePoint
 from gridgov.agents.work import draw_procedure, draw_work
 from gridgov.draws import PAPER, uniform
 from gridgov.tables.dtypes import (
-    ARRIVED, BY_ARRIVAL, BY_CLASS, CLASSES, CLIMB, CLIMBED, EXAMINED, FAR, IN_HAND, LIMIT, MAX_VISITS, NOTHING, OPENING, PAID,
-    QUEUED, STARTED, SUPERVISED, SUPERVISED_NOW, UNFUNDED, WEEK, WORKED,
-)  # fmt: skip
+    ARRIVED,
+    CLIMB,
+    CLIMBED,
+    EXAMINED,
+    FAR,
+    IN_HAND,
+    MAX_VISITS,
+    NOTHING,
+    PAID,
+    QUEUED,
+    STARTED,
+    SUPERVISED_NOW,
+    UNFUNDED,
+    WEEK,
+    WORKED,
+)
 
-_arrival = attrgetter("arrived")
-_deadline = attrgetter("limit_at")
 
-
-class Desk(TownAgent):
-    """A desk with one list per class.
-
-    The lists are ordered dictionaries, from which a case that climbs can leave anywhere at no cost. ``free`` is a heap
-    of (free since, slot). ``regime`` holds the rates in force here (`rd` of the rules page); it, ``acts``, ``speed``
-    and ``slots`` change with the phase.
-    """
+class Desk(ServicePoint):
+    """A desk that takes problems: settles what it has the power for, examines the rest and passes it on."""
 
     def __init__(self, model, town, row: int, key: int, x: float, y: float, tier, number: int, calendar, fund):
-        super().__init__(model, town)
-        self.row, self.key = row, key
-        self.x, self.y = x, y
-        self.tier = tier
-        self.number = number  # among the desks of its tier
-        self.calendar = calendar
+        super().__init__(model, town, row, key, x, y, tier, number, calendar)
         self.fund = fund  # of its community, if that pays this tier's repairs
-        self.workers: list[Worker] = []
-        self.lines = [OrderedDict() for _ in range(CLASSES)]
-        self.waiting = 0
-        self.free: list[tuple[int, int]] = []
-        self.slots = 0
-        self.opening_booked = False
         self.whistle_week = self.whistles = 0
-        self.arrivals = self.starts = self.left = self.waited_s = 0  # since the warm-up
-        self.own_starts = self.own_waited_s = 0  # the part of a department's own work
-
-    # ---- phases ------------------------------------------------------------------------------------------------------
-
-    def enter_phase(self, t: int, regime: Regime, speed: float, slots: int, acts: bool) -> None:
-        """Come under other rates; slots come and go, a busy one that goes when its work ends."""
-        self.regime: Regime = regime
-        self.rules: RuleRates = regime.rules
-        self.rates: TierRates = regime.tiers[self.tier.row]
-        self.work = [tiers[self.tier.row] for tiers in regime.work]  # by category
-        self.speed = speed
-        self.acts = acts
-        if slots < self.slots:
-            self.free = [(since, slot) for since, slot in self.free if slot < slots]
-            heapify(self.free)
-        for slot in range(self.slots, slots):
-            if self.workers[slot].piece is None:
-                heappush(self.free, (t, slot))
-        self.slots = slots
-
-    def vacate(self, t: int) -> None:
-        """Send every waiting case to the next tier that takes cases: nobody is left here to take it."""
-        for line in self.lines:
-            for problem in list(line):
-                k = problem.building.next_tier(self.tier.row)
-                if k is not None:
-                    self.send_up(problem, t, k)
-
-    # ---- the queue ---------------------------------------------------------------------------------------------------
 
     def has_power(self, problem) -> bool:
         """Whether this desk may settle a problem."""
@@ -111,36 +67,6 @@ class Desk(TownAgent):
         problem.note(t, ARRIVED, self)
         self.try_to_start(t)
 
-    def limit_clock(self):
-        """The calendar in which limits of this desk run."""
-        return self.calendar if self.rates.limit_working else self.town.calendars[0]
-
-    def queue(self, piece, t: int, rank: int) -> None:
-        """Put a piece at the end of its class's list."""
-        piece.arrived = t
-        piece.rank = rank
-        self.lines[rank][piece] = None
-        self.waiting += 1
-        self.tier.waiting += 1
-        self.arrivals += t >= self.town.warmup
-
-    @staticmethod
-    def wait_for_limit(piece, time: int) -> None:
-        """Wake a waiting piece at a time."""
-        piece.entry = piece.town.agenda.book(time, LIMIT, piece.key, piece.pass_limit)
-
-    def dequeue(self, piece, t: int) -> None:
-        """Let a piece leave its list and its limit, and book its wait."""
-        del self.lines[piece.rank][piece]
-        self.waiting -= 1
-        self.tier.waiting -= 1
-        self.town.agenda.cancel(piece.entry)
-        piece.entry = None
-        warmup = self.town.warmup
-        if t >= warmup:
-            self.waited_s += t - max(piece.arrived, warmup)
-        piece.book_wait(t - piece.arrived)
-
     def leave_unserved(self, problem, t: int) -> None:
         """Let a problem leave the queue without work."""
         self.dequeue(problem, t)
@@ -151,12 +77,6 @@ class Desk(TownAgent):
         self.leave_unserved(problem, t)
         problem.note(t, CLIMBED, self)
         problem.go_to(t, k)
-
-    def supervise(self, piece) -> None:
-        """Move a waiting piece to the end of the supervised list; its place in time stays."""
-        del self.lines[piece.rank][piece]
-        piece.rank = SUPERVISED
-        self.lines[SUPERVISED][piece] = None
 
     def pass_limit(self, problem, t: int) -> None:
         """The margin before a limit, or the limit itself, passes while a problem waits."""
@@ -182,50 +102,6 @@ class Desk(TownAgent):
         problem.note(t, SUPERVISED_NOW, self)
         problem.supervised = 1
         self.supervise(problem)
-
-    # ---- work --------------------------------------------------------------------------------------------------------
-
-    def try_to_start(self, t: int) -> None:
-        """Start cases while one waits and a worker is free; if the desk is closed, see to it when it opens."""
-        if not self.waiting or not self.free or self.speed <= 0.0:
-            return
-        if not self.calendar.is_open(t):
-            if not self.opening_booked:
-                opening = self.calendar.next_open(t)
-                self.opening_booked = opening < FAR
-                self.town.agenda.book(opening, OPENING, self.key, self.wake)
-            return
-        while self.waiting and self.free:
-            self.take_up(self.choose(), t)
-
-    def wake(self, t: int) -> None:
-        """The shift begins and cases may be waiting."""
-        self.opening_booked = False
-        self.try_to_start(t)
-
-    def choose(self):
-        """The piece to take up next: a discipline only chooses among the heads of the lists (ties: the first class)."""
-        heads = [next(iter(line)) for line in self.lines if line]
-        discipline = self.rates.discipline
-        if len(heads) == 1 or discipline == BY_CLASS:
-            return heads[0]
-        return min(heads, key=_arrival if discipline == BY_ARRIVAL else _deadline)
-
-    def give_to_worker(self, piece, t: int, work: float, way: float) -> int:
-        """Let the worker who is free for longest take up a piece; the slot."""
-        _, slot = heappop(self.free)
-        self.starts += t >= self.town.warmup
-        held = whole_seconds((work + way) / self.speed)
-        self.workers[slot].take_up(piece, t, work, way, held)
-        return slot
-
-    def way_to(self, building) -> float:
-        """Seconds on the way to a building."""
-        speed = self.rules.metres_per_s
-        if speed == 0.0:
-            return 0.0
-        dx, dy = building.x - self.x, building.y - self.y
-        return sqrt(dx * dx + dy * dy) / speed
 
     def take_up(self, problem, t: int) -> None:
         """Begin to settle a problem, or to examine it if it came by mistake or wants more power."""
@@ -280,13 +156,19 @@ class Desk(TownAgent):
                 return
         problem.note(t, WORKED, self)
         c = problem.category
-        seconds = draw_procedure(
-            self.town.seed, self.regime.categories[c], self.work[c].procedure_s, problem.key, self.tier.key, problem.visit
-        )
+        seconds = draw_procedure(self.town.seed, self.regime.categories[c], self.work[c].procedure_s, problem.key, self.tier.key, problem.visit)
         if seconds:
             problem.undergo_procedure(t, seconds)
         else:
             problem.close_truly(t, k)
+
+    def vacate(self, t: int) -> None:
+        """Send every waiting case to the next tier that takes cases: nobody is left here to take it."""
+        for line in self.lines:
+            for problem in list(line):
+                k = problem.building.next_tier(self.tier.row)
+                if k is not None:
+                    self.send_up(problem, t, k)
 
     # ---- the whistle -------------------------------------------------------------------------------------------------
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from gridgov.draws import BOUNCE, COMPLY, uniform
 from gridgov.tables.dtypes import (
-    ARRIVAL, CLASS_ROUTINE, FAR, LEG_BOUNCED, LEG_CALLED, LEG_DONE, NONE, SUPERVISED,
-)  # fmt: skip
+    ARRIVAL,
+    CLASS_ROUTINE,
+    FAR,
+    LEG_BOUNCED,
+    LEG_CALLED,
+    LEG_DONE,
+    NONE,
+    SUPERVISED,
+)
 
 
 class Leg:
@@ -52,11 +59,7 @@ class Leg:
     def arrive(self, t: int) -> None:
         """Come to the department, which may send it back (buck-passing)."""
         rules = self.parent.building.rules
-        if (
-            not self.complied
-            and self.bounces < rules.max_bounces
-            and uniform(self.town.seed, BOUNCE, self.key, 0, self.bounces) < rules.bounce
-        ):
+        if not self.complied and self.bounces < rules.max_bounces and uniform(self.town.seed, BOUNCE, self.key, 0, self.bounces) < rules.bounce:
             self.bounces += 1
             self.note(t, LEG_BOUNCED)
             self.town.agenda.book(t + rules.bounce_s, ARRIVAL, self.key, self.arrive)

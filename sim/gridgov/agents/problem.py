@@ -6,8 +6,19 @@ from gridgov.agents.record import Record
 from gridgov.agents.referral import Referral
 from gridgov.draws import MISROUTE, ON_SPOT, POWER, WRONG_DESK, uniform
 from gridgov.tables.dtypes import (
-    ARRIVAL, AT_DEPARTMENTS, CLASS_ROUTINE, FAR, MISROUTED, NONE, NOTICED, PASSED_ON, PROCEDURE, ROUTINE, SUPERVISED, TRANSIT,
-)  # fmt: skip
+    ARRIVAL,
+    AT_DEPARTMENTS,
+    CLASS_ROUTINE,
+    FAR,
+    MISROUTED,
+    NONE,
+    NOTICED,
+    PASSED_ON,
+    PROCEDURE,
+    ROUTINE,
+    SUPERVISED,
+    TRANSIT,
+)
 
 
 class Problem(Record):
@@ -59,9 +70,7 @@ class Problem(Record):
         self.hops += 1
         desk = building.desks[tier.row]
         number = len(tier.desks)
-        self.astray = (
-            may_stray and number > 1 and uniform(town.seed, MISROUTE, self.key, tier.key, self.hops) >= building.rules.accuracy
-        )
+        self.astray = may_stray and number > 1 and uniform(town.seed, MISROUTE, self.key, tier.key, self.hops) >= building.rules.accuracy
         if self.astray:
             further = min(number - 2, int(uniform(town.seed, WRONG_DESK, self.key, tier.key, self.hops) * (number - 1)))
             desk = tier.desks[(desk.number + 1 + further) % number]

@@ -7,9 +7,26 @@ from math import exp, floor
 from gridgov.agents.spell import Spell
 from gridgov.draws import AMOUNT, INFORM, INSPECT, MONEY, REPEAT, SEVERITY, exponential, normal, uniform
 from gridgov.tables.dtypes import (
-    ARRIVAL, BORN, CHECK, CLASS_ROUTINE, CLOSED, CLOSED_ON_PAPER, CRITICAL, DONE, FAR, GONE, INSPECTED, LAPSED, LAPSED_NOW, LATENT,
-    NONE, PAPER_CLOSED, REOPENED, ROUTINE, URGENT,
-)  # fmt: skip
+    ARRIVAL,
+    BORN,
+    CHECK,
+    CLASS_ROUTINE,
+    CLOSED,
+    CLOSED_ON_PAPER,
+    CRITICAL,
+    DONE,
+    FAR,
+    GONE,
+    INSPECTED,
+    LAPSED,
+    LAPSED_NOW,
+    LATENT,
+    NONE,
+    PAPER_CLOSED,
+    REOPENED,
+    ROUTINE,
+    URGENT,
+)
 
 #: At most so many repeats of one late spell are counted.
 MOST_REPEATS = 1000

@@ -30,8 +30,7 @@ class Town:
         # a row past the end where the ladder has no departments, so that no tier is theirs
         self.departments_tier = next((tier.row for tier in self.tiers if tier.is_departments), len(self.tiers))
         self.channels = [
-            Channel(h, row.key, row.kind, row.tier, self.calendars[row.calendar], row.on_spot)
-            for h, row in enumerate(read_rows(world.channel))
+            Channel(h, row.key, row.kind, row.tier, self.calendars[row.calendar], row.on_spot) for h, row in enumerate(read_rows(world.channel))
         ]
         self.funds = [Fund(self.ledger.months) for _ in range(world.fund_fen.shape[1])]
         self.weights = world.department_weight.tolist()

@@ -36,9 +36,7 @@ def gamma_work(mean: float, score: float, knots: list[float]) -> float:
     return mean * exp(knots[i] + (p - i) * (knots[i + 1] - knots[i]))
 
 
-def draw_work(
-    seed: int, rates: CategoryRates, mean: float, knots: list[float], shared: float, case: int, piece: int, name: int, visit: int
-) -> float:
+def draw_work(seed: int, rates: CategoryRates, mean: float, knots: list[float], shared: float, case: int, piece: int, name: int, visit: int) -> float:
     """Seconds of hands-on work of a piece at skill 1."""
     family = rates.work_family
     if family == FIXED:

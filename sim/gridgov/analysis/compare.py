@@ -7,9 +7,10 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 from typing import Any
 
 from gridgov.analysis.paired import Difference, mean_interval, paired_difference, present
@@ -17,11 +18,11 @@ from gridgov.analysis.paired import Difference, mean_interval, paired_difference
 #: The figures that a comparison shows; its files hold all of them.
 MAIN_METRICS = (
     "problem_days",
-    "true_on_time",
+    "on_time_true",
     "restricted_mean_days",
     "hidden_share",
     "satisfaction",
-    "estate_gap",
+    "gap_estate_kinds",
     "chief_hours",
     "staff_hours",
     "cost_per_fixed",
@@ -47,7 +48,7 @@ class Comparison:
         """Mean of a metric over the replicates that gave one, with its interval."""
         return mean_interval([value for value in self.values[policy][metric] if present(value)])
 
-    def difference(self, policy: str, metric: str, better: str = "") -> Difference:
+    def difference(self, policy: str, metric: str, better: str = "neither") -> Difference:
         """Paired difference of a policy from the reference."""
         return paired_difference(
             self.values[policy][metric], self.values[self.reference][metric], metric=metric, policy_name=policy, reference_name=self.reference, better=better
@@ -101,28 +102,34 @@ def compare(
             done[policy, one] = measure(scenarios[policy], one)
             tell(1)
     else:
-        with _pool(workers) as pool:
+        ended: SimpleQueue[Future] = SimpleQueue()
+        with _pool(workers, scenarios, measure) as pool:
             waiting: dict[Future, tuple[str, int]] = {}
-            with _interrupts_ignored():  # workers start at the first task, and inherit what is ignored
+            with _interrupts_held():  # workers start at the first task, and inherit what is held back
                 for policy, one in tasks:
-                    waiting[pool.submit(measure, scenarios[policy], one)] = (policy, one)
+                    future = pool.submit(_measure_here, policy, one)
+                    waiting[future] = (policy, one)
+                    future.add_done_callback(ended.put)
             while waiting:
-                ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in ended:
-                    done[waiting.pop(future)] = future.result()
-                tell(len(ended))
+                # not concurrent.futures.wait: an interrupt within it leaves locks behind that the pool then waits for
+                future = ended.get()
+                done[waiting.pop(future)] = future.result()
+                tell(1)
     return Comparison(name, tuple(scenarios), seeds, _by_policy(scenarios, seeds, done), _joined(scenarios, seeds, done))
 
 
 @contextmanager
-def _pool(workers: int):
-    """Spawned worker processes, ended at once when anything interrupts."""
+def _pool(workers: int, scenarios: Mapping[str, Any], measure: Callable):
+    """Spawned worker processes, ended at once when anything interrupts.
+
+    Each gets the scenarios once, at its start: tasks then are a few bytes. Tasks that do not fit into a pipe's buffer
+    would leave the pool waiting for ever for a reader that was ended.
+    """
     before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker)
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker, initargs=(dict(scenarios), measure))
     try:
         yield pool
     except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
         for child in set(multiprocessing.active_children()) - before:
             child.terminate()
         raise
@@ -131,21 +138,26 @@ def _pool(workers: int):
 
 
 @contextmanager
-def _interrupts_ignored():
-    """Within, Ctrl-C does nothing, here and in the processes started here: those are ended by this one, in order."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _interrupts_held():
+    """Within, Ctrl-C waits. Processes started here never hear it: this one ends them, in order."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin_worker() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+#: What a worker process was started with; empty in the parent.
+_HERE: dict[str, Any] = {}
+
+
+def _begin_worker(scenarios: Mapping[str, Any], measure: Callable) -> None:
+    _HERE.update(scenarios=scenarios, measure=measure)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _measure_here(policy: str, seed: int) -> tuple[dict, dict]:
+    return _HERE["measure"](_HERE["scenarios"][policy], seed)
 
 
 def _end_with_parent() -> None:

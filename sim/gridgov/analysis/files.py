@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gridgov.analysis.compare import Comparison
-from gridgov.analysis.wording import BY_NAME, differences_of, sentences
+from gridgov.analysis.wording import differences_of, sentences, unit_of
 
 
 @contextmanager
@@ -34,6 +34,9 @@ def all_or_nothing(folder: str | Path) -> Iterator[Path]:
             for path in sorted(stage.iterdir()):
                 os.replace(path, folder / path.name)
             finished = True
+        except OSError as wrong:
+            _name_folder(wrong, stage, folder)
+            raise
         finally:
             shutil.rmtree(stage, ignore_errors=True)
     finally:
@@ -43,6 +46,12 @@ def all_or_nothing(folder: str | Path) -> Iterator[Path]:
                     parent.rmdir()
                 except OSError:
                     break  # something else lies there by now
+
+
+def _name_folder(wrong: OSError, stage: Path, folder: Path) -> None:
+    """Let an error of writing name the folder that the user knows: a full disk names no file, others one of the stage."""
+    if wrong.filename is None or str(wrong.filename).startswith(str(stage)):
+        wrong.filename, wrong.filename2 = str(folder), None
 
 
 def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[str, ...]) -> None:
@@ -79,10 +88,10 @@ def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[s
 
 
 def _row(difference):
-    metric, estimate = BY_NAME.get(difference.metric), difference.estimate
+    estimate = difference.estimate
     numbers = (difference.reference, difference.policy, estimate.mean, estimate.low, estimate.high)
     return (
-        *(difference.metric, metric.unit if metric else "", difference.better, difference.policy_name, difference.reference_name, estimate.count),
+        *(difference.metric, unit_of(difference.metric), difference.better, difference.policy_name, difference.reference_name, estimate.count),
         *(_plain(value) for value in numbers),
         difference.verdict,
     )

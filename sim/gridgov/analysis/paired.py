@@ -24,7 +24,7 @@ class Difference:
     """What one policy does to one metric, measured against the reference on the same troubles.
 
     `reference` and `policy` are the levels over the pairs, `estimate` the mean of policy minus reference with its interval,
-    `better` is "less", "more" or "" (neither is better).
+    `better` is "lower", "higher" or "neither".
     """
 
     metric: str
@@ -45,9 +45,9 @@ class Difference:
             return "same"
         if low <= 0 <= high:
             return "undecided"
-        if not self.better:
+        if self.better == "neither":
             return "other"
-        return "better" if (self.better == "more") == (low > 0) else "worse"
+        return "better" if (self.better == "higher") == (low > 0) else "worse"
 
 
 def t_quantile(probability: float, degrees: int) -> float:
@@ -79,7 +79,7 @@ def present(value) -> bool:
 
 
 def paired_difference(
-    policy: Sequence[float | None], reference: Sequence[float | None], *, metric: str = "", policy_name: str = "", reference_name: str = "", better: str = ""
+    policy: Sequence[float | None], reference: Sequence[float | None], *, metric: str = "", policy_name: str = "", reference_name: str = "", better: str = "neither"
 ) -> Difference:
     """Difference of two policies over replicates in the same order; pairs with a missing value on either side are left out.
 

@@ -6,36 +6,44 @@ from collections.abc import Iterable, Sequence
 
 from gridgov.analysis.compare import Comparison
 from gridgov.analysis.paired import Difference
-from gridgov.metrics import METRICS
+from gridgov.metrics import find_metric
 from gridgov.text.layout import decimals_for, is_number, number
 from gridgov.text.words import metric_unit, say
 
 #: Units whose numbers are shown as percent, and their differences as percentage points.
 SHARES = ("share",)
 
-BY_NAME = {metric.name: metric for metric in METRICS}
-
-
 def better_of(name: str) -> str:
-    """Which way a metric is better: "less", "more" or "" for neither."""
-    return BY_NAME[name].better if name in BY_NAME else ""
+    """Which way a metric is better: "lower", "higher" or "neither"."""
+    metric = find_metric(name)
+    return metric.better if metric else "neither"
 
 
 def metric_label(name: str, lang: str) -> str:
-    """What people call a metric."""
-    return getattr(BY_NAME[name], lang) if name in BY_NAME else name
+    """What people call a metric; one that comes once per tier, payer or kind says which."""
+    metric = find_metric(name)
+    if metric is None:
+        return name
+    label = getattr(metric, lang)
+    return say("label.which", lang, label=label, which=name.removeprefix(metric.name.removesuffix(metric.place))) if metric.place else label
+
+
+def unit_of(name: str) -> str:
+    """The unit that a metric is declared with."""
+    metric = find_metric(name)
+    return metric.unit if metric else ""
 
 
 def scale(name: str) -> float:
     """What a metric's numbers are multiplied by before they are shown."""
-    return 100.0 if name in BY_NAME and BY_NAME[name].unit in SHARES else 1.0
+    return 100.0 if unit_of(name) in SHARES else 1.0
 
 
 def unit_label(name: str, lang: str, difference: bool = False) -> str:
     """Unit of a metric, or of a difference of it."""
     if scale(name) != 1.0:
         return say("unit.points" if difference else "unit.percent", lang)
-    return metric_unit(BY_NAME[name].unit, lang) if name in BY_NAME else ""
+    return metric_unit(unit_of(name), lang)
 
 
 def level_text(name: str, value: float | None) -> str:

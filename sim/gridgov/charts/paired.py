@@ -57,7 +57,7 @@ def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str):
 def _head(figure, comparison: Comparison, lang: str) -> None:
     inches_wide, inches_high = figure.get_size_inches()
     title = say("chart.title", lang, scenario=comparison.scenario, reference=short_name(comparison.reference))
-    notes = say("chart.subtitle", lang, replicates=len(comparison.seeds)) + say("chart.marks", lang)
+    notes = say("chart.subtitle", lang, replicates=len(comparison.seeds)) + say("chart.marks", lang, reference=short_name(comparison.reference))
     figure.text(0.15 / inches_wide, 1 - 0.14 / inches_high, drawable(title), va="top", fontsize=12)
     figure.text(0.15 / inches_wide, 1 - 0.42 / inches_high, wrapped(notes, int(15 * inches_wide)), va="top", fontsize=8, color=FAINT, linespacing=1.35)
 
@@ -94,9 +94,9 @@ def _panel(axes, comparison: Comparison, metric: str, differences: list[Differen
     unit = unit_label(metric, lang, difference=True)
     axes.set_xlabel(say("chart.axis", lang, unit=unit) if unit else say("chart.axis_bare", lang), fontsize=8)
     arrow = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "top", "fontsize": 8}
-    if better_of(metric) == "less":
+    if better_of(metric) == "lower":
         axes.annotate(say("chart.better_left", lang), (0, 0), (0, -31), ha="left", **arrow)
-    elif better_of(metric) == "more":
+    elif better_of(metric) == "higher":
         axes.annotate(say("chart.better_right", lang), (1, 0), (0, -31), ha="right", **arrow)
 
 

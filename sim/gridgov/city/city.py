@@ -70,7 +70,9 @@ def build_city(scenario) -> City:
     else:
         plan = synthetic_plan(settings.city)
     seed = settings.city.seed
-    estate_kind = estate_kinds(seed, plan.estates, [row.share for row in settings.estate.values()], plan.given_kind)
+    estate_kind = plan.given_kind
+    if estate_kind is None:
+        estate_kind = estate_kinds(seed, plan.estates, [row.share for row in settings.estate.values()])
     community = plan.estate_community[plan.estate]
     return City(
         seed=seed, streets=plan.streets, communities=plan.communities, estates=plan.estates, kinds=kinds, buildings=plan.ids,
@@ -82,11 +84,10 @@ def build_city(scenario) -> City:
     )  # fmt: skip
 
 
-def estate_kinds(seed: int, estates: tuple[str, ...], shares: list[float], given: np.ndarray | None) -> np.ndarray:
-    """Kind of each estate (i4): as given, the rest in exact shares by keyed ranking."""
-    kind = np.full(len(estates), -1, np.int32) if given is None else given.copy()
-    open_rows = np.flatnonzero(kind < 0)
-    keys = np.fromiter((name_key(estates[row]) for row in open_rows), np.int64, len(open_rows))
-    counts = apportion(len(open_rows), np.array(shares, float))
-    kind[open_rows[ranking(seed, ESTATE_KIND, keys)]] = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+def estate_kinds(seed: int, estates: tuple[str, ...], shares: list[float]) -> np.ndarray:
+    """Kind of each estate (i4), in exact shares by keyed ranking."""
+    keys = np.fromiter(map(name_key, estates), np.int64, len(estates))
+    counts = apportion(len(estates), np.array(shares, float))
+    kind = np.zeros(len(estates), np.int32)
+    kind[ranking(seed, ESTATE_KIND, keys)] = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
     return kind

@@ -23,7 +23,7 @@ def given_plan(city, table: dict[str, np.ndarray], kinds: tuple[str, ...]) -> Pl
     residents = np.floor(households * float(city.persons_per_household) + uniforms(city.seed, HOUSEHOLDS, key)).astype(np.int64)
 
     of_building = [f"{s}/{c}" for s, c in zip(column["street"], column["community"])]
-    estate_of = [f"{community}/{estate or identity}" for community, estate, identity in zip(of_building, column["estate"], ids)]
+    estate_of = [f"{community}/{estate}" for community, estate in zip(of_building, column["estate"])]
     streets = tuple(sorted(set(column["street"])))
     communities = tuple(sorted(set(of_building)))
     estates = tuple(sorted(set(estate_of)))
@@ -33,8 +33,9 @@ def given_plan(city, table: dict[str, np.ndarray], kinds: tuple[str, ...]) -> Pl
     community_of = dict(zip(estate_of, of_building))
     given_kind = None
     if "kind" in column:
-        named = {name: kind for name, kind in zip(estate_of, column["kind"]) if kind}
-        given_kind = np.array([kinds.index(named[name]) if name in named else -1 for name in estates], np.int32)
+        # an estate is of the kind of its first building
+        named = dict(zip(reversed(estate_of), reversed(column["kind"])))
+        given_kind = np.array([kinds.index(named[name]) for name in estates], np.int32)
     return Plan(
         ids=ids, x=np.asarray(table["x"], float)[order], y=np.asarray(table["y"], float)[order], key=key,
         households=households, residents=residents, streets=streets, communities=communities, estates=estates, estate=estate, given_kind=given_kind,

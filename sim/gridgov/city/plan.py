@@ -22,5 +22,5 @@ class Plan:
     community_street: np.ndarray  # i4 (communities,)
     estate_community: np.ndarray  # i4 (estates,)
     estate: np.ndarray  # i4 (B,)
-    given_kind: np.ndarray | None  # i4 (estates,): kinds that the source gives, -1 where it gives none; None = draw all
+    given_kind: np.ndarray | None  # i4 (estates,): kinds that the source gives; None = to be drawn
     key: np.ndarray  # i8 (B,)

@@ -9,6 +9,7 @@ import numpy as np
 from gridgov.city.keyed import apportion, half_up, normals, uniforms
 from gridgov.city.plan import Plan
 from gridgov.draws import HOUSEHOLDS, PLACE, name_key
+from gridgov.text.faults import Fault, Faults
 
 JITTER = 0.25  # of the spacing: how far a building stands from its place in the pattern, at most
 
@@ -48,11 +49,14 @@ def synthetic_plan(city) -> Plan:
 
 
 def building_count(city) -> int:
-    """Number of buildings: as declared, else residents over persons and households; at least one per community."""
-    if city.buildings is not None:
-        return int(city.buildings)
-    wanted = half_up(city.residents / (city.persons_per_household * city.households_per_building))
-    return max(wanted, city.streets * city.communities_per_street)
+    """Number of buildings: as declared, else residents over persons and households; at least one per community (else Faults)."""
+    communities = city.streets * city.communities_per_street
+    if city.buildings is None:
+        return max(communities, half_up(city.residents / (city.persons_per_household * city.households_per_building)))
+    if city.buildings < communities:
+        english = f"must be at least {communities}, one in each community"
+        raise Faults([Fault("scenario", None, "city", "buildings", int(city.buildings), english, f"至少为 {communities}，每个社区一栋")])
+    return int(city.buildings)
 
 
 def _names(word: str, count: int) -> tuple[str, ...]:
@@ -61,14 +65,19 @@ def _names(word: str, count: int) -> tuple[str, ...]:
 
 
 def _lay_out(city, community, within, size, key) -> tuple[np.ndarray, np.ndarray]:
-    """Positions in metres: each community a square, walked in strips as wide as an estate, to and fro."""
-    side = max(1, math.ceil(math.sqrt(size.max())))
-    width = min(side, max(1, half_up(math.sqrt(city.buildings_per_estate))))
-    strip, rest = np.divmod(within, width * side)
+    """Positions in metres: each community nearly a square, walked in strips as wide as an estate, to and fro."""
+    most = int(size.max())
+    width = min(most, max(1, half_up(math.sqrt(city.buildings_per_estate))))
+    strips = max(1, half_up(math.sqrt(most) / width))
+    rows = math.ceil(most / (strips * width))
+    # an odd number of rows lets a strip end beside the beginning of the next
+    rows += (rows + 1) % 2
+    strip, rest = np.divmod(within, width * rows)
     row, column = np.divmod(rest, width)
     column = np.where(row % 2 == 0, column, width - 1 - column)
-    row = np.where(strip % 2 == 0, row, side - 1 - row)
-    pitch = math.ceil(side / width) * width + 1  # one place free between communities: a road
+    row = np.where(strip % 2 == 0, row, rows - 1 - row)
+    # one place free between communities: a road
+    pitch_x, pitch_y = strips * width + 1, rows + 1
     across = max(1, math.ceil(math.sqrt(city.communities_per_street)))
     down = math.ceil(city.communities_per_street / across)
     streets_across = max(1, math.ceil(math.sqrt(city.streets)))
@@ -78,4 +87,4 @@ def _lay_out(city, community, within, size, key) -> tuple[np.ndarray, np.ndarray
     shift_x = JITTER * (2.0 * uniforms(city.seed, PLACE, key, 0) - 1.0)
     shift_y = JITTER * (2.0 * uniforms(city.seed, PLACE, key, 1) - 1.0)
     spacing = float(city.building_spacing_m)
-    return (cell_x * pitch + strip * width + column + shift_x) * spacing, (cell_y * pitch + row + shift_y) * spacing
+    return (cell_x * pitch_x + strip * width + column + shift_x) * spacing, (cell_y * pitch_y + row + shift_y) * spacing

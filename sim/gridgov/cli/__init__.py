@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -13,5 +16,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         code = run_command_line(list(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:  # between two imports, before anything could be said
-        code = 130
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        # Python turns the exit code of an interrupt that passed through exec() (pydantic, dataclasses) into a death by signal
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
     sys.exit(code)

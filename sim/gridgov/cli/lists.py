@@ -9,7 +9,7 @@ import click
 
 from gridgov.cli.words import Verb, Whole, option
 from gridgov.text.layout import table
-from gridgov.text.words import say
+from gridgov.text.words import metric_unit, say
 
 
 def verbs(lang: str) -> list[click.Command]:
@@ -87,15 +87,13 @@ def levers(lang, as_json) -> None:
 
 def metrics(lang, as_json) -> None:
     """List every metric."""
-    from gridgov.metrics import METRICS
+    from gridgov.metrics import list_metrics
 
+    rows = list_metrics()
     if as_json:
-        return _print_json([{key: getattr(one, key) for key in ("name", "en", "zh", "unit", "better", "formula")} for one in METRICS])
-    from gridgov.analysis.wording import unit_label
-
+        return _print_json(rows)
     head = [say(f"column.{name}", lang) for name in ("name", "metric", "unit", "better")]
-    rows = [[one.name, getattr(one, lang), unit_label(one.name, lang), say(f"direction.{one.better or 'none'}", lang)] for one in METRICS]
-    click.echo(table(head, rows, indent=""))
+    click.echo(table(head, [[row["name"], row[lang], metric_unit(row["unit"], lang), say(f"direction.{row['better']}", lang)] for row in rows], indent=""))
 
 
 def _bounds(row) -> str:

@@ -9,11 +9,12 @@ import sys
 
 import click
 
+from gridgov.cli import INTERRUPTED
 from gridgov.cli.words import Verbs, option, usage_sentence, wanted_language
 from gridgov.text.faults import Faults
 from gridgov.text.words import say
 
-REFUSED, INTERRUPTED = 2, 130
+REFUSED = 2
 
 
 def command_line(lang: str) -> click.Group:
@@ -41,9 +42,12 @@ def _show_help_without_verb(context):
 
 def _show_version(context, parameter, wanted):
     if wanted and not context.resilient_parsing:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        click.echo(f"gridgov {version('gridgov')}")
+        try:
+            click.echo(f"gridgov {version('gridgov')}")
+        except PackageNotFoundError:  # run from a checkout that was never installed
+            click.echo("gridgov")
         context.exit()
 
 
@@ -60,7 +64,7 @@ def run_command_line(arguments: list[str]) -> int:
     except click.UsageError as wrong:
         return refuse(usage_sentence(wrong, lang))
     except (click.Abort, KeyboardInterrupt):
-        click.echo("\n" + say("fault.interrupted", lang), err=True)
+        click.echo(say("fault.interrupted", lang), err=True)
         return INTERRUPTED
     except BrokenPipeError:  # `gridgov levers | head`: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -91,6 +95,8 @@ def _file_sentence(wrong: OSError, lang: str) -> str:
             return say("fault.disk_full", lang, file=file)
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return say("fault.no_right", lang, file=file)
+        case errno.ENOENT:
+            return say("fault.no_place", lang, file=file)
         case errno.ENOTDIR | errno.EEXIST:
             return say("fault.not_a_folder", lang, file=file)
     return say("fault.file", lang, file=file, reason=wrong.strerror or str(wrong))

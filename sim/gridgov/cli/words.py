@@ -113,8 +113,8 @@ class Verbs(_InWords, click.Group):
     def resolve_command(self, ctx, args):
         if args[0] not in self.commands and not args[0].startswith("-"):
             near = nearest(args[0], self.commands)
-            hint = " " + say("usage.did_you_mean", self.lang, names=near) if near else ""
-            raise Refusal(say("usage.no_command", self.lang, name=args[0]) + hint, ctx)
+            hints = [say("usage.did_you_mean", self.lang, names=near)] if near else []
+            raise Refusal(say("list.sentence", self.lang).join([say("usage.no_command", self.lang, name=args[0]), *hints]), ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -129,7 +129,7 @@ def usage_sentence(wrong: click.UsageError, lang: str) -> str:
     if isinstance(wrong, click.NoSuchOption) and wrong.possibilities:
         parts.append(say("usage.did_you_mean", lang, names=", ".join(sorted(wrong.possibilities))))
     parts.append(say("usage.see_help", lang, command=command))
-    return " ".join(parts)
+    return say("list.sentence", lang).join(parts)
 
 
 def _what_is_wrong(wrong: click.UsageError, lang: str) -> str:

@@ -295,10 +295,10 @@ def end_work(W, S, t, ticket):
     else:
         case.working_s += t - p.started
     if p.settles:
-        write(S, t, case.key, names.WORKED, k, d, p.worker)
+        write(S, t, case.key, names.WORKED, k, d, NONE)
         finish_procedure(W, S, t, ticket, procedure_time(W, g, case.category, k, case.key, W.tier[k].key, p.visit))
         return d
-    write(S, t, case.key, names.EXAMINED, k, d, p.worker)
+    write(S, t, case.key, names.EXAMINED, k, d, NONE)
     if p.astray:
         pass_on(W, S, t, ticket, k, False)
         return d

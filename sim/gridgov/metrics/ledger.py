@@ -8,7 +8,12 @@ import numpy as np
 
 from gridgov.metrics.hours import months, opened, stretches
 from gridgov.tables.dtypes import (
-    AREA_BUILDING, AREA_DEPARTMENTS, CHIEF_KINDS, PAYERS, Outcome, World,
+    AREA_BUILDING,
+    AREA_DEPARTMENTS,
+    CHIEF_KINDS,
+    PAYERS,
+    Outcome,
+    World,
 )  # fmt: skip
 
 HOUR = 3600
@@ -100,7 +105,7 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
             by_regime[g, k, labels.payer[k], INTAKE] += round(float(count) * settings.feedback.intake_minutes * 60)
     hourly_fen = np.floor(labels.wage * 100 + 0.5).astype(np.int64)[:, :, None, None]
     wages = (by_regime * hourly_fen + HOUR // 2) // HOUR
-    wages[:, :, VOLUNTEERS] = 0
+    wages[:, :, VOLUNTEERS] = 0  # given, not paid; a stipend is booked by itself
     repairs = np.zeros((tiers, len(PAYERS)), np.int64)
     repairs[np.arange(tiers), labels.repairs_payer] = repair_fen
     return Ledger(

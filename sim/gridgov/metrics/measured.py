@@ -54,14 +54,12 @@ class CaseSums:
 
 @dataclass
 class LegSums:
-    """Sums over the calls of departments for the cohort, and over the departments' own work of the measured period."""
+    """Sums over the calls of departments for the cohort."""
 
-    windows: int = 0  # end before the end
+    windows: int = 0  # that ended before the end
     answered: int = 0
     whistled: int = 0
     complied: int = 0
-    own: int = 0
-    own_wait_s: int = 0
 
 
 class Measured:
@@ -99,13 +97,17 @@ class Measured:
         self.building_s = np.zeros(buildings)  # whole numbers, far below 2**53
         self.spells = np.empty(len(cases) - self.first, np.int64)
         of_residents = np.append(self.world.channel["kind"] == RESIDENTS, False)  # the last place answers for NONE
+        # of the last phase: the tables do not say when a contact or an inspection was
+        regime = self.world.building_phase["regime"][-1].astype(np.int64)
+        self.contacts = np.zeros((len(self.labels.regimes), len(self.world.channel)), np.int64)
+        self.inspections = np.zeros(len(self.labels.regimes), np.int64)
         for start in range(self.first, len(cases), CHUNK):
-            self._add(cases[start : start + CHUNK], start - self.first, of_residents)
+            self._add(cases[start : start + CHUNK], start - self.first, of_residents, regime)
         self.repair_fen = np.zeros(tiers, np.int64)
         for start in range(0, len(cases), CHUNK):
             self._add_repairs(cases[start : start + CHUNK])
 
-    def _add(self, rows: np.ndarray, place: int, of_residents: np.ndarray) -> None:
+    def _add(self, rows: np.ndarray, place: int, of_residents: np.ndarray, regime: np.ndarray) -> None:
         end, sums = self.end, self.sums
         born, registered, fixed, gone = (np.ascontiguousarray(rows[name]) for name in ("born", "registered", "fixed", "gone"))
         closed, first_closed, due = (np.ascontiguousarray(rows[name]) for name in ("closed", "first_closed", "due"))
@@ -127,7 +129,12 @@ class Measured:
         sums.horizon_births += int(np.count_nonzero(early))
         sums.horizon_s += int(np.minimum(present[early], HORIZON).sum())
         sums.registered += int(np.count_nonzero(noticed))
-        sums.by_residents += int(np.count_nonzero(of_residents[rows["channel"]]))
+        channel = rows["channel"].astype(np.int64)
+        reported = of_residents[channel]
+        place_of_contact = regime[building] * self.contacts.shape[1] + channel
+        weights = (1 + rows["repeats"])[reported]
+        self.contacts += np.bincount(place_of_contact[reported], weights, self.contacts.size).astype(np.int64).reshape(self.contacts.shape)
+        sums.by_residents += int(np.count_nonzero(reported))
         sums.notice_s += int(latent[noticed].sum())
         is_fixed, is_closed = fixed != NONE, first_closed != NONE
         limit = noticed & (due < end)
@@ -143,6 +150,7 @@ class Measured:
         sums.recorded_s += int((until - registered)[noticed].sum())
         self.settled += np.bincount(rows["settled_tier"][is_fixed], minlength=len(self.settled))
         sums.reopened += int(np.count_nonzero(rows["reopened"]))
+        self.inspections += np.bincount(regime[building], rows["inspected"], len(self.inspections)).astype(np.int64)
         for name, column in (("inspected", "inspected"), ("verified", "verified"), ("hops", "hops"), ("repeats", "repeats"), ("whistles", "whistled")):
             setattr(sums, name, getattr(sums, name) + int(rows[column].sum(dtype=np.int64)))
         for stage in STAGES[:-1]:
@@ -165,13 +173,7 @@ class Measured:
         for start in range(0, len(table), CHUNK):
             rows = table[start : start + CHUNK]
             parent, started = np.ascontiguousarray(rows["parent"]), np.ascontiguousarray(rows["started"])
-            own = (parent == NONE) & (rows["called"] >= self.warmup)
-            sums.own += int(np.count_nonzero(own))
-            sums.own_wait_s += int((np.where(started == NONE, self.end, started) - rows["arrived"])[own].sum())
-            called = parent >= self.first
-            called &= parent != NONE
-            if not called.any():
-                continue
+            called = (parent != NONE) & (parent >= self.first)
             window = rows["window_end"]
             over = called & (window != NONE) & (window < min(self.end, FAR))
             sums.windows += int(np.count_nonzero(over))
@@ -189,12 +191,7 @@ class Measured:
     @cached_property
     def ledger(self) -> Ledger:
         """Hours and money of the measured period."""
-        return keep_ledger(self.outcome, self.world, self.labels, self.repair_fen, contacts=self.contacts, inspections=self.sums.inspected)
-
-    @property
-    def contacts(self) -> int:
-        """Registrations by residents and repeats, over the cohort."""
-        return self.sums.by_residents + self.sums.repeats
+        return keep_ledger(self.outcome, self.world, self.labels, self.repair_fen, self.contacts, self.inspections)
 
     @property
     def fixed_in_period(self) -> int:

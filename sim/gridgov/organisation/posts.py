@@ -15,20 +15,17 @@ NO_CHIEF, CADRE, RESIDENT_CHIEF = range(3)
 def place_chiefs(city: City, schedule: Schedule) -> tuple[np.ndarray, np.ndarray]:
     """Kind of chief and sending organisation (NONE = -1) of each building: two i4 (P, B).
 
-    Buildings under the same shares are ranked together: the first have a cadre, the next a resident. A larger share
-    keeps the cadres there were. Cadre posts go round the organisations in order of rank.
+    The buildings that a policy's shares reach are ranked together, and so are all others: the first have a cadre, the
+    next a resident. A larger share keeps the cadres there were. Cadre posts go round the organisations in order of rank.
     """
     bits = schedule.of_buildings()
     kind = np.zeros(bits.shape, np.int32)
     sender = np.full(bits.shape, -1, np.int32)
     order = ranking(city.seed, CHIEF, city.key)
+    paths = ("chiefs.cadre_share", "chiefs.resident_share")
     for p in range(len(bits)):
-        shares = {int(b): schedule.settings_of(int(b)).chiefs for b in np.unique(bits[p])}
-        groups: dict[tuple[float, float], list[int]] = {}
-        for b, chiefs in shares.items():
-            groups.setdefault((chiefs.cadre_share, chiefs.resident_share), []).append(b)
-        for (cadre, resident), members in groups.items():
-            rows = order[np.isin(bits[p][order], members)]
+        for (cadre, resident), here in schedule.groups(bits[p], paths, _chief_shares):
+            rows = order[here[order]]
             cadres = half_up(cadre * len(rows))
             kind[p, rows[:cadres]] = CADRE
             kind[p, rows[cadres : cadres + half_up(resident * len(rows))]] = RESIDENT_CHIEF
@@ -38,18 +35,20 @@ def place_chiefs(city: City, schedule: Schedule) -> tuple[np.ndarray, np.ndarray
     return kind, sender
 
 
+def _chief_shares(settings) -> tuple[float, float]:
+    return settings.chiefs.cadre_share, settings.chiefs.resident_share
+
+
 def place_companies(city: City, schedule: Schedule) -> np.ndarray:
-    """Whether each estate has a property company: bool (P, estates). Within a kind, estates under the same share are ranked together."""
+    """Whether each estate has a property company: bool (P, estates). Estates of one kind under one rule are ranked together."""
     bits = schedule.of_areas(city.estate, len(city.estates))
     has = np.zeros(bits.shape, bool)
     keys = np.fromiter(map(name_key, city.estates), np.int64, len(city.estates))
     order = ranking(city.seed, PROPERTY, keys)
     for p in range(len(bits)):
         for row, kind in enumerate(city.kinds):
-            groups: dict[float, list[int]] = {}
-            for b in np.unique(bits[p]):
-                groups.setdefault(schedule.settings_of(int(b)).estate[kind].property, []).append(int(b))
-            for share, members in groups.items():
-                estates = order[(city.estate_kind[order] == row) & np.isin(bits[p][order], members)]
+            path = f"estate.{kind}.property"
+            for share, here in schedule.groups(bits[p], (path,), lambda settings, kind=kind: settings.estate[kind].property):
+                estates = order[(city.estate_kind[order] == row) & here[order]]
                 has[p, estates[: half_up(share * len(estates))]] = True
     return has

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +26,21 @@ class Schedule:
     in_force: np.ndarray  # i8 (P,): the parts that have begun
     inside: np.ndarray  # bool (parts, B): where each part reaches
     everywhere: int  # the parts without a place
-    settings_of: object  # settings_of(bits): the settings under a set of parts
+    parts: tuple  # of the scenario
+    settings_of: Callable[[int], Any]  # the settings under a set of parts
+
+    def groups(self, bits: np.ndarray, paths: tuple[str, ...], value: Callable[[Any], Any]) -> list[tuple[Any, np.ndarray]]:
+        """Places that share one value of some parameters: the value and bool (places,) of each group.
+
+        `bits` i8 (places,) are the parts in force, `paths` the parameters and `value` what is read of the settings.
+        Two parts that set them make two groups; a part that sets them to what they were makes none.
+        """
+        setting = sum(1 << i for i, part in enumerate(self.parts) if any(path in part.changes for path in paths))
+        found: dict[tuple[Any, int], list[int]] = {}
+        for b in map(int, np.unique(bits)):
+            now, without = value(self.settings_of(b)), value(self.settings_of(b & ~setting))
+            found.setdefault((now, 0 if now == without else b & setting), []).append(b)
+        return [(now, np.isin(bits, members)) for (now, _), members in found.items()]
 
     def of_buildings(self) -> np.ndarray:
         """Parts in force, i8 (P, B)."""
@@ -76,7 +92,7 @@ def build_schedule(scenario, city: City, grids: Grids) -> Schedule:
         return scenario.settings_under(frozenset(i for i in range(len(parts)) if bits >> i & 1))
 
     everywhere = sum(1 << i for i, part in enumerate(parts) if part.where is None)
-    return Schedule(start_day, in_force, inside, everywhere, settings_of)
+    return Schedule(start_day, in_force, inside, everywhere, parts, settings_of)
 
 
 def reach(part, city: City, grids: Grids, faults: list[Fault]) -> np.ndarray:
@@ -110,10 +126,7 @@ def reach(part, city: City, grids: Grids, faults: list[Fault]) -> np.ndarray:
 
 def units(unit: str, city: City, grids: Grids) -> tuple[tuple[str, ...], np.ndarray]:
     """Names of the units of a kind, and each building's row among them (B,)."""
-    return {
-        "street": (city.streets, city.street), "community": (city.communities, city.community), "grid": (grids.names, grids.of_building),
-        "estate": (city.estates, city.estate), "building": (city.buildings, np.arange(len(city.key))),
-    }[unit]  # fmt: skip
+    return {"street": (city.streets, city.street), "grid": (grids.names, grids.of_building)}[unit]
 
 
 def _fault(policy: str, key: str, value, message: str, message_zh: str) -> Fault:

@@ -19,7 +19,7 @@ TEXTS = ("id", "estate", "community", "street", "kind")
 MOST_SHOWN = 20  # faults of one file
 MOST_BUILDINGS = 2_000_000
 MOST_HOUSEHOLDS = 100_000  # in one building
-ROW_WORDS = {"estate": ("estate", "小区"), "community": ("community", "社区"), "street": ("street", "街道")}
+ROW_WORDS = {"estate": ("estate", "小区"), "community": ("community", "社区"), "street": ("street", "街道"), "kind": ("kind", "类型")}
 NARROW = 2.0  # coordinates that all lie within so little are degrees, not metres
 
 
@@ -161,7 +161,7 @@ def _check_texts(found: dict[str, list[str]], lines: list[int], table: _Table, k
     first: dict[str, int] = {}
     for line, value in zip(lines, found["id"], strict=True):
         if value in first and value:
-            table.say(line, "id", value, "csv_twice", line=first[value])
+            table.say(line, "id", value, "csv_twice", at=first[value])
         first.setdefault(value, line)
 
 
@@ -185,11 +185,13 @@ def _numbers(name: str, texts: list[str], lines: list[int], table: _Table) -> li
 
 
 def _check_tree(found: dict[str, list[str]], lines: list[int], table: _Table) -> None:
-    for low, high in (("estate", "community"), ("community", "street")):
+    for low, high in (("estate", "community"), ("community", "street"), ("estate", "kind")):
+        if high not in found:
+            continue
         parent: dict[str, tuple[str, int]] = {}
         for line, key, above in zip(lines, found[low], found[high], strict=True):
             if not key or not above:
                 continue
             there, where = parent.setdefault(key, (above, line))
             if there != above:
-                table.say(line, low, key, "csv_tree", low=ROW_WORDS[low], high=ROW_WORDS[high], key=key, here=above, there=there, line=where)
+                table.say(line, low, key, "csv_tree", low=ROW_WORDS[low], high=ROW_WORDS[high], name=key, here=above, there=there, at=where)

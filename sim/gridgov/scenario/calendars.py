@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAY = 86_400
@@ -73,6 +74,7 @@ def weekly_windows(days: str, hours: str) -> list[Window]:
     return joined
 
 
+@lru_cache(maxsize=256)
 def weekly_hours(days: str, hours: str) -> float:
     """Open hours of a week."""
     return sum(end - start for start, end in weekly_windows(days, hours)) / 3600

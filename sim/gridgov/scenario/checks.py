@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from gridgov.scenario import ladder, size
 from gridgov.scenario.checker import Checker
-from gridgov.scenario.layers import State
+from gridgov.scenario.layers import ROW_WORDS, State
 from gridgov.scenario.schema import Settings
 from gridgov.text.faults import Fault
 
@@ -24,7 +24,7 @@ def cross_faults(state: State, settings: Settings, file: str) -> list[Fault]:
 def _rows(checker: Checker, settings: Settings) -> None:
     for table in ("estate", "category", "tier", "channel"):
         if not getattr(settings, table):
-            checker.say([path for path in checker.state.origins if path[0] == table] or [(table,)], "no_rows", table=table)
+            checker.say([path for path in checker.state.origins if path[0] == table] or [(table,)], "no_rows", row=ROW_WORDS[table])
 
 
 def _adds_up(checker: Checker, paths: Iterable[tuple[str, ...]], code: str) -> None:

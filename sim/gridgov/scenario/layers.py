@@ -177,7 +177,8 @@ class State:
                 faults.append(_no_such_row(table, key, state.rows[table], origin, "remove_unknown"))
             state.rows[table].discard(key)
             state.origins[table, key, "remove"] = origin
-            state.values = {path: value for path, value in state.values.items() if path[:2] != (table, key)}
+        if layer.removed:
+            state.values = {path: value for path, value in state.values.items() if path[:2] not in layer.removed}
         refused = set()
         for path, value in layer.changes.items():
             place = path[:2]

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
-from gridgov.scenario.data import is_name, policy_names, policy_path, scenario_names, scenario_path
+from gridgov.scenario.data import find_data, is_name, policy_names, policy_path, scenario_names, scenario_path
 from gridgov.scenario.document import Document, read_document, shown_path
 from gridgov.text.faults import Fault, Faults, fault, nearest
+
+
+@lru_cache(maxsize=64)
+def _shipped(path: Path, shown: str, changed: int) -> Document:
+    """A shipped file, read once per process as long as it does not change."""
+    return read_document(path)
 
 
 class Sources:
@@ -21,7 +28,7 @@ class Sources:
         place = path.resolve()
         if place not in self._read:
             try:
-                self._read[place] = read_document(path)
+                self._read[place] = _shipped(path, shown_path(path), path.stat().st_mtime_ns) if find_data() in place.parents else read_document(path)
             except Faults as found:
                 self.faults.extend(found.faults)
                 self._read[place] = None

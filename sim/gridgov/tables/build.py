@@ -51,7 +51,7 @@ class Start:
 def build(scenario, seed: int, city: City | None = None) -> Start:
     """Everything that a run of this scenario with this seed starts from; `city` saves building the city again.
 
-    Raises Faults where a policy names a place that the city does not have, or a calendar cannot be read.
+    Raises Faults where a policy names a place that the city does not have.
     """
     city = build_city(scenario) if city is None else city
     organisation = organise(scenario, city)
@@ -103,7 +103,9 @@ def streams(settings, city: City, category_key: np.ndarray) -> np.ndarray:
     out["building"], out["category"], out["rate"] = building, category, rate[building, category]
     out["key"] = child_keys(city.key[building], category_key[category])
     own = np.array([row.own_work_per_100k for row in settings.department.values()], float) * city.residents.sum() / 1e5 / DAY
-    worked = np.flatnonzero(own)
+    # departments without desks, on a ladder that does not reach them, have no work here either
+    reached = any(tier.area == "departments" for tier in settings.tier.values())
+    worked = np.flatnonzero(own * reached)
     more = np.zeros(len(worked), STREAM)
     more["building"], more["category"], more["rate"] = NONE, worked, own[worked]
     more["key"] = child_keys(_keys(settings.department)[worked], np.full(len(worked), OWN_WORK))
@@ -152,9 +154,8 @@ def departments(settings, organisation: Organisation) -> np.ndarray:
     out = np.zeros(len(settings.department), DEPARTMENT_ROW)
     out["key"] = _keys(settings.department)
     out["desk"] = NONE
-    for row, department in enumerate(organisation.desks.department):
-        if department >= 0:
-            out["desk"][department] = row
+    rows = np.flatnonzero(organisation.desks.department >= 0)
+    out["desk"][organisation.desks.department[rows]] = rows
     out["own_work_s"] = [row.own_work_minutes * 60.0 for row in settings.department.values()]
     return out
 

@@ -143,13 +143,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict.same": ("no difference", "无差异"),
     "verdict.undecided": ("undecided", "未定"),
     "verdict.missing": ("no interval", "无区间"),
-    "direction.less": ("less", "越低越好"),
-    "direction.more": ("more", "越高越好"),
-    "direction.none": ("-", "-"),
+    "direction.lower": ("lower", "越低越好"),
+    "direction.higher": ("higher", "越高越好"),
+    "direction.neither": ("-", "-"),
+    "label.which": ("{label} ({which})", "{label}（{which}）"),
     "unit.percent": ("%", "%"),
     "unit.points": ("% points", "个百分点"),
     "per": ("{value} {unit}", "{value} {unit}"),
     "list.comma": (", ", "、"),
+    "list.sentence": (" ", ""),
     "list.semicolon": ("; ", "；"),
     # ---- charts
     "chart.title": (
@@ -161,8 +163,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "同一座城市、同样的问题，各政策各运行一遍，{replicates} 次配对重复。仅在默认假设下成立。",
     ),
     "chart.marks": (
-        " Filled: the interval excludes zero. Hollow: undecided.",
-        "实心：区间不含零；空心：未定。",
+        " Dashed line: {reference}. Filled: the interval excludes zero. Hollow: undecided.",
+        "虚线：{reference}。实心：区间不含零；空心：未定。",
     ),
     "chart.level": ("{reference}: {level}", "{reference}：{level}"),
     "chart.better_left": ("← better", "← 较好"),
@@ -194,6 +196,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}：磁盘已满；未留下残缺文件。",
     ),
     "fault.not_a_folder": ("{file}: this is a file, and results need a folder.", "{file}：这是文件，而结果需要文件夹。"),
+    "fault.no_place": ("{file}: there is no such place to write to.", "{file}：没有这个位置，无法写入。"),
     "fault.no_right": ("{file}: no right to write there.", "{file}：没有写入权限。"),
     "fault.memory": (
         "Not enough memory for this run: fewer workers (--workers 1) or a smaller city need less.",
@@ -208,7 +211,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{option} {text}: a name is missing between the separators.",
         "{option} {text}：分隔符之间缺少名称。",
     ),
-    "fault.run": ("The run stopped: {reason}", "运行中止：{reason}"),
     # ---- what the command line itself refuses
     "usage.no_option": ("There is no option {name}.", "没有选项 {name}。"),
     "usage.no_command": ("There is no verb {name}.", "没有命令 {name}。"),
@@ -225,17 +227,19 @@ WORDS: dict[str, tuple[str, str]] = {
 
 #: Units of metrics in Chinese; an English reader is shown the unit as it is declared.
 METRIC_UNITS_ZH = {
-    "": "",
-    "days": "天",
     "days per 1,000 residents and year": "天/千人·年",
-    "days per household and year": "天/户·年",
-    "hours": "小时",
-    "hours per 1,000 residents and year": "小时/千人·年",
-    "yuan": "元",
-    "yuan per 1,000 residents and year": "元/千人·年",
     "per 1,000 residents and year": "件/千人·年",
     "per 1,000 households and year": "次/千户·年",
+    "per 1,000 cases": "次/千件",
+    "days": "天",
+    "h per year": "小时/年",
+    "yuan": "元",
+    "yuan per year": "元/年",
+    "index 0 to 1": "指数 0 至 1",
     "share": "比例",
+    "times": "倍",
+    "cases": "件",
+    "buildings": "栋",
 }
 
 

@@ -1,0 +1,90 @@
+"""Figures that come once per tier, payer, kind of estate or kind of chief, and those of inequality."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gridgov.metrics.hours import slot_seconds, stretches
+from gridgov.metrics.metric import gini, ratio, weighted_quantile
+from gridgov.tables.dtypes import CHIEF_KINDS, DAY, PAYERS
+
+
+def settled_shares(m) -> dict[str, float | None]:
+    """Share of the truly fixed that each tier settled."""
+    return {tier: ratio(m.settled[k], m.sums.fixed) for k, tier in enumerate(m.labels.tiers)}
+
+
+def by_tier(m, of_desks: np.ndarray) -> np.ndarray:
+    """Sum over the desks of each tier."""
+    return np.bincount(m.world.desk["tier"], of_desks, len(m.world.tier))
+
+
+def utilisation(m) -> dict[str, float | None]:
+    """Open seconds in hand over open seconds of the filled slots."""
+    desk_of_worker = np.repeat(np.arange(len(m.world.desk)), m.world.desk["workers"])
+    busy = np.bincount(desk_of_worker, m.outcome.workers["busy_s"][:, 1:].sum(axis=1), len(m.world.desk))
+    busy, there = by_tier(m, busy), by_tier(m, slot_seconds(m.world))
+    return {tier: ratio(busy[k], there[k]) for k, tier in enumerate(m.labels.tiers)}
+
+
+def backlog(m) -> dict[str, float | None]:
+    """Mean number waiting."""
+    queue = by_tier(m, m.outcome.desks["queue_s"])
+    return {tier: ratio(queue[k], m.span) for k, tier in enumerate(m.labels.tiers)}
+
+
+def visit_waits(m) -> dict[str, float | None]:
+    """Mean wait of a visit that ended."""
+    tally = m.outcome.desks
+    waited, visits = by_tier(m, tally["waited_s"]), by_tier(m, tally["starts"] + tally["left"])
+    return {tier: ratio(waited[k], visits[k] * DAY) for k, tier in enumerate(m.labels.tiers)}
+
+
+def own_delay(m) -> float | None:
+    """Mean wait of a piece of the departments' own work that was started."""
+    return ratio(m.outcome.desks["own_waited_s"].sum(), m.outcome.desks["own_starts"].sum() * DAY)
+
+
+def costs(m) -> dict[str, float | None]:
+    """Yuan a year of each payer."""
+    return {payer: ratio(m.ledger.fen[j], 100 * m.years) for j, payer in enumerate(PAYERS)}
+
+
+def problem_days_of_kinds(m) -> dict[str, float | None]:
+    """Problem-days per 1,000 residents and year in the estates of each kind."""
+    building, kinds = m.world.building, len(m.labels.kinds)
+    days = np.bincount(building["kind"], m.building_s, kinds) / DAY
+    people = np.bincount(building["kind"], building["residents"], kinds)
+    return {kind: ratio(days[i], people[i] * m.years, 1000.0) for i, kind in enumerate(m.labels.kinds)}
+
+
+def gap_of_kinds(m) -> float | None:
+    """Largest less smallest of the estate kinds that have residents."""
+    found = [value for value in problem_days_of_kinds(m).values() if value is not None]
+    return max(found) - min(found) if found else None
+
+
+def chiefs(m, kind: str) -> float:
+    """Mean number of buildings with a chief of this kind over the measured period."""
+    wanted = CHIEF_KINDS.index(kind)
+    seconds = sum((end - start) * int(np.count_nonzero(m.world.building_phase["chief"][p] == wanted)) for p, start, end in stretches(m.world, m.warmup, m.end))
+    return ratio(seconds, m.span)
+
+
+def _per_household(m) -> tuple[np.ndarray, np.ndarray]:
+    """Problem-days per household and year of each building that has households, and their number."""
+    households = m.world.building["households"]
+    lived = households > 0
+    return m.building_s[lived] / DAY / households[lived] / m.years, households[lived]
+
+
+def gini_of_buildings(m) -> float | None:
+    """Gini of problem-days per household."""
+    return gini(*_per_household(m))
+
+
+def spread_of_buildings(m) -> float | None:
+    """90 % over 10 % quantile of problem-days per household; None if the lower one is zero."""
+    values, households = _per_household(m)
+    low, high = weighted_quantile(values, households, 0.1), weighted_quantile(values, households, 0.9)
+    return high / low if low else None

@@ -1,0 +1,98 @@
+"""From what a user asks for to a start and an engine."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from gridgov.scenario.load import load_scenario
+from gridgov.scenario.scenario import Scenario
+from gridgov.tables.build import Start, build
+from gridgov.text.faults import Fault, Faults
+
+ENGINES = ("compiled", "agents")
+MOST_RESIDENTS_AS_AGENTS = 50_000
+#: Starts and cities that are kept for the next run of the same scenario, and the largest city that is.
+STARTS_KEPT, LARGEST_KEPT = 3, 2_000_000
+_STARTS: OrderedDict[str, Start] = OrderedDict()
+
+
+def open_scenario(
+    scenario: str | Path | Scenario, policies: str | Iterable[str] = (), levers: Mapping[str, Any] | None = None, days: int | None = None
+) -> Scenario:
+    """The scenario asked for: a name, a file or a loaded one; raises Faults with everything that is wrong.
+
+    Parameters
+    ----------
+    policies : names; a text may hold several, divided by commas or plus signs
+    levers : values by dotted path
+    days : length of the measured period, instead of the scenario's
+    """
+    changes = dict(levers or {})
+    if isinstance(scenario, Scenario):
+        if changes or policies:
+            message = "a loaded scenario is not changed any more; give policies and levers to load_scenario, or its name here"
+            raise Faults([Fault(scenario.name, None, "", "", Fault.NO_VALUE, message, "已载入的情景不再更改；请把政策与参数交给 load_scenario，或在此给出情景名称")])
+        return scenario if days is None else _with_days(scenario, days)
+    if days is not None:
+        changes["time.horizon_days"] = days
+    wanted = policies.split(",") if isinstance(policies, str) else list(policies)
+    return load_scenario(scenario, policies=[name.strip() for name in wanted if name.strip()], extra=changes)
+
+
+def _with_days(scenario: Scenario, days: int) -> Scenario:
+    settings = scenario.settings
+    time = type(settings.time).model_validate({**settings.time.model_dump(), "horizon_days": days})
+    return replace(scenario, settings=settings.model_copy(update={"time": time}), _under={})
+
+
+def start_of(scenario: Scenario, seed: int) -> Start:
+    """The start of a run; replicates of one scenario and policies on one city build what they share only once."""
+    if isinstance(seed, bool) or not 0 <= seed < 2**63:
+        raise Faults([Fault("run", None, "", "seed", seed, "must be a whole number within [0, 2**63)", "必须是 [0, 2**63) 之内的整数")])
+    place = _city_name(scenario)
+    name = scenario.sha256 + place
+    if name in _STARTS:
+        _STARTS.move_to_end(name)
+        return _STARTS[name].with_seed(seed)
+    start = build(scenario, seed, next((known.city for other, known in _STARTS.items() if other.endswith(place)), None))
+    if len(start.world.resident) <= LARGEST_KEPT:
+        _STARTS[name] = start
+        while len(_STARTS) > STARTS_KEPT:
+            _STARTS.popitem(last=False)
+    return start
+
+
+def _city_name(scenario: Scenario) -> str:
+    """What the city is made from, as a text: equal texts mean equal cities."""
+    settings = scenario.settings
+    made_from = [settings.city.model_dump(), {name: kind.model_dump() for name, kind in settings.estate.items()}, settings.learning.model_dump()]
+    return json.dumps([*made_from, str(scenario.buildings_path), scenario.buildings_sha256], sort_keys=True)
+
+
+def make_engine(start: Start, engine: str, events: bool = False, buildings_daily: bool = False, model=None):
+    """The engine of this name at its first day; `model` owns the agents of the Mesa engine."""
+    check_engine(engine, len(start.world.resident))
+    if engine == "compiled":
+        from gridgov.kernel.engine import CompiledEngine
+
+        return CompiledEngine(start.world, events, buildings_daily)
+    from gridgov.agents.engine import AgentEngine
+
+    return AgentEngine(model, start.world, events, buildings_daily)
+
+
+def check_engine(engine: str, residents: int) -> None:
+    """Refuse what is no engine, and Mesa agents for a city that they would take hours for."""
+    if engine not in ENGINES:
+        raise Faults([Fault("run", None, "", "engine", engine, f"must be one of {', '.join(ENGINES)}", f"必须是其中之一：{'、'.join(ENGINES)}")])
+    if engine == "agents" and residents > MOST_RESIDENTS_AS_AGENTS:
+        raise Faults([Fault(
+            "run", None, "", "engine", engine,
+            f"the city has {residents:,} residents; Mesa agents are for at most {MOST_RESIDENTS_AS_AGENTS:,}: use the compiled engine, which gives the same results",
+            f"该市有居民 {residents:,} 人；Mesa 主体引擎最多用于 {MOST_RESIDENTS_AS_AGENTS:,} 人：请用结果相同的编译引擎",
+        )])  # fmt: skip

@@ -1,0 +1,128 @@
+"""The files of a run: readable columns, equal bytes for equal results, and never half a file."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from gridgov.run.columns import BUILDING_DAYS, CASES, DAYS, EVENTS, NUMBER, QUEUE, WORD, YES_NO, Column
+from gridgov.run.hashes import DECIMALS
+
+BATCH = 1 << 18  # rows that are turned into columns at a time
+
+
+def write_files(folder: str | Path, writers: Mapping[str, Callable[[Path], None]]) -> None:
+    """Write files beside their places first and put them there when all are whole."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    stages = {name: folder / f".{name}.{os.getpid()}.partial" for name in writers}
+    try:
+        for name, write in writers.items():
+            write(stages[name])
+        for name, stage in stages.items():
+            os.replace(stage, folder / name)
+    finally:
+        for stage in stages.values():
+            stage.unlink(missing_ok=True)
+
+
+def write_summary(run, path: Path) -> None:
+    """`summary.json`."""
+    text = json.dumps({"metrics": dict(run.metrics), "provenance": dict(run.provenance)}, ensure_ascii=False, indent=2, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def daily_columns(run) -> dict[str, np.ndarray]:
+    """The columns of `daily.csv`."""
+    daily = run.outcome.daily
+    columns = {column.name: np.asarray(column.make(daily, run)) for column in DAYS}
+    for tier, queue in zip(run.start.labels.tiers, run.outcome.queue_daily.T):
+        columns[QUEUE.name.replace("<tier>", tier)] = queue
+    return {name: np.round(values, DECIMALS) if values.dtype.kind == "f" else values for name, values in columns.items()}
+
+
+def write_daily(run, path: Path) -> None:
+    """`daily.csv`."""
+    columns = daily_columns(run)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(zip(*(values.tolist() for values in columns.values())))
+
+
+def case_batches(run) -> Iterator:
+    """The case table in Arrow batches."""
+    return _batches(run, CASES, run.outcome.cases)
+
+
+def event_batches(run) -> Iterator:
+    """The event log in Arrow batches."""
+    return _batches(run, EVENTS, run.outcome.events)
+
+
+def building_batches(run) -> Iterator:
+    """The present problems of each building and day in Arrow batches."""
+    table = run.outcome.buildings_daily
+    buildings = table.shape[1]
+    days = max(1, BATCH // max(1, buildings))
+    for first in range(0, max(1, len(table)), days):
+        part = table[first : first + days]
+        rows = {"day": np.repeat(np.arange(first, first + len(part)), buildings), "building": np.tile(np.arange(buildings), len(part)), "present": part.ravel()}
+        yield batch(BUILDING_DAYS, rows, run)
+
+
+def write_parquet(batches: Iterator, path: Path) -> None:
+    """One Parquet file of all batches."""
+    import pyarrow.parquet as parquet
+
+    first = next(batches)
+    with parquet.ParquetWriter(path, first.schema, compression="zstd", version="2.6") as writer:
+        writer.write_batch(first)
+        for one in batches:
+            writer.write_batch(one)
+
+
+def data_frame(batches: Iterator):
+    """All batches as a pandas DataFrame: words as categories, whole numbers that may be missing as Int64."""
+    import pandas
+    import pyarrow
+
+    table = pyarrow.Table.from_batches(list(batches))
+    mapping = {pyarrow.int64(): pandas.Int64Dtype(), pyarrow.bool_(): pandas.BooleanDtype()}
+    frame = table.to_pandas(types_mapper=mapping.get)
+    whole = [name for name in frame if frame[name].dtype == "Int64" and not frame[name].hasnans]
+    plain = [name for name in frame if frame[name].dtype == "boolean" and not frame[name].hasnans]
+    return frame.astype({**dict.fromkeys(whole, "int64"), **dict.fromkeys(plain, "bool")})
+
+
+def _batches(run, columns: tuple[Column, ...], table: np.ndarray) -> Iterator:
+    # one batch even of an empty table: a file has its columns
+    for start in range(0, max(1, len(table)), BATCH):
+        yield batch(columns, table[start : start + BATCH], run)
+
+
+def batch(columns: tuple[Column, ...], rows, run):
+    """Some rows as an Arrow record batch."""
+    import pyarrow
+
+    arrays = [_array(column, np.asarray(column.make(rows, run)), run) for column in columns]
+    return pyarrow.record_batch(arrays, names=[column.name for column in columns])
+
+
+def _array(column: Column, values: np.ndarray, run):
+    import pyarrow
+
+    missing = None if column.null is None else column.null(values)
+    if column.type == WORD:
+        places = pyarrow.array(values.astype(np.int32), mask=missing)
+        return pyarrow.DictionaryArray.from_arrays(places, pyarrow.array(list(column.words(run.start.labels)), pyarrow.string()))
+    if column.type == YES_NO:
+        return pyarrow.array(values == 1, pyarrow.bool_(), mask=missing)
+    if column.type == NUMBER:
+        return pyarrow.array(np.round(values, DECIMALS), pyarrow.float64(), mask=missing)
+    return pyarrow.array(values.astype(np.int64), pyarrow.int64(), mask=missing)

@@ -1,0 +1,193 @@
+"""Laws of grids, chiefs, companies and desks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from gridgov.city.city import build_city
+from gridgov.organisation.grids import community_walk, draw_grids
+from gridgov.organisation.organisation import organise
+from gridgov.organisation.posts import CADRE, RESIDENT_CHIEF
+from gridgov.scenario.load import load_scenario
+from gridgov.scenario.scenario import Part, Where
+from gridgov.text.faults import Faults
+
+
+def scenario_of(*parts, **changes):
+    scenario = load_scenario("baseline", extra={name.replace("__", "."): value for name, value in changes.items()})
+    return replace(scenario, parts=parts)
+
+
+def organised(*parts, **changes):
+    scenario = scenario_of(*parts, **changes)
+    city = build_city(scenario)
+    return city, organise(scenario, city)
+
+
+def counts(chief):
+    return [int((chief == kind).sum()) for kind in (CADRE, RESIDENT_CHIEF)]
+
+
+def test_grids_lie_in_one_community_and_hold_every_building():
+    city, organisation = organised()
+    grids = organisation.grids
+    assert np.array_equal(grids.community[grids.of_building], city.community)
+    assert set(grids.of_building) == set(range(len(grids.names)))
+    assert all(name.startswith(city.communities[c] + "/grid-") for name, c in zip(grids.names, grids.community))
+    assert len(set(grids.names)) == len(grids.names)
+
+
+@pytest.mark.parametrize("size", [50, 400, 1500])
+def test_a_grid_is_a_stretch_of_the_walk_through_its_community(size):
+    city, organisation = organised(city__residents=60_000, city__households_per_grid=size)
+    walk = organisation.grids.of_building[community_walk(city, size)]
+    assert np.all(np.isin(np.diff(walk), [0, 1]))
+
+
+@pytest.mark.parametrize("residents", [20_000, 60_000])
+def test_the_buildings_of_a_grid_are_neighbours(residents):
+    city, organisation = organised(city__residents=residents)
+    for g in range(len(organisation.grids.names)):
+        rows = np.flatnonzero(organisation.grids.of_building == g)
+        apart = np.hypot(city.x[rows][:, None] - city.x[rows], city.y[rows][:, None] - city.y[rows])
+        joined = (apart <= 3.5 * 60).astype(float)
+        assert np.all(np.linalg.matrix_power(joined, len(rows)) > 0), organisation.grids.names[g]
+
+
+def test_grids_have_about_the_households_that_were_asked_for():
+    city, organisation = organised(city__residents=100_000, city__streets=4)
+    households = np.bincount(organisation.grids.of_building, weights=city.households)
+    assert households.mean() == pytest.approx(400, rel=0.1)
+    assert households.max() < 600
+
+
+def test_a_building_larger_than_a_grid_makes_no_empty_grid():
+    city, organisation = organised(city__households_per_grid=10)
+    assert len(organisation.grids.names) == len(city.key)
+
+
+def test_1900_cadres_and_1048_residents_are_chiefs_of_4040_buildings():
+    shares = {"chiefs__cadre_share": 0.4703, "chiefs__resident_share": 0.2594, "chiefs__organisations": 96}
+    city, organisation = organised(city__buildings=4040, city__residents=420_160, city__streets=5, **shares)
+    assert counts(organisation.chief[0]) == [1900, 1048]
+    posts = np.bincount(organisation.sender[0][organisation.sender[0] >= 0])
+    assert len(posts) == 96 and posts.max() - posts.min() <= 1
+    assert np.array_equal(organisation.sender[0] >= 0, organisation.chief[0] == CADRE)
+
+
+def test_more_cadres_leave_those_who_are_there():
+    few, many = (organised(chiefs__cadre_share=share)[1].chief[0] for share in (0.2, 0.5))
+    assert np.all(many[few == CADRE] == CADRE) and counts(many)[0] > counts(few)[0]
+
+
+def test_chiefs_in_one_street_are_a_share_of_the_buildings_there():
+    part = Part("pilot", 0, Where(streets=("street-02",)), {"chiefs.cadre_share": 0.25})
+    city, organisation = organised(part)
+    inside = city.street == 1
+    assert counts(organisation.chief[0][inside]) == [np.floor(0.25 * inside.sum() + 0.5), 0]
+    assert counts(organisation.chief[0][~inside]) == [0, 0]
+
+
+def test_two_pilots_with_one_share_are_counted_apart():
+    parts = [Part(name, 0, Where(streets=(f"street-{name}",)), {"chiefs.resident_share": 0.3}) for name in ("01", "02")]
+    city, organisation = organised(*parts)
+    for street in (0, 1):
+        inside = city.street == street
+        assert counts(organisation.chief[0][inside]) == [0, np.floor(0.3 * inside.sum() + 0.5)]
+
+
+def test_a_policy_that_leaves_the_shares_alone_moves_no_chief():
+    settings = {"chiefs__cadre_share": 0.3, "chiefs__resident_share": 0.2}
+    plain = organised(**settings)[1].chief
+    for change in ({"inspection.share": 0.5}, {"chiefs.cadre_share": 0.3}):
+        assert np.array_equal(organised(Part("x", 0, Where(streets=("street-01",)), change), **settings)[1].chief, plain)
+
+
+def test_companies_are_an_exact_share_of_each_kind_of_estate():
+    shares = {"estate__old__property": 0.0, "estate__ordinary__property": 0.8, "estate__gated__property": 1.0}
+    city, organisation = organised(city__residents=100_000, **shares)
+    for kind, share in enumerate((0.0, 0.8, 1.0)):
+        there = city.estate_kind == kind
+        assert organisation.company[0][there].sum() == np.floor(share * there.sum() + 0.5)
+
+
+def test_desks_of_a_tier_are_one_block_and_each_building_knows_its_own():
+    city, organisation = organised(chiefs__cadre_share=0.5)
+    desks = organisation.desks
+    assert desks.block[:, 1].sum() == len(desks.names) == len(set(desks.names))
+    for k, (first, count) in enumerate(desks.block):
+        assert np.all(desks.tier[first : first + count] == k)
+    chief, company, grid, community, street, departments = desks.of_building
+    assert np.array_equal(chief >= 0, organisation.chief[0] > 0)
+    assert np.array_equal(company >= 0, organisation.company[0][city.estate])
+    assert all(desks.names[d] == f"chief/{city.buildings[b]}" for b, d in enumerate(chief) if d >= 0)
+    assert np.array_equal(street - desks.block[4, 0], city.street) and np.all(departments == -1)
+    of_building = organisation.grids.of_building
+    assert np.array_equal(desks.households[grid], np.bincount(of_building, weights=city.households)[of_building])
+    assert np.allclose(desks.x[chief[chief >= 0]], city.x[chief >= 0])
+    assert np.array_equal(desks.community[community], city.community)
+
+
+def test_departments_have_workers_by_residents_and_at_least_one():
+    for residents, workers in ((1000, 1), (200_000, 6)):
+        _, organisation = organised(city__residents=residents, department__housing__slots_per_100k=3.0)
+        assert dict(zip(organisation.desks.names, organisation.desks.slots[0]))["departments/housing"] == workers
+
+
+def test_a_desk_is_reached_only_with_its_whole_area():
+    city, plain = organised()
+    half = tuple(name for name in plain.grids.names if name.startswith("street-01/community-01/"))[:1]
+    part = Part("pilot", 0, Where(grids=half, streets=("street-02",)), {"tier.grid.slots": 5, "tier.community.slots": 5, "tier.street.slots": 5})
+    before = {"tier__grid__slots": 1, "tier__community__slots": 4, "tier__street__slots": 8}
+    _, organisation = organised(part, **before)
+    slots = dict(zip(organisation.desks.names, organisation.desks.slots[0]))
+    assert slots[f"grid/{half[0]}"] == 5 and slots["grid/street-01/community-02/grid-01"] == 1
+    assert slots["community/street-01/community-01"] == 4 and slots["community/street-02/community-01"] == 5
+    assert slots["street/street-01"] == 8 and slots["street/street-02"] == 5
+
+
+def test_departments_are_reached_only_by_what_reaches_everywhere():
+    change = {f"department.{name}.slots_per_100k": 50.0 for name in ("housing", "fire_rescue")}
+    for where, workers in ((None, 10), (Where(share=1.0), 1)):
+        _, organisation = organised(Part("more", 0, where, change), department__housing__slots_per_100k=3.0)
+        assert dict(zip(organisation.desks.names, organisation.desks.slots[0]))["departments/housing"] == workers
+
+
+def test_a_share_of_grids_is_exact_and_a_larger_share_keeps_the_smaller():
+    reached = []
+    for share in (0.3, 0.6):
+        city, organisation = organised(Part("pilot", 0, Where(share=share), {"inspection.share": 1.0}))
+        grids = draw_grids(city, 400)
+        inside = organisation.schedule.inside[0]
+        chosen = np.unique(grids.of_building[inside])
+        assert len(chosen) == np.floor(share * len(grids.names) + 0.5)
+        assert np.array_equal(inside, np.isin(grids.of_building, chosen))
+        reached.append(inside)
+    assert np.all(reached[1][reached[0]])
+
+
+def test_a_share_within_a_street_stays_in_the_street():
+    city, organisation = organised(Part("pilot", 0, Where(streets=("street-01",), share=0.5), {"inspection.share": 1.0}))
+    inside = organisation.schedule.inside[0]
+    assert inside.any() and np.all(city.street[inside] == 0) and not np.all(inside[city.street == 0])
+
+
+def test_phases_start_where_parts_begin():
+    a, b = Part("a", 0, None, {"inspection.share": 0.1}), Part("b", 100, None, {"inspection.share": 0.2})
+    c = Part("c", 100, Where(streets=("street-01",)), {"tier.grid.slots": 2})
+    _, organisation = organised(a, b, c, time__warmup_days=90)
+    schedule = organisation.schedule
+    assert list(schedule.start_day) == [0, 190]
+    assert set(schedule.of_buildings()[0]) == {1} and set(schedule.of_buildings()[1]) == {3, 7}
+    assert schedule.settings_of(3).inspection.share == 0.2
+
+
+def test_unknown_places_are_named_with_the_nearest_one_that_exists():
+    parts = [Part("pilot", 0, Where(streets=("street-2",), grids=("street-01/community-01/gird-01",)), {"tier.grid.slots": 2})]
+    with pytest.raises(Faults) as wrong:
+        organised(*parts)
+    assert len(wrong.value.faults) == 2
+    assert "did you mean street-02?" in str(wrong.value) and "did you mean street-01/community-01/grid-01?" in str(wrong.value)

@@ -1,0 +1,59 @@
+"""The scanner finds the line of every key that tomllib finds, in whatever form it is written."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+
+from gridgov.scenario.data import find_data
+from gridgov.scenario.lines import line_numbers
+
+
+def paths_of(data, path=()):
+    for key, value in data.items():
+        yield (*path, key)
+        if isinstance(value, dict):
+            yield from paths_of(value, (*path, key))
+
+
+def test_every_key_of_the_shipped_files_has_a_line_on_which_it_stands():
+    for file in find_data().glob("scenarios/**/*.toml"):
+        text = file.read_text(encoding="utf-8")
+        lines, rows = line_numbers(text), text.split("\n")
+        for path in paths_of(tomllib.loads(text)):
+            assert path[-1] in rows[lines[path] - 1], (file.name, path)
+
+
+def test_odd_forms_are_followed():
+    text = '''a.b . "c d" = 1 # x = 2
+"quo\\"ted" = """
+[not.a.table]
+x = 1 \\""" """
+'lit' = \'\'\'
+y = 2\'\'\'
+
+[ t . 'u' ]   # comment ]
+list = [ # [
+  "]", {k = "}"}, [1, 2], # ]
+]
+in = {p = 1, q.r = [1, {z = 2}], s = {t = """}"""}, u = '#'}
+[[arr]]
+n = 1
+[[arr]]
+n = 2
+[last]
+d = 1979-05-27 07:32:00
+'''
+    tomllib.loads(text)
+    lines = line_numbers(text)
+    expected = {
+        ("a", "b", "c d"): 1, ("lit",): 5, ("t", "u"): 8, ("t", "u", "list"): 9, ("t", "u", "in"): 12, ("t", "u", "in", "q", "r"): 12, ("t", "u", "in", "s", "t"): 12,
+        ("t", "u", "in", "u"): 12, ("arr", "n"): 14, ("last",): 17, ("last", "d"): 18,
+    }  # fmt: skip
+    assert {path: lines.get(path) for path in expected} == expected
+
+
+def test_a_text_that_is_not_toml_ends_without_a_fault():
+    rng = random.Random(3)
+    for _ in range(500):
+        line_numbers("".join(rng.choice("ab.=[]{}\"'#\n \\1,") for _ in range(rng.randint(0, 60))))

@@ -1,0 +1,185 @@
+"""Laws of the tables that both engines start from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from gridgov.draws import child_key, name_key
+from gridgov.scenario.data import policy_names
+from gridgov.scenario.load import load_scenario
+from gridgov.scenario.scenario import Part, Where
+from gridgov.tables.build import build
+from gridgov.tables.dtypes import DAY, NONE
+
+STREET_1 = Where(streets=("street-01",))
+FUND = {"money__fund_yuan_per_year": 120_000.0, "chiefs__stipend_share_max": 0.2}
+
+
+def start_of(*parts, **changes):
+    scenario = load_scenario("baseline", extra={name.replace("__", "."): value for name, value in changes.items()})
+    return build(replace(scenario, parts=parts), 7)
+
+
+def same(one, two) -> list[str]:
+    """Fields of two worlds that differ."""
+    different = []
+    for name in one._fields:
+        a, b = getattr(one, name), getattr(two, name)
+        equal = all(np.array_equal(x, y) for x, y in zip(a, b)) if isinstance(a, tuple) else np.array_equal(a, b)
+        if not equal:
+            different.append(name)
+    return different
+
+
+@pytest.fixture(scope="module")
+def start():
+    return start_of()
+
+
+def test_tables_fit_together(start):
+    world, labels = start.world, start.labels
+    assert len(world.resident) == world.building["residents"].sum() == 20_000
+    assert world.desk["workers"].sum() == world.desk["first_worker"][-1] + world.desk["workers"][-1]
+    assert len(labels.desks) == len(world.desk) and len(labels.buildings) == len(world.building)
+    assert list(world.desk["key"][:3]) == [name_key(name) for name in labels.desks[:3]]
+    assert world.accept.shape == (len(world.category_key), world.end // DAY)
+    assert world.resident["trust"][5] == start.city.people[5, 0]
+    departments = world.desk["department"][world.department["desk"]]
+    assert list(departments) == list(range(len(world.department)))
+
+
+def test_streams_are_named_by_building_and_category_and_run_at_the_ceiling():
+    start = start_of(category__litter__per_1000=0.0, category__parking__per_1000=119.0, birth__ceiling=4.0)
+    stream, building = start.world.stream, start.world.building
+    born = stream[stream["building"] >= 0]
+    assert 0 not in set(born["category"]) and np.all(stream["building"][: len(born)] >= 0)
+    row = born[born["category"] == 1][3]
+    b = building[row["building"]]
+    births = list(start.labels.regimes[0].estate.values())[b["kind"]].births
+    assert row["key"] == child_key(int(b["key"]), name_key("parking"))
+    assert row["rate"] == pytest.approx(119 / 1000 * b["residents"] * births * 4 / (365 * 86400))
+
+
+def test_departments_have_work_of_their_own_unless_it_is_zero():
+    world = start_of(department__housing__own_work_per_100k=10.0, department__water__own_work_per_100k=0.0).world
+    own = {row["category"]: row for row in world.stream[world.stream["building"] == NONE]}
+    housing, water = (int(np.flatnonzero(world.department["key"] == name_key(name))[0]) for name in ("housing", "water"))
+    assert own[housing]["rate"] == pytest.approx(10 * 0.2 / 86400) and water not in own
+    assert own[housing]["key"] == child_key(name_key("housing"), name_key("own work"))
+
+
+def test_another_seed_changes_only_the_days(start):
+    again = start.with_seed(8)
+    assert again.world.seed == 8 and same(start.world, again.world) == ["seed", "accept"]
+    assert same(again.with_seed(7).world, start.world) == []
+
+
+def test_building_twice_gives_the_same_tables(start):
+    assert same(start_of().world, start.world) == []
+
+
+def test_a_part_with_neutral_values_changes_no_table(start):
+    value = start.labels.regimes[0].inspection.share
+    world = start_of(Part("x", 0, None, {"inspection.share": value})).world
+    assert same(world, start.world) == []
+
+
+def test_speed_is_what_patrol_meetings_and_training_leave():
+    duties = {"tier__grid__patrol_hours_per_week": 10.0, "tier__grid__meeting_hours_per_week": 5.0, "tier__grid__training_hours_per_week": 1.0}
+    duties |= {"calendar__office__days": "Mon-Fri", "calendar__office__hours": "08:30-12:00 13:30-18:00"}
+    world = start_of(**duties).world
+    assert np.allclose(world.desk_phase["speed"][0][world.desk["tier"] == 2], 1 - 16 / 40)
+
+
+def test_a_chief_works_the_hours_that_are_given_and_not_spent_looking():
+    chiefs = {"chiefs__cadre_share": 0.4, "chiefs__resident_share": 0.2, "chiefs__look_share": 0.5, "chiefs__cadre_hours_per_week": 2.0}
+    chiefs |= {"chiefs__cadre_motivation": 0.7, "chiefs__resident_hours_per_week": 4.0, "chiefs__resident_motivation": 0.8}
+    chiefs |= {"calendar__evenings__days": "Mon-Sun", "calendar__evenings__hours": "18:00-21:00", "channel__chief__minutes_per_household": 2.0}
+    start = start_of(**chiefs)
+    world = start.world
+    speed = dict(zip(start.labels.desks, world.desk_phase["speed"][0]))
+    hours = {0: 0.0, 1: 0.7, 2: 1.6}
+    kinds, exposure = world.building_phase["chief"][0], world.exposure_s[0, 0]
+    for building, kind, seconds, households in zip(start.labels.buildings, kinds, exposure, world.building["households"]):
+        if kind:
+            assert speed[f"chief/{building}"] == pytest.approx(hours[kind] / 21)
+            assert seconds == pytest.approx(120 * households / (hours[kind] / 21))
+        else:
+            assert f"chief/{building}" not in speed and seconds == np.inf
+
+
+def test_a_patrol_sees_its_area_once_per_pass_and_separate_networks_make_it_longer():
+    patrol = {"tier__grid__patrol_hours_per_week": 8.0, "tier__grid__slots": 2, "channel__patrol__minutes_per_household": 1.5}
+    for networks in (1, 3):
+        start = start_of(routing__separate_grids=networks, **patrol)
+        grid = start.world.desk_of[2]
+        households = start.labels.desk_households[grid]
+        assert np.allclose(start.world.exposure_s[0, 1], 90 * households * networks / (2 * 8 / 40))
+    assert np.all(start_of(tier__grid__patrol_hours_per_week=0.0).world.exposure_s[0, 1] == np.inf)
+
+
+def test_a_desk_without_workers_waits_or_climbs():
+    for rule, acts in (("wait", 1), ("climb", 0)):
+        world = start_of(tier__grid__slots=0, tier__grid__when_vacant=rule).world
+        assert np.all(world.desk_phase["acts"][0][world.desk["tier"] == 2] == acts)
+
+
+def test_a_chiefs_desk_acts_only_while_there_is_a_chief():
+    start = start_of(Part("later", 50, None, {"chiefs.cadre_share": 0.5}), chiefs__cadre_share=0.2, time__warmup_days=90)
+    world = start.world
+    chiefs = world.desk["tier"] == 0
+    assert list(world.phase_start) == [0, 140 * DAY] and chiefs.sum() == 96
+    assert world.desk_phase["acts"][0][chiefs].sum() == 38 and world.desk_phase["slots"][0][chiefs].sum() == 38
+    assert world.desk_phase["acts"][1][chiefs].all() and np.all(world.desk["workers"][chiefs] == 1)
+
+
+def test_a_building_has_changed_if_its_rules_or_its_watchers_have():
+    world = start_of(Part("pilot", 10, STREET_1, {"tier.grid.slots": 3}), Part("chiefs", 20, None, {"chiefs.cadre_share": 0.5})).world
+    inside = world.building["street"] == 0
+    changed = world.building_phase["changed"] == 1
+    assert not changed[0].any() and np.array_equal(changed[1], inside) and changed[2].all()
+
+
+def test_regimes_are_the_sets_of_parts_that_occur():
+    parts = Part("a", 0, STREET_1, {"inspection.share": 0.5}), Part("b", 30, None, {"tier.grid.skill": 2.0})
+    world = start_of(*parts, inspection__share=0.1, tier__grid__skill=1.0).world
+    assert len(world.rule_rate) == 4
+    phase, inside = world.building_phase["regime"], world.building["street"] == 0
+    assert np.all(world.rule_rate["inspect_share"][phase[0]] == np.where(inside, 0.5, 0.1))
+    assert np.all(world.tier_rate["skill"][phase[1], 2] == 2.0) and np.all(world.tier_rate["skill"][phase[0], 2] == 1.0)
+    departments = world.desk["department"] >= 0
+    assert np.all(world.rule_rate["inspect_share"][world.desk_phase["regime"][:, departments]] == 0.1)
+
+
+def test_stipends_come_out_of_the_fund_up_to_their_share():
+    paid = start_of(chiefs__resident_share=0.25, chiefs__stipend_yuan_per_month=100.0, **FUND)
+    chiefs = np.bincount(paid.city.community[paid.world.building_phase["chief"][0] == 2], minlength=10)
+    assert np.array_equal(paid.labels.stipend_fen[0], 100 * 100 * chiefs)
+    assert np.array_equal(paid.world.fund_fen[0], 1_000_000 - paid.labels.stipend_fen[0])
+    capped = start_of(chiefs__resident_share=0.25, chiefs__stipend_yuan_per_month=5000.0, **FUND)
+    assert np.all(capped.world.fund_fen[0] == np.where(chiefs > 0, 800_000, 1_000_000))
+
+
+def test_a_fund_never_falls_below_zero():
+    rule = {"chiefs__stipend_yuan_per_month": 5000.0, "chiefs__stipend_share_max": 1.0, "money__fund_yuan_per_year": 1000.0}
+    start = start_of(chiefs__resident_share=0.9, **rule)
+    assert start.world.fund_fen.min() >= 0
+    assert np.all(start.world.fund_fen + start.labels.stipend_fen == 8333)
+
+
+def test_positions_and_networks_of_desks_do_not_depend_on_the_ladder_above(start):
+    more = start_of(tier__district__area="district", tier__district__order=7, tier__departments__order=8)
+    assert len(more.world.tier) == 7 and "district/district" in more.labels.desks
+    names = dict(zip(more.labels.desks, zip(more.world.desk["key"], more.world.desk["x"])))
+    assert all(names[name] == (row["key"], row["x"]) for name, row in zip(start.labels.desks, start.world.desk))
+    assert np.all(more.world.desk_of[5] == more.labels.desks.index("district/district"))
+
+
+@pytest.mark.parametrize("policy", policy_names())
+def test_every_shipped_policy_meets_the_same_city(policy, start):
+    under = build(load_scenario("baseline", [policy]), 7)
+    assert under.city.sha256 == start.city.sha256
+    assert np.array_equal(under.world.stream, start.world.stream) and np.array_equal(under.world.accept, start.world.accept)

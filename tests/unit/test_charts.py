@@ -1,0 +1,111 @@
+"""The chart of paired differences: both languages, every glyph, no overlap, the same bytes each time."""
+
+import itertools
+import logging
+import random
+import warnings
+
+import pytest
+from gridgov.analysis.compare import MAIN_METRICS, Comparison
+from gridgov.charts.paired import paired_figure, short_name, write_paired
+from gridgov.charts.style import FONT_FILE, drawable, style
+
+LONGEST = "before_everything_was_changed_in_the_year_of_grids_number_59"
+
+
+def comparison(policies, replicates=6, metrics=MAIN_METRICS, missing=False):
+    draw = random.Random(3)
+    values = {
+        policy: {metric: [None if missing else 10.0 ** (place % 5) * draw.gauss(5, 1) for _ in range(replicates)] for place, metric in enumerate(metrics)}
+        for policy in policies
+    }
+    return Comparison("town", tuple(policies), tuple(range(1, replicates + 1)), values)
+
+
+CASES = {
+    "one": comparison(["before", "after"]),
+    "three": comparison([LONGEST, "five_chiefs", "吹哨报到", "a+b+c"]),
+    "many": comparison(["before", *(f"policy_{number}" for number in range(9))]),
+    "alone": comparison(["before", "after"], replicates=1),
+    "empty": comparison(["before", "after"], missing=True),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("case", CASES)
+def test_every_text_is_inside_and_none_lies_on_another(case, lang, caplog):
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    with warnings.catch_warnings(), style(), caplog.at_level(logging.WARNING):
+        warnings.simplefilter("error")  # a missing glyph is a warning
+        figure = paired_figure(CASES[case], MAIN_METRICS, lang)
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+        texts = [text for text in figure.findobj(lambda artist: hasattr(artist, "get_text")) if text.get_visible() and text.get_text().strip()]
+        ticks = [label for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for label in outside(axis)]
+        boxes = [(text.get_text(), text.get_window_extent(canvas.get_renderer())) for text in texts if text not in ticks]
+    assert caplog.records == []  # a font that was not found is a logged warning
+    whole = figure.bbox
+    for name, box in boxes:
+        assert whole.x0 - 1 <= box.x0 and box.x1 <= whole.x1 + 1 and whole.y0 - 1 <= box.y0 and box.y1 <= whole.y1 + 1, name
+    for (name, box), (other, another) in itertools.combinations(boxes, 2):
+        assert not box.overlaps(another), (name, other)
+
+
+def outside(axis):
+    """Labels of ticks beyond the ends of an axis, which are not drawn."""
+    low, high = sorted(axis.get_view_interval())
+    return [label for tick in axis.get_major_ticks() if not low <= tick.get_loc() <= high for label in (tick.label1, tick.label2)]
+
+
+def test_every_axis_names_its_unit_and_the_better_direction():
+    with style():
+        figure = paired_figure(CASES["one"], ("problem_days", "on_time_true"), "en")
+    assert len(figure.axes) == 2
+    assert all("(" in axes.get_xlabel() for axes in figure.axes)
+    words = [text.get_text() for axes in figure.axes for text in axes.texts]
+    assert "← better" in words and "better →" in words
+    assert any(word.startswith("before: ") for word in words)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_files_are_the_same_bytes_each_time_and_name_no_date(tmp_path, lang):
+    first, second = tmp_path / "1", tmp_path / "2"
+    for folder in (first, second):
+        folder.mkdir()
+        written = write_paired(folder, CASES["three"], MAIN_METRICS, lang)
+        assert [path.name for path in written] == ["chart.png", "chart.svg"]
+    for name in ("chart.png", "chart.svg"):
+        assert (first / name).read_bytes() == (second / name).read_bytes()
+    svg = (first / "chart.svg").read_text(encoding="utf-8")
+    assert "<dc:date>" not in svg and "<text" not in svg
+    assert (first / "chart.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_drawing_leaves_the_settings_of_matplotlib_alone(tmp_path):
+    import matplotlib
+
+    before = dict(matplotlib.rcParams)
+    write_paired(tmp_path, CASES["one"], MAIN_METRICS, "zh")
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_characters_without_a_glyph_become_question_marks():
+    assert drawable("网格 grid 𠮷") == "网格 grid ?"
+
+
+def test_a_formula_in_a_name_is_only_text(tmp_path):
+    write_paired(tmp_path, comparison(["$x^$", "\\frac", "<script>"]), MAIN_METRICS, "en")
+
+
+def test_long_names_are_cut():
+    assert len(short_name(LONGEST)) == 28 and short_name(LONGEST).endswith("…")
+    assert short_name("before") == "before"
+
+
+def test_the_font_calls_itself_by_its_weight_and_brings_its_licence():
+    from matplotlib.ft2font import FT2Font
+
+    font = FT2Font(str(FONT_FILE))
+    assert (font.family_name, font.style_name) == ("Noto Sans SC", "Regular")
+    assert "SIL OPEN FONT LICENSE" in (FONT_FILE.parent / "OFL.txt").read_text(encoding="utf-8")

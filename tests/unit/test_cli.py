@@ -1,0 +1,279 @@
+"""The command line: every verb, every refusal as sentences with exit code 2, both languages, nothing half-written."""
+
+import csv
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import gridgov.run
+import pytest
+from gridgov.cli.shell import run_command_line
+
+CHINESE = re.compile(r"[一-鿿]")
+TOWN = """
+extends = "classroom"
+title_en = "Test town"
+title_zh = "测试镇"
+[city]
+residents = 300
+streets = 1
+communities_per_street = 1
+[time]
+warmup_days = 0
+horizon_days = 5
+[policy.before]
+[policy.more]
+set = { routing.accuracy = 0.9 }
+[policy.less]
+set = { routing.accuracy = 0.8 }
+"""
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GRIDGOV_LANG", raising=False)
+    (tmp_path / "town.toml").write_text(TOWN, encoding="utf-8")
+
+
+@pytest.fixture
+def call(capsys):
+    """Call the command line; exit code, standard output, standard error."""
+
+    def call(*arguments):
+        code = run_command_line([str(argument) for argument in arguments])
+        output = capsys.readouterr()
+        assert "Traceback" not in output.err
+        return code, output.out, output.err
+
+    return call
+
+
+@pytest.fixture(autouse=True, scope="module")
+def signals_as_they_were():
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+# ---- the verbs
+
+
+def test_help_is_quick_and_imports_nothing_heavy():
+    program = (
+        "import sys, time; began = time.perf_counter()\n"
+        "from gridgov.cli.shell import run_command_line; run_command_line(['--help'])\n"
+        "print(time.perf_counter() - began, *{name.split('.')[0] for name in sys.modules})"
+    )
+    lines = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.splitlines()
+    seconds, *modules = lines[-1].split()
+    assert not {"numpy", "numba", "scipy", "pandas", "pydantic", "mesa", "matplotlib", "tqdm"} & set(modules)
+    assert float(seconds) < 0.5
+
+
+@pytest.mark.parametrize("verb", [(), ("run",), ("compare",), ("check",), ("new",), ("scenarios",), ("policies",), ("levers",), ("metrics",)])
+def test_help_is_in_both_languages(call, verb):
+    code, english, _ = call(*verb, "--help")
+    assert code == 0 and english.startswith("Usage: gridgov") and not CHINESE.search(english)
+    code, chinese, _ = call(*verb, "--help", "--lang", "zh")
+    assert code == 0 and chinese.startswith("用法：gridgov") and "选项" in chinese and "Show this" not in chinese
+
+
+def test_the_language_also_comes_from_the_environment(call, monkeypatch):
+    monkeypatch.setenv("GRIDGOV_LANG", "zh_CN.UTF-8")
+    assert call()[1].startswith("用法：")
+    assert call("--lang", "en")[1].startswith("Usage:")
+    assert call("--lang=en", "run", "--help")[1].startswith("Usage:")
+
+
+def test_run_writes_where_it_says_and_prints_the_main_metrics(call):
+    code, out, _ = call("run", "town.toml", "--policy", "more", "--seed", 7, "--cases", "--events", "--buildings-daily")
+    assert code == 0
+    assert "Test town, policy more, seed 7: 5 days measured" in out and "problem" in out
+    assert "Results: results/town-more-seed7" in out
+    folder = "results/town-more-seed7"
+    assert sorted(os.listdir(folder)) == ["buildings_daily.parquet", "cases.parquet", "daily.csv", "events.parquet", "summary.json"]
+    with open(f"{folder}/summary.json", encoding="utf-8") as file:
+        summary = json.load(file)
+    assert summary["provenance"]["seed"] == 7 and summary["provenance"]["engine"] == "compiled"
+
+
+def test_run_obeys_days_settings_engine_and_out(call):
+    code, out, _ = call("run", "town.toml", "--days", 3, "--set", "city.residents=200", "--engine", "agents", "--out", "here", "--lang", "zh")
+    assert code == 0 and "测试镇，政策 无，种子 1：观测 3 天" in out and "结果：here" in out
+    assert sorted(os.listdir("here")) == ["daily.csv", "summary.json"]
+    with open("here/daily.csv", encoding="utf-8") as file:
+        assert len(list(csv.reader(file))) == 1 + 3
+
+
+def test_check_says_that_a_scenario_is_good_and_what_it_is(call):
+    code, out, _ = call("check", "town.toml")
+    assert code == 0 and "no fault found" in out and "300 residents" in out and "before, more, less" in out
+
+
+def test_the_lists_name_what_is_shipped(call):
+    assert "classroom" in call("scenarios")[1] and "ningjiang" in call("scenarios")[1]
+    assert "whistle" in call("policies")[1]
+    assert "town.toml" in call("policies", "town.toml")[1]
+    assert "city.residents" in call("levers")[1]
+    assert "problem_days" in call("metrics")[1]
+
+
+@pytest.mark.parametrize(("verb", "key", "known"), [("scenarios", "name", "classroom"), ("policies", "name", "whistle"), ("levers", "path", "city.residents"), ("metrics", "name", "problem_days")])
+def test_the_lists_as_json(call, verb, key, known):
+    code, out, _ = call(verb, "--json")
+    rows = json.loads(out)
+    assert code == 0 and known in [row[key] for row in rows]
+    assert len({tuple(sorted(row)) for row in rows}) == 1
+
+
+def test_new_writes_a_scenario_that_checks(call):
+    code, out, _ = call("new", "mytown", "--residents", 12000, "--streets", 2)
+    assert code == 0 and "mytown.toml" in out
+    assert call("check", "mytown.toml")[0] == 0
+    code, _, err = call("new", "mytown", "--residents", 12000, "--streets", 2)
+    assert code == 2 and "mytown.toml" in err
+    assert call("new", "mytown", "--residents", 9000, "--streets", 2, "--force")[0] == 0
+
+
+# ---- compare
+
+
+def test_compare_prints_levels_differences_and_what_they_support(call):
+    code, out, _ = call("compare", "town.toml", "--policies", "before,more,more+whistle", "--replicates", 3, "--workers", 1)
+    assert code == 0
+    heads = ["Levels under before (mean of 3 replicates)", "more minus before", "more+whistle minus before", "What the intervals support", "At default assumptions only"]
+    places = [out.index(head) for head in heads]
+    assert places == sorted(places)
+    assert "more against before: " in out and "Results: results/town-compare" in out
+    assert sorted(os.listdir("results/town-compare")) == ["chart.png", "chart.svg", "compare.csv", "differences.csv", "summary.json"]
+    with open("results/town-compare/summary.json", encoding="utf-8") as file:
+        provenance = json.load(file)["provenance"]
+    assert set(provenance["scenario_sha256"]) == {"before", "more", "more+whistle"} and provenance["seeds"] == [1, 2, 3]
+    assert provenance["source_sha256"] and provenance["packages"]
+
+
+def test_a_policy_against_itself_shows_no_difference(call):
+    code, out, _ = call("compare", "town.toml", "--policies", "none,before", "--replicates", 2, "--workers", 1, "--out", "here")
+    assert code == 0
+    with open("here/differences.csv", encoding="utf-8") as file:
+        assert {row["verdict"] for row in csv.DictReader(file)} <= {"same", "missing"}
+
+
+def test_two_workers_give_the_files_of_one(call):
+    for workers in (1, 2):
+        assert call("compare", "town.toml", "--policies", "before,more", "--replicates", 2, "--workers", workers, "--out", f"by{workers}", "--lang", "zh")[0] == 0
+    for name in os.listdir("by1"):
+        with open(f"by1/{name}", "rb") as one, open(f"by2/{name}", "rb") as two:
+            assert one.read() == two.read(), name
+
+
+def test_one_replicate_and_one_policy_are_said_to_be_too_little(call):
+    assert "One replicate gives no interval" in call("compare", "town.toml", "--policies", "before,more", "--replicates", 1, "--workers", 1)[1]
+    code, out, _ = call("compare", "town.toml", "--policies", "before", "--replicates", 2, "--workers", 1, "--out", "alone")
+    assert code == 0 and "only its levels are shown" in out and "chart.png" not in os.listdir("alone")
+
+
+# ---- what is refused
+
+REFUSED = [
+    (["frobnicate"], "There is no verb frobnicate."),
+    (["rnu"], "Did you mean run?"),
+    (["run"], "SCENARIO is missing."),
+    (["run", "town.toml", "--sead", "3"], "There is no option --sead."),
+    (["run", "town.toml", "--seed", "x"], "--seed: x is not a whole number."),
+    (["run", "town.toml", "--seed", "-4"], "--seed: -4 is not within [0, 2147483647]."),
+    (["run", "town.toml", "--days", "0"], "--days: 0 is not within [1, 3650]."),
+    (["run", "town.toml", "--engine", "mesa"], "--engine: mesa is none of compiled, agents."),
+    (["run", "town.toml", "and", "more"], "Not understood: and more."),
+    (["run", "town.toml", "--policy"], "--policy needs a value."),
+    (["run", "town.toml", "--policy", "whistel"], "did you mean whistle?"),
+    (["run", "town.toml", "--policy", "more+less"], "accuracy"),
+    (["run", "town.toml", "--set", "foo"], "foo"),
+    (["run", "town.toml", "--set", "time.horizondays=3"], "did you mean horizon_days?"),
+    (["run", "town.toml", "--set", "city.residents=nan"], "[city] residents"),
+    (["run", "clasroom"], "classroom"),
+    (["run", "missing.toml"], "missing.toml"),
+    (["run", "town.toml", "--out", "town.toml"], "town.toml: this is a file"),
+    (["run", "town.toml", "--out", "/proc/here"], "/proc/here"),
+    (["check", "/dev/null/x.toml"], "x.toml"),
+    (["compare", "town.toml"], "--policies is missing."),
+    (["compare", "town.toml", "--policies", "before,,more"], "a name is missing"),
+    (["compare", "town.toml", "--policies", "before,more,before"], "before is named twice."),
+    (["compare", "town.toml", "--policies", "before,moer"], "did you mean more?"),
+    (["compare", "town.toml", "--policies", "before,more", "--replicates", "0"], "--replicates: 0 is not within"),
+    (["compare", "town.toml", "--policies", "before,more", "--workers", "0"], "--workers: 0 is not within"),
+    (["new", "mytown", "--residents", "12"], "--streets is missing."),
+    (["policies", "nowhere"], "nowhere"),
+    (["--lang", "fr"], "--lang: fr is none of en, zh."),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), REFUSED, ids=[" ".join(arguments) for arguments, _ in REFUSED])
+def test_bad_input_is_refused_with_a_sentence(call, arguments, words):
+    code, out, err = call(*arguments)
+    assert (code, out) == (2, "") and words in err
+    assert os.listdir() == ["town.toml"]
+    if "--lang" not in arguments:
+        code, _, err = call(*arguments, "--lang", "zh")
+        assert code == 2 and CHINESE.search(err)
+
+
+def test_all_faults_of_all_policies_are_listed_at_once(call):
+    code, _, err = call("compare", "town.toml", "--policies", "befor,moer", "--set", "time.horizon_days=-1", "--set", "nothing.here=1")
+    assert code == 2
+    assert all(word in err for word in ("befor", "moer", "horizon_days = -1", "nothing"))
+    lines = err.strip().splitlines()
+    assert len(lines) == len(set(lines)) == 4
+
+
+# ---- what goes wrong in the middle
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code", "words"),
+    [
+        (KeyboardInterrupt(), 130, "Interrupted: nothing half-done was written."),
+        (OSError(28, "No space left on device"), 2, "the disk is full"),
+        (PermissionError(13, "Permission denied", "here/x"), 2, "here/x: no right to write there."),
+        (MemoryError(), 2, "Not enough memory"),
+    ],
+)
+def test_an_end_in_the_middle_leaves_nothing_and_says_why(call, monkeypatch, wrong, code, words):
+    def fail(*arguments, **settings):
+        raise wrong
+
+    monkeypatch.setattr(gridgov.run, "simulate", fail)
+    monkeypatch.setattr("gridgov.jit.kernel_is_warm", lambda: True)
+    for verb in (["run", "town.toml"], ["compare", "town.toml", "--policies", "before,more", "--workers", "1"]):
+        found, out, err = call(*verb)
+        assert (found, out) == (code, "") and words in err
+        assert os.listdir() == ["town.toml"]
+
+
+def test_it_says_once_that_it_compiles(call, monkeypatch):
+    monkeypatch.setattr("gridgov.jit.kernel_is_warm", lambda: False)
+    _, _, err = call("run", "town.toml", "--out", "here")
+    assert "Compiling the kernel: once per version of the model" in err and "Compiled in" in err
+    _, _, err = call("run", "town.toml", "--out", "here", "--engine", "agents")
+    assert "Compiling" not in err
+
+
+def test_interrupting_a_comparison_ends_its_workers_and_leaves_no_file():
+    command = [sys.executable, "-m", "gridgov.cli", "compare", "town.toml", "--policies", "before,more", "--replicates", "2000", "--workers", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    time.sleep(6)
+    os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to the workers as well
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (130, "")
+    assert err.strip().splitlines()[-1] == "Interrupted: nothing half-done was written." and "Traceback" not in err
+    assert os.listdir() == ["town.toml"]
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault():
+    process = subprocess.run([f"{sys.executable} -m gridgov.cli levers | head -1"], shell=True, capture_output=True, text=True)
+    assert process.stderr == "" and process.stdout.count("\n") == 1

@@ -1,0 +1,42 @@
+"""Numbers as people read them, and columns that line up under Chinese."""
+
+import math
+
+import pytest
+from gridgov.text.layout import decimals_for, number, pad, table, width, wrapped
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0"), (5251.3, "5,251"), (61.53, "61.5"), (0.5219, "0.522"), (0.00012345, "0.000123"), (-7.42, "-7.42"), (None, "-"), (math.nan, "-"), (math.inf, "-"), (100.0, "100")],
+)
+def test_a_number_shows_three_digits_or_all_before_the_point(value, text):
+    assert number(value) == text
+
+
+def test_a_rounded_zero_has_no_sign():
+    assert number(-0.0001, 2) == "0.00"
+    assert number(0.0001, 2, signed=True) == "0.00"
+    assert number(1234.5, 1, signed=True) == "+1,234.5"
+
+
+def test_decimals_show_the_digits_asked_for():
+    assert [decimals_for(value, 2) for value in (0, 0.0123, 0.5, 3.4, 27, 1e-12)] == [0, 3, 2, 1, 0, 6]
+
+
+def test_chinese_takes_two_columns():
+    assert width("按期 ab") == 7
+    assert pad("按期", 6) == "按期  " and pad("ab", 4, right=True) == "  ab"
+
+
+def test_the_columns_of_a_table_line_up_under_chinese():
+    lines = table(["指标", "n"], [["按期办结率", "1"], ["days", "22"]], right=[1]).split("\n")
+    assert len({width(line) for line in lines}) == 1
+
+
+def test_a_wrapped_line_is_never_too_long_and_loses_nothing():
+    for text in ("one two three four five six seven " * 5, "较好：问题日低 89 至 170、限定平均天数低 0.054 至 0.106；" * 5):
+        lines = wrapped(text, 30, "  ").split("\n")
+        assert all(width(line) <= 30 for line in lines)
+        assert "".join("".join(lines).split()) == "".join(text.split())
+        assert not any(line.strip()[0] in "，。；：、" for line in lines)
