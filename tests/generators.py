@@ -126,7 +126,8 @@ class _Draw:
 
     def city(self) -> dict:
         city = {
-            "seed": self.rng.randrange(1 << 31), "residents": self.rng.randint(max(1, self.residents // 2), self.residents), "streets": self.rng.randint(1, 3),
+            "seed": self.rng.randrange(1 << 31), "residents": self.rng.randint(max(1, self.residents // 2), self.residents),
+            "streets": self.rng.randint(1, 3),
             "communities_per_street": self.rng.randint(1, 3), "households_per_building": self.number(5, 60), "households_spread": self.number(0, 1.5),
             "persons_per_household": self.number(1, 8), "buildings_per_estate": self.rng.randint(1, 6), "building_spacing_m": self.number(1, 300),
             "households_per_grid": self.rng.randint(10, 120),
@@ -161,14 +162,14 @@ class _Draw:
         names = self.names(TIERS, count, count)
         self.rng.shuffle(names)
         areas = sorted((self.rng.choice(AREAS[:-1]) for _ in names), key=AREAS.index)
-        if self.maybe(0.7):
-            areas[-1] = "departments"
+        # the last tier must be there for every building
+        areas[-1] = "departments" if self.maybe(0.7) else self.rng.choice(AREAS[max(AREAS.index("grid"), AREAS.index(areas[-1])) : -1])
         self.ladder = list(zip(names, areas))
         self.patrolling = {}
-        rows = {name: self.tier(name, area, order, order is last) for last in [object()] for (name, area), order in zip(self.ladder, self.orders(count))}
+        rows = {name: self.tier(name, area, order) for (name, area), order in zip(self.ladder, self.orders(count))}
         return self.removals(TIERS, rows) | rows
 
-    def tier(self, name: str, area: str, order: int, top: bool) -> dict:
+    def tier(self, name: str, area: str, order: int) -> dict:
         top = name == self.ladder[-1][0]
         payers = [payer for payer in PAYERS if payer != "community_fund" or (not top and area in ("building", "estate", "grid", "community"))]
         calendar = self.rng.choice(list(self.hours))
@@ -177,14 +178,18 @@ class _Draw:
         patrol, meeting, training = (int(left * part / sum(share) * 10) / 10 for part in share)
         self.patrolling[name] = patrol
         row = {
-            "order": order, "area": area, "calendar": calendar, "slots": self.rng.choice((0, 1, 1, 2, 3)), "payer": self.rng.choice(PAYERS), "wage_yuan_per_hour": self.number(0, 100),
-            "repairs_paid_by": self.rng.choice(payers), "when_vacant": self.rng.choice(("wait", "climb")), "examine_share": self.number(0, 1), "skill": self.number(0.05, 4),
+            "order": order, "area": area, "calendar": calendar, "slots": self.rng.choice((0, 1, 1, 2, 3)), "payer": self.rng.choice(PAYERS),
+            "wage_yuan_per_hour": self.number(0, 100),
+            "repairs_paid_by": self.rng.choice(payers), "when_vacant": "wait" if top else self.rng.choice(("wait", "climb")), "examine_share": self.number(0, 1),
+            "skill": self.number(0.05, 4),
             "patrol_hours_per_week": patrol, "meeting_hours_per_week": meeting, "training_hours_per_week": training,
             "limit_hours": {severity: self.hours_or_none(72) for severity in SEVERITIES}, "limit_clock": self.rng.choice(("working", "wall")),
             "limit_action": self.rng.choice(("climb", "supervise", "nothing")), "margin_hours": self.number(0, 24), "paper": self.number(0, 1),
             "discipline": self.rng.choice(("arrival", "class", "due")), "may_whistle": self.maybe(),
         }  # fmt: skip
-        return self.thin(row, "order", "area", "calendar", "repairs_paid_by", "patrol_hours_per_week", "meeting_hours_per_week", "training_hours_per_week")
+        return self.thin(
+            row, "order", "area", "calendar", "repairs_paid_by", "when_vacant", "patrol_hours_per_week", "meeting_hours_per_week", "training_hours_per_week"
+        )  # fmt: skip
 
     def thin(self, row: dict, *needed: str) -> dict:
         """The row with some of its entries left to the defaults."""
@@ -198,7 +203,13 @@ class _Draw:
             kind = self.rng.choice(("residents", "chief", "patrol"))
             tiers = [tier for tier, area in self.ladder if kind != "patrol" or area != "departments"]
             kind, tiers = (kind, tiers) if tiers else ("residents", [tier for tier, _ in self.ladder])
-            row = {"order": order, "kind": kind, "tier": self.rng.choice(tiers), "calendar": self.rng.choice(list(self.hours)), "fixes_on_spot": self.maybe()}
+            row = {
+                "order": order,
+                "kind": kind,
+                "tier": self.rng.choice(tiers),
+                "calendar": self.rng.choice(list(self.hours)),
+                "fixes_on_spot": self.maybe(),
+            }
             row |= {"minutes_per_household": self.number(0, 5), "mean_hours": self.number(0, 200)}
             rows[name] = self.thin(row, "order", "kind", "tier", "calendar")
         return self.removals(CHANNELS, rows) | rows
@@ -228,17 +239,22 @@ class _Draw:
         tiers = [name for name, _ in self.ladder]
         urgent = self.number(0, 1)
         row = {
-            "order": order, "per_1000": self.number(0, 4000), "weekend": self.number(0, 5), "urgent": urgent, "critical": int(1000 * (1 - urgent) * self.number(0, 1)) / 1000,
-            "report": self.number(0, 1), "report_severe": self.number(-3, 3), "life_days": self.rng.choice(("none", self.number(0.01, 400))), "money_share": self.number(0, 1),
+            "order": order, "per_1000": self.number(0, 4000), "weekend": self.number(0, 5), "urgent": urgent,
+            "critical": int(1000 * (1 - urgent) * self.number(0, 1)) / 1000,
+            "report": self.number(0, 1), "report_severe": self.number(-3, 3), "life_days": self.rng.choice(("none", self.number(0.01, 400))),
+            "money_share": self.number(0, 1),
             "money_yuan": self.number(0, 5000), "money_sigma": self.number(0, 2), "multi_share": self.number(0, 1), "on_spot": self.number(0, 1),
-            "work_family": self.rng.choice(("lognormal", "exponential", "gamma", "fixed")), "work_shape": self.number(0.05, 5), "procedure_sigma": self.number(0, 2),
+            "work_family": self.rng.choice(("lognormal", "exponential", "gamma", "fixed")), "work_shape": self.number(0.05, 5),
+            "procedure_sigma": self.number(0, 2),
             "service_clock": self.rng.choice(list(self.hours)), "service_limit_hours": {severity: self.hours_or_none(200) for severity in SEVERITIES},
             "work_minutes": {tier: self.number(0, 300) for tier in tiers}, "procedure_hours": {tier: self.number(0, 100) for tier in tiers},
         }  # fmt: skip
         row = self.thin(row, "order", "weekend", "urgent", "critical", "service_clock")
         row["power"] = dict(zip(tiers, sorted([self.number(0, 1) for _ in tiers[1:]]) + [1.0]))
         if self.department_names:
-            row["departments"] = {name: self.number(0, 1) for name in self.department_names if self.maybe(0.4)} | {self.rng.choice(self.department_names): self.number(0.1, 5)}
+            row["departments"] = {name: self.number(0, 1) for name in self.department_names if self.maybe(0.4)} | {
+                self.rng.choice(self.department_names): self.number(0.1, 5)
+            }
         return row
 
     def births(self, categories: dict) -> dict:
@@ -246,7 +262,8 @@ class _Draw:
         weekend = [row["weekend"] for row in categories.values() if "weekend" in row]
         needed = (1 + season) * (1 + disorder) * max(7 / (5 + 2 * value) * max(1, value) for value in weekend) * 1.5
         return {
-            "season_amplitude": season, "disorder": disorder, "ceiling": min(50.0, round(needed * self.number(1.01, 1.5), 3)), "day_shape": self.rng.choice((0, self.number(0.5, 100))),
+            "season_amplitude": season, "disorder": disorder, "ceiling": min(50.0, round(needed * self.number(1.01, 1.5), 3)),
+            "day_shape": self.rng.choice((0, self.number(0.5, 100))),
             "season_peak_day": self.rng.randint(0, 364), "disorder_open": self.rng.randint(1, 20),
         }  # fmt: skip
 
@@ -256,27 +273,36 @@ class _Draw:
         cadre = self.number(0, 1)
         rules = {
             "chiefs": {
-                "cadre_share": cadre, "resident_share": int(1000 * (1 - cadre) * self.rng.random()) / 1000, "organisations": self.rng.randint(1, 5), "look_share": self.number(0, 1),
-                "cadre_hours_per_week": self.number(0, 15), "resident_hours_per_week": self.number(0, 15), "cadre_motivation": self.number(0, 1), "stipend_yuan_per_month": self.number(0, 500),
+                "cadre_share": cadre, "resident_share": int(1000 * (1 - cadre) * self.rng.random()) / 1000, "organisations": self.rng.randint(1, 5),
+                "look_share": self.number(0, 1),
+                "cadre_hours_per_week": self.number(0, 15), "resident_hours_per_week": self.number(0, 15), "cadre_motivation": self.number(0, 1),
+                "stipend_yuan_per_month": self.number(0, 500),
             },
-            "departments": {"third_share": self.number(0, 1), "bounce": self.number(0, 1), "bounce_hours": self.number(0, 48), "max_bounces": self.rng.randint(0, 4)},
-            "routing": {"accuracy": self.number(0, 1), "separate_grids": self.rng.randint(1, 5), "separate_grids_logit": self.number(0, 2), "handover_hours": self.number(0, 12)},
+            "departments": {"third_share": self.number(0, 1), "bounce": self.number(0, 1), "bounce_hours": self.number(0, 48),
+            "max_bounces": self.rng.randint(0, 4)},
+            "routing": {"accuracy": self.number(0, 1), "separate_grids": self.rng.randint(1, 5), "separate_grids_logit": self.number(0, 2),
+            "handover_hours": self.number(0, 12)},
             "work": {"shared": self.number(0, 1)},
             "travel": {"speed_kmh": self.number(0, 20), "detour": self.number(1, 3)},
             "whistle": {
                 "departments": self.rng.randint(0, 3), "past_limit": self.maybe(), "severity": self.rng.choice(("none", "urgent", "critical")),
-                "quota_per_week": self.rng.choice(("none", self.rng.randint(0, 10))), "window_hours": self.number(0, 60), "compliance": self.number(0, 1),
+                "quota_per_week": self.rng.choice(("none", self.rng.randint(0, 10))), "window_hours": self.number(0, 60),
+                "compliance": self.number(0, 1),
                 "assessment_power": self.number(0, 1), "assessment_logit": self.number(0, 5),
             },
             "inspection": {"share": self.number(0, 1), "delay_days": self.number(0, 20), "minutes": self.number(0, 60)},
             "feedback": {
-                "inform_share": self.number(0, 1), "complaint_days": self.number(0, 20), "repeat_days": self.number(0, 20), "intake_minutes": self.number(0, 20),
+                "inform_share": self.number(0, 1), "complaint_days": self.number(0, 20), "repeat_days": self.number(0, 20),
+                "intake_minutes": self.number(0, 20),
                 "reopen_climb": self.rng.randint(0, 3),
             },
             "learning": {
-                "trust": self.number(0, 1), "trust_spread": self.number(0, 0.5), "satisfaction": self.number(0, 1), "trust_gain": self.number(0, 5), "trust_mix": self.number(0, 1),
-                "trust_step": self.number(0, 1), "satisfaction_step": self.number(0, 1), "reputation_step": self.number(0, 1), "weight_seen": self.number(0, 1),
-                "propensity_sd": self.number(0, 2), "building_sd": self.number(0, 2), "on_time": on_time, "fixed": round(fixed, 2), "informed": round(informed, 2),
+                "trust": self.number(0, 1), "trust_spread": self.number(0, 0.5), "satisfaction": self.number(0, 1), "trust_gain": self.number(0, 5),
+                "trust_mix": self.number(0, 1),
+                "trust_step": self.number(0, 1), "satisfaction_step": self.number(0, 1), "reputation_step": self.number(0, 1),
+                "weight_seen": self.number(0, 1),
+                "propensity_sd": self.number(0, 2), "building_sd": self.number(0, 2), "on_time": on_time, "fixed": round(fixed, 2),
+                "informed": round(informed, 2),
             },
             "money": {"fund_yuan_per_year": self.number(0, 100000)},
         }  # fmt: skip
@@ -308,16 +334,24 @@ class _Draw:
         tier, category = self.rng.choice(self.ladder)[0], self.rng.choice(self.category_names)
         severity = self.rng.choice(SEVERITIES)
         return [
-            ("chiefs", "cadre_share", 0.0), ("chiefs", "cadre_hours_per_week", self.number(0, 20)), ("chiefs", "resident_motivation", self.number(0, 1)),
-            ("chiefs", "look_share", self.number(0, 1)), ("tier", tier, "slots", self.rng.randint(0, 4)), ("tier", tier, "skill", self.number(0.05, 4)),
+            ("chiefs", "cadre_share", 0.0), ("chiefs", "cadre_hours_per_week", self.number(0, 20)),
+            ("chiefs", "resident_motivation", self.number(0, 1)),
+            ("chiefs", "look_share", self.number(0, 1)), ("tier", tier, "slots", self.rng.randint(0, 4)),
+            ("tier", tier, "skill", self.number(0.05, 4)),
             ("tier", tier, "patrol_hours_per_week", round(self.patrolling[tier] * self.rng.random(), 2)), ("tier", tier, "paper", self.number(0, 1)),
-            ("tier", tier, "discipline", self.rng.choice(("arrival", "class", "due"))), ("tier", tier, "limit_hours", severity, self.hours_or_none(48)),
+            ("tier", tier, "discipline", self.rng.choice(("arrival", "class", "due"))),
+            ("tier", tier, "limit_hours", severity, self.hours_or_none(48)),
             ("tier", tier, "limit_action", self.rng.choice(("climb", "supervise", "nothing"))), ("tier", tier, "may_whistle", self.maybe()),
-            ("tier", tier, "examine_share", self.number(0, 1)), ("routing", "accuracy", self.number(0, 1)), ("routing", "handover_hours", self.number(0, 5)),
-            ("inspection", "share", self.number(0, 1)), ("inspection", "delay_days", self.number(0, 20)), ("feedback", "inform_share", self.number(0, 1)),
-            ("feedback", "complaint_days", self.number(0, 20)), ("whistle", "departments", self.rng.randint(0, 3)), ("whistle", "compliance", self.number(0, 1)),
-            ("departments", "bounce", self.number(0, 1)), ("category", category, "report", self.number(0, 1)), ("category", category, "on_spot", self.number(0, 1)),
+            ("tier", tier, "examine_share", self.number(0, 1)), ("routing", "accuracy", self.number(0, 1)),
+            ("routing", "handover_hours", self.number(0, 5)),
+            ("inspection", "share", self.number(0, 1)), ("inspection", "delay_days", self.number(0, 20)),
+            ("feedback", "inform_share", self.number(0, 1)),
+            ("feedback", "complaint_days", self.number(0, 20)), ("whistle", "departments", self.rng.randint(0, 3)),
+            ("whistle", "compliance", self.number(0, 1)),
+            ("departments", "bounce", self.number(0, 1)), ("category", category, "report", self.number(0, 1)),
+            ("category", category, "on_spot", self.number(0, 1)),
             ("category", category, "power", self.ladder[-1][0], 1.0), ("category", category, "work_minutes", tier, self.number(0, 200)),
             ("category", category, "service_limit_hours", severity, self.hours_or_none(100)), ("learning", "trust_step", self.number(0, 1)),
-            ("travel", "speed_kmh", self.number(0, 20)), ("work", "shared", self.number(0, 1)), ("money", "fund_yuan_per_year", self.number(0, 50000)),
+            ("travel", "speed_kmh", self.number(0, 20)), ("work", "shared", self.number(0, 1)),
+            ("money", "fund_yuan_per_year", self.number(0, 50000)),
         ]  # fmt: skip

@@ -51,8 +51,7 @@ def uniform(seed, purpose, key, name, visit):
     """A number in (0, 1), never an end, named by five non-negative integers below 2**63."""
     z = _mix(u64(u64(seed) + u64(_GOLDEN * u64(purpose))))
     z = _mix(u64(z + u64(key)))
-    z = _mix(u64(z + u64(u64(name) ^ _GOLDEN)))
-    z = _mix(u64(z + u64(visit)))
+    z = _mix(u64(u64(z + u64(u64(name) * _M1)) + u64(_GOLDEN * u64(visit))))
     return float(z >> _S11) * 1.1102230246251565e-16 + 5.551115123125783e-17
 
 

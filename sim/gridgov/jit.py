@@ -74,7 +74,7 @@ if JIT_DISABLED:
         """The function itself: numba is switched off."""
         return function
 
-    kernel = inline = jit
+    kernel = inline = leaf = jit
 
     def by_reference(tables):
         """The tables themselves: numba is switched off."""
@@ -100,6 +100,10 @@ else:
     def inline(function):
         """Compile a rule: called by the kernel only, and compiled into its entry points."""
         return _widening(numba.njit(error_model="numpy", _nrt=COUNT_REFERENCES)(function))
+
+    def leaf(function):
+        """Compile a small step of a rule into every place that calls it."""
+        return _widening(numba.njit(error_model="numpy", _nrt=COUNT_REFERENCES, forceinline=True)(function))
 
     def _widening(dispatcher):
         """Let a compiled function take every signed integer as 64 bits.

@@ -6,6 +6,7 @@ import random
 import warnings
 
 import pytest
+
 from gridgov.analysis.compare import MAIN_METRICS, Comparison
 from gridgov.charts.paired import paired_figure, short_name, write_paired
 from gridgov.charts.style import FONT_FILE, drawable, style
@@ -16,7 +17,9 @@ LONGEST = "before_everything_was_changed_in_the_year_of_grids_number_59"
 def comparison(policies, replicates=6, metrics=MAIN_METRICS, missing=False):
     draw = random.Random(3)
     values = {
-        policy: {metric: [None if missing else 10.0 ** (place % 5) * draw.gauss(5, 1) for _ in range(replicates)] for place, metric in enumerate(metrics)}
+        policy: {
+            metric: [None if missing else 10.0 ** (place % 5) * draw.gauss(5, 1) for _ in range(replicates)] for place, metric in enumerate(metrics)
+        }
         for policy in policies
     }
     return Comparison("town", tuple(policies), tuple(range(1, replicates + 1)), values)

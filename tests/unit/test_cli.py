@@ -9,8 +9,9 @@ import subprocess
 import sys
 import time
 
-import gridgov.run
 import pytest
+
+import gridgov.run
 from gridgov.cli.shell import run_command_line
 
 CHINESE = re.compile(r"[一-鿿]")
@@ -123,7 +124,10 @@ def test_the_lists_name_what_is_shipped(call):
     assert "problem_days" in call("metrics")[1]
 
 
-@pytest.mark.parametrize(("verb", "key", "known"), [("scenarios", "name", "classroom"), ("policies", "name", "whistle"), ("levers", "path", "city.residents"), ("metrics", "name", "problem_days")])
+@pytest.mark.parametrize(
+    ("verb", "key", "known"),
+    [("scenarios", "name", "classroom"), ("policies", "name", "whistle"), ("levers", "path", "city.residents"), ("metrics", "name", "problem_days")],
+)
 def test_the_lists_as_json(call, verb, key, known):
     code, out, _ = call(verb, "--json")
     rows = json.loads(out)
@@ -146,10 +150,16 @@ def test_new_writes_a_scenario_that_checks(call):
 def test_compare_prints_levels_differences_and_what_they_support(call):
     code, out, _ = call("compare", "town.toml", "--policies", "before,more,more+whistle", "--replicates", 3, "--workers", 1)
     assert code == 0
-    heads = ["Levels under before (mean of 3 replicates)", "more minus before", "more+whistle minus before", "What the intervals support", "At default assumptions only"]
+    heads = [
+        "Levels under before (mean of 3 replicates)",
+        "more minus before",
+        "more+whistle minus before",
+        "What the intervals support",
+        "At default assumptions only",
+    ]
     places = [out.index(head) for head in heads]
     assert places == sorted(places)
-    assert "more against before: " in out and "Results: results/town-compare" in out
+    assert "more against before. " in out and "Results: results/town-compare" in out
     assert sorted(os.listdir("results/town-compare")) == ["chart.png", "chart.svg", "compare.csv", "differences.csv", "summary.json"]
     with open("results/town-compare/summary.json", encoding="utf-8") as file:
         provenance = json.load(file)["provenance"]
@@ -166,7 +176,12 @@ def test_a_policy_against_itself_shows_no_difference(call):
 
 def test_two_workers_give_the_files_of_one(call):
     for workers in (1, 2):
-        assert call("compare", "town.toml", "--policies", "before,more", "--replicates", 2, "--workers", workers, "--out", f"by{workers}", "--lang", "zh")[0] == 0
+        assert (
+            call(
+                "compare", "town.toml", "--policies", "before,more", "--replicates", 2, "--workers", workers, "--out", f"by{workers}", "--lang", "zh"
+            )[0]
+            == 0
+        )
     for name in os.listdir("by1"):
         with open(f"by1/{name}", "rb") as one, open(f"by2/{name}", "rb") as two:
             assert one.read() == two.read(), name

@@ -6,6 +6,7 @@ import json
 import sys
 
 import pytest
+
 from gridgov.analysis.compare import MAIN_METRICS, Comparison, compare
 from gridgov.analysis.files import all_or_nothing, write_comparison
 from gridgov.analysis.wording import amount, difference_texts, sentence, unit_label
@@ -25,7 +26,8 @@ def pretend(scenario, seed):
         os._exit(3)
     if scenario == "fail":
         raise OSError(5, "made to fail")
-    provenance = {"scenario_sha256": f"sha of {scenario}", "source_sha256": "s", "seed": seed, "case_table_sha256": f"{scenario}{seed}", "version": "0"}
+    shas = {"scenario_sha256": f"sha of {scenario}", "source_sha256": "s", "case_table_sha256": f"{scenario}{seed}"}
+    provenance = {**shas, "seed": seed, "version": "0"}
     return {"LESS": scenario * 10.0 + seed, "SHARE": None if seed == 2 else 0.5 + scenario / 100}, provenance
 """
 
@@ -116,18 +118,18 @@ def test_the_main_metrics_are_declared():
     assert [name for name in MAIN_METRICS if find_metric(name) is None] == []
 
 
-@pytest.mark.parametrize(("shift", "word"), [(-100.0, "better: "), (100.0, "worse: "), (0.0, "no difference: ")])
+@pytest.mark.parametrize(("shift", "word"), [(-100.0, "Better: "), (100.0, "Worse: "), (0.0, "No difference: ")])
 def test_the_sentence_turns_with_the_numbers(shift, word):
     values = {"before": {LESS: [5000.0, 5100.0, 5200.0]}, "after": {LESS: [5000.0 + shift, 5100.0 + shift, 5200.0 + shift]}}
     difference = made_up(values).difference("after", LESS, "lower")
     assert word in sentence("after", "before", [difference], "en")
-    assert sentence("after", "before", [difference], "zh").startswith("after 对比 before：")
+    assert sentence("after", "before", [difference], "zh").startswith("after 对比 before。")
 
 
 def test_what_an_interval_leaves_open_is_called_undecided():
     values = {"before": {LESS: [5000.0, 5100.0, 5200.0]}, "after": {LESS: [5050.0, 5040.0, 5210.0]}}
     text = sentence("after", "before", [made_up(values).difference("after", LESS, "lower")], "en")
-    assert "undecided" in text and "better" not in text and "worse" not in text
+    assert "Undecided: " in text and "Better" not in text and "Worse" not in text
 
 
 def test_shares_are_shown_in_percent_and_their_differences_in_points():

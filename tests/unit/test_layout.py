@@ -3,12 +3,24 @@
 import math
 
 import pytest
+
 from gridgov.text.layout import decimals_for, number, pad, table, width, wrapped
 
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0, "0"), (5251.3, "5,251"), (61.53, "61.5"), (0.5219, "0.522"), (0.00012345, "0.000123"), (-7.42, "-7.42"), (None, "-"), (math.nan, "-"), (math.inf, "-"), (100.0, "100")],
+    [
+        (0, "0"),
+        (5251.3, "5,251"),
+        (61.53, "61.5"),
+        (0.5219, "0.522"),
+        (0.00012345, "0.000123"),
+        (-7.42, "-7.42"),
+        (None, "-"),
+        (math.nan, "-"),
+        (math.inf, "-"),
+        (100.0, "100"),
+    ],
 )
 def test_a_number_shows_three_digits_or_all_before_the_point(value, text):
     assert number(value) == text

@@ -4,6 +4,7 @@ import math
 import random
 
 import pytest
+
 from gridgov.analysis.paired import Difference, Estimate, mean_interval, paired_difference, t_quantile
 
 # Student (1908), "The probable error of a mean", Biometrika 6: additional hours of sleep of ten patients under two drugs.

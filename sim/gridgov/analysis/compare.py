@@ -51,7 +51,12 @@ class Comparison:
     def difference(self, policy: str, metric: str, better: str = "neither") -> Difference:
         """Paired difference of a policy from the reference."""
         return paired_difference(
-            self.values[policy][metric], self.values[self.reference][metric], metric=metric, policy_name=policy, reference_name=self.reference, better=better
+            self.values[policy][metric],
+            self.values[self.reference][metric],
+            metric=metric,
+            policy_name=policy,
+            reference_name=self.reference,
+            better=better,
         )
 
 
@@ -126,7 +131,9 @@ def _pool(workers: int, scenarios: Mapping[str, Any], measure: Callable):
     would leave the pool waiting for ever for a reader that was ended.
     """
     before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker, initargs=(dict(scenarios), measure))
+    pool = ProcessPoolExecutor(
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker, initargs=(dict(scenarios), measure)
+    )
     try:
         yield pool
     except BaseException:
@@ -175,11 +182,7 @@ def _joined(scenarios, seeds, done) -> dict[str, Any]:
     """What made a comparison: what all runs share once, scenario hashes by policy, and the hashes of each run."""
     first = done[next(iter(scenarios)), seeds[0]][1]
     own = ("scenario_sha256", "seed", "case_table_sha256", "event_log_sha256")
-    runs = [
-        {"policy": policy, **{key: done[policy, seed][1].get(key) for key in own[1:]}, "seed": seed}
-        for seed in seeds
-        for policy in scenarios
-    ]
+    runs = [{"policy": policy, **{key: done[policy, seed][1].get(key) for key in own[1:]}, "seed": seed} for seed in seeds for policy in scenarios]
     return {
         **{key: value for key, value in first.items() if key not in own},
         "scenario_sha256": {policy: done[policy, seeds[0]][1].get("scenario_sha256") for policy in scenarios},

@@ -79,7 +79,13 @@ def present(value) -> bool:
 
 
 def paired_difference(
-    policy: Sequence[float | None], reference: Sequence[float | None], *, metric: str = "", policy_name: str = "", reference_name: str = "", better: str = "neither"
+    policy: Sequence[float | None],
+    reference: Sequence[float | None],
+    *,
+    metric: str = "",
+    policy_name: str = "",
+    reference_name: str = "",
+    better: str = "neither",
 ) -> Difference:
     """Difference of two policies over replicates in the same order; pairs with a missing value on either side are left out.
 

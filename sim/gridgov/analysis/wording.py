@@ -13,6 +13,7 @@ from gridgov.text.words import metric_unit, say
 #: Units whose numbers are shown as percent, and their differences as percentage points.
 SHARES = ("share",)
 
+
 def better_of(name: str) -> str:
     """Which way a metric is better: "lower", "higher" or "neither"."""
     metric = find_metric(name)
@@ -89,11 +90,11 @@ def sentence(policy: str, reference: str, differences: Iterable[Difference], lan
         decided = verdict in ("better", "worse", "other")
         groups.setdefault(verdict, []).append(amount(difference, lang) if decided else metric_label(difference.metric, lang))
     parts = [
-        say(f"compare.group.{verdict}", lang, items=say("list.comma", lang).join(groups[verdict]))
+        say(f"compare.group.{verdict}", lang, items=say("list.semicolon", lang).join(groups[verdict]))
         for verdict in ("better", "worse", "other", "same", "undecided", "missing")
         if verdict in groups
     ]
-    return say("compare.sentence", lang, policy=policy, reference=reference, parts=say("list.semicolon", lang).join(parts))
+    return say("compare.sentence", lang, policy=policy, reference=reference, parts=say("list.stop", lang).join(parts))
 
 
 def differences_of(comparison: Comparison, policy: str, metrics: Sequence[str]) -> list[Difference]:

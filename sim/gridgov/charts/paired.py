@@ -59,7 +59,9 @@ def _head(figure, comparison: Comparison, lang: str) -> None:
     title = say("chart.title", lang, scenario=comparison.scenario, reference=short_name(comparison.reference))
     notes = say("chart.subtitle", lang, replicates=len(comparison.seeds)) + say("chart.marks", lang, reference=short_name(comparison.reference))
     figure.text(0.15 / inches_wide, 1 - 0.14 / inches_high, drawable(title), va="top", fontsize=12)
-    figure.text(0.15 / inches_wide, 1 - 0.42 / inches_high, wrapped(notes, int(15 * inches_wide)), va="top", fontsize=8, color=FAINT, linespacing=1.35)
+    figure.text(
+        0.15 / inches_wide, 1 - 0.42 / inches_high, wrapped(notes, int(15 * inches_wide)), va="top", fontsize=8, color=FAINT, linespacing=1.35
+    )
 
 
 def _panel(axes, comparison: Comparison, metric: str, differences: list[Difference], names: list[str] | None, lang: str) -> None:
@@ -114,7 +116,14 @@ def _point(axes, place: int, difference: Difference, factor: float) -> list[floa
         axes.plot(ends, [place, place], color=colour, linewidth=2.2, solid_capstyle="butt", zorder=2)
         axes.plot(ends, [place, place], color=colour, linestyle="none", marker="|", markersize=7, markeredgewidth=1.4, zorder=2)
     axes.plot(
-        [mean], [place], color=colour, marker=MARKERS[place % len(MARKERS)], markersize=6.5, markerfacecolor=colour if decided else "white", markeredgewidth=1.4, zorder=3
+        [mean],
+        [place],
+        color=colour,
+        marker=MARKERS[place % len(MARKERS)],
+        markersize=6.5,
+        markerfacecolor=colour if decided else "white",
+        markeredgewidth=1.4,
+        zorder=3,
     )
     return ends
 

@@ -48,7 +48,9 @@ def compare(lang, scenario, policies, replicates, seed, sets, days, workers, out
     with all_or_nothing(folder) as stage:
         warm(lang)
         with progress_bar(say("progress.runs", lang), replicates * len(scenarios), reference.name) as tell:
-            comparison = compare_policies(scenarios, name=reference.name, replicates=replicates, seed=seed, workers=workers or os.cpu_count(), progress=tell)
+            comparison = compare_policies(
+                scenarios, name=reference.name, replicates=replicates, seed=seed, workers=workers or os.cpu_count(), progress=tell
+            )
         metrics = [name for name in MAIN_METRICS if name in comparison.values[comparison.reference]]
         write_comparison(stage, comparison, tuple(metrics))
         if len(scenarios) > 1:
@@ -107,7 +109,9 @@ def _levels(comparison, metrics, lang) -> str:
     from gridgov.analysis.wording import level_text, metric_label, unit_label
 
     head = [say(f"column.{name}", lang) for name in ("metric", "level", "unit")]
-    rows = [[metric_label(name, lang), level_text(name, comparison.level(comparison.reference, name).mean), unit_label(name, lang)] for name in metrics]
+    rows = [
+        [metric_label(name, lang), level_text(name, comparison.level(comparison.reference, name).mean), unit_label(name, lang)] for name in metrics
+    ]
     return table(head, rows, right=[1])
 
 

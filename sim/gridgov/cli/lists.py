@@ -9,6 +9,7 @@ import click
 
 from gridgov.cli.words import Verb, Whole, option
 from gridgov.text.layout import table
+from gridgov.text.units import UNITS
 from gridgov.text.words import metric_unit, say
 
 
@@ -47,7 +48,9 @@ def scenarios(lang, as_json) -> None:
 
     loaded = [load_scenario(name) for name in scenario_names()]
     if as_json:
-        return _print_json([{"name": one.name, "title_en": one.title("en"), "title_zh": one.title("zh"), "residents": one.settings.city.residents} for one in loaded])
+        return _print_json(
+            [{"name": one.name, "title_en": one.title("en"), "title_zh": one.title("zh"), "residents": one.settings.city.residents} for one in loaded]
+        )
     rows = [[one.name, one.title(lang), f"{one.settings.city.residents:,}"] for one in loaded]
     click.echo(table([say("column.name", lang), say("column.about", lang), say("column.residents", lang)], rows, right=[2], indent=""))
 
@@ -69,7 +72,13 @@ def policies(lang, scenario, as_json) -> None:
         rows.append({"name": name, "title_en": title_en, "title_zh": title_zh or title_en, "from": scenario if name in own else "policies/"})
     if as_json:
         return _print_json(rows)
-    click.echo(table([say("column.name", lang), say("column.from", lang), say("column.about", lang)], [[row["name"], row["from"], row[f"title_{lang}"]] for row in rows], indent=""))
+    click.echo(
+        table(
+            [say("column.name", lang), say("column.from", lang), say("column.about", lang)],
+            [[row["name"], row["from"], row[f"title_{lang}"]] for row in rows],
+            indent="",
+        )
+    )
     click.echo(say("policies.alone", lang))
 
 
@@ -81,7 +90,14 @@ def levers(lang, as_json) -> None:
     if as_json:
         return _print_json(rows)
     head = [say(f"column.{name}", lang) for name in ("path", "default", "bounds", "unit", "about")]
-    click.echo(table(head, [[row["path"], _short(row["default"]), _bounds(row), row["unit"], row[lang]] for row in rows], right=[1], indent=""))
+    click.echo(
+        table(
+            head,
+            [[row["path"], _short(row["default"]), _short(_bounds(row)), _unit(row["unit"], lang), row[lang]] for row in rows],
+            right=[1],
+            indent="",
+        )
+    )
     click.echo(say("levers.count", lang, count=len(rows)))
 
 
@@ -93,7 +109,9 @@ def metrics(lang, as_json) -> None:
     if as_json:
         return _print_json(rows)
     head = [say(f"column.{name}", lang) for name in ("name", "metric", "unit", "better")]
-    click.echo(table(head, [[row["name"], row[lang], metric_unit(row["unit"], lang), say(f"direction.{row['better']}", lang)] for row in rows], indent=""))
+    click.echo(
+        table(head, [[row["name"], row[lang], metric_unit(row["unit"], lang), say(f"direction.{row['better']}", lang)] for row in rows], indent="")
+    )
 
 
 def _bounds(row) -> str:
@@ -101,6 +119,10 @@ def _bounds(row) -> str:
     if row.get("choices"):
         return "|".join(row["choices"])
     return "" if low is None and high is None else f"[{_end(low)}, {_end(high)}]"
+
+
+def _unit(unit: str, lang: str) -> str:
+    return UNITS.get(unit, (unit, unit))[1].strip("（）") if lang == "zh" else unit
 
 
 def _end(bound) -> str:

@@ -37,7 +37,9 @@ def verbs(lang: str) -> list[click.Command]:
     ]
     return [
         Verb("run", lang, help=say("help.run", lang), callback=partial(run, lang), params=run_options),
-        Verb("check", lang, help=say("help.check", lang), callback=partial(check, lang), params=[click.Argument(["scenario"], metavar="FILE_OR_NAME")]),
+        Verb(
+            "check", lang, help=say("help.check", lang), callback=partial(check, lang), params=[click.Argument(["scenario"], metavar="FILE_OR_NAME")]
+        ),
     ]
 
 
@@ -54,7 +56,7 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
     with all_or_nothing(folder) as stage:
         if engine == "compiled":
             warm(lang)
-        with progress_bar(say("progress.days", lang)) as tell:
+        with progress_bar(say("progress.days", lang), loaded.settings.time.warmup_days + loaded.settings.time.horizon_days) as tell:
             result = simulate(loaded, seed=seed, engine=engine, events=events, buildings_daily=buildings_daily, progress=tell)
         result.write(stage, cases=cases, events=events, buildings_daily=buildings_daily)
     policy = "+".join(policies) or say("run.no_policy", lang)

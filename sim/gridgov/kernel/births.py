@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from gridgov.draws import ACCEPT, AMOUNT, GAP, MONEY, REPORT, RESIDENT, SEVERITY, child_key, exponential, normal, uniform
-from gridgov.jit import inline
+from gridgov.jit import inline, leaf
 from gridgov.kernel.books import count_hidden, count_present, new_ticket, regime_of_building, write
 from gridgov.kernel.departments import own_work_arrives
 from gridgov.kernel.events import schedule
@@ -37,7 +37,7 @@ def candidate(W, S, t, s):
     return NONE
 
 
-@inline
+@leaf
 def reports(W, S, g, b, case):
     """Whether the resident concerned would report (rule 2)."""
     if case.resident == NONE:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from gridgov.jit import inline
+from gridgov.jit import inline, leaf
 from gridgov.kernel.state import IS_LEG, IS_OWN_WORK
 from gridgov.tables.dtypes import MONTH, NONE
 
 
-@inline
+@leaf
 def node_of(W, ticket):
     """Node of a ticket."""
     return len(W.stream) + len(W.desk) + ticket
 
 
-@inline
+@leaf
 def new_ticket(W, S, key, what):
     """A clean ticket; the shell made sure that there is one."""
     clock = S.clock[0]
@@ -34,7 +34,7 @@ def new_ticket(W, S, key, what):
     return t
 
 
-@inline
+@leaf
 def free_ticket(S, t):
     """Give a ticket back."""
     clock = S.clock[0]
@@ -42,7 +42,7 @@ def free_ticket(S, t):
     clock.free = t
 
 
-@inline
+@leaf
 def write(S, t, key, activity, tier, desk, worker):
     """Add a row to the event log, if one is kept."""
     clock = S.clock[0]
@@ -57,7 +57,7 @@ def write(S, t, key, activity, tier, desk, worker):
         clock.events += 1
 
 
-@inline
+@leaf
 def count_present(S, b, t, change):
     """A trouble begins (1) or ends (-1) in building b."""
     clock = S.clock[0]
@@ -66,7 +66,7 @@ def count_present(S, b, t, change):
     clock.present_s += change * (clock.day_end - t)
 
 
-@inline
+@leaf
 def count_hidden(S, t, change):
     """A hidden spell begins or ends."""
     clock = S.clock[0]
@@ -74,7 +74,7 @@ def count_hidden(S, t, change):
     clock.hidden_s += change * (clock.day_end - t)
 
 
-@inline
+@leaf
 def count_record(S, t, change):
     """A record is opened or closed."""
     clock = S.clock[0]
@@ -82,7 +82,7 @@ def count_record(S, t, change):
     clock.open_records_s += change * (clock.day_end - t)
 
 
-@inline
+@leaf
 def ledger_month(W, t):
     """Column of the ledger that second t belongs to."""
     if t < W.warmup:
@@ -90,19 +90,19 @@ def ledger_month(W, t):
     return (t - W.warmup) // MONTH + 1
 
 
-@inline
+@leaf
 def regime_of_building(W, S, b):
     """Set of rates in force in a building."""
     return W.building_phase[S.clock[0].phase, b].regime
 
 
-@inline
+@leaf
 def regime_of_desk(W, S, d):
     """Set of rates in force at a desk."""
     return W.desk_phase[S.clock[0].phase, d].regime
 
 
-@inline
+@leaf
 def join(W, S, t, ticket, queue, now):
     """Put a ticket at the end of a class's list of its desk."""
     p = S.ticket[ticket]
@@ -126,7 +126,7 @@ def join(W, S, t, ticket, queue, now):
             tally.arrivals += 1
 
 
-@inline
+@leaf
 def unlink(S, ticket):
     """Take a ticket out of its list, still waiting."""
     p = S.ticket[ticket]
@@ -179,7 +179,7 @@ def book_wait(W, S, t, ticket, starts):
             case.waiting_s += waited
 
 
-@inline
+@leaf
 def month_start(W, month):
     """First second of a ledger column after the warm-up's."""
     return W.warmup + (month - 1) * MONTH

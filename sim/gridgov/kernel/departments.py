@@ -11,7 +11,19 @@ from gridgov.kernel.events import schedule
 from gridgov.kernel.hours import add
 from gridgov.kernel.state import IS_LEG, IS_OWN_WORK
 from gridgov.tables.dtypes import (
-    ARRIVAL, AT_DEPARTMENTS, CLASS_ROUTINE, FAR, LEG_ARRIVED, LEG_BOUNCED, LEG_CALLED, LIMIT, NONE, PASSED_ON, SUPERVISED, WEEK, WHISTLED,
+    ARRIVAL,
+    AT_DEPARTMENTS,
+    CLASS_ROUTINE,
+    FAR,
+    LEG_ARRIVED,
+    LEG_BOUNCED,
+    LEG_CALLED,
+    LIMIT,
+    NONE,
+    PASSED_ON,
+    SUPERVISED,
+    WEEK,
+    WHISTLED,
 )  # fmt: skip
 
 

@@ -5,10 +5,19 @@ from __future__ import annotations
 import math
 
 from gridgov.draws import PAPER, PROCEDURE, WORK, WORK_COMMON, normal, uniform
-from gridgov.jit import inline
+from gridgov.jit import inline, leaf
 from gridgov.kernel import state
 from gridgov.kernel.books import (
-    book_wait, free_ticket, join, ledger_month, leave, node_of, regime_of_building, regime_of_desk, unlink, write,
+    book_wait,
+    free_ticket,
+    join,
+    leave,
+    ledger_month,
+    node_of,
+    regime_of_building,
+    regime_of_desk,
+    unlink,
+    write,
 )  # fmt: skip
 from gridgov.kernel.closing import close_on_paper, close_truly
 from gridgov.kernel.departments import call, leg_arrives, refer
@@ -53,7 +62,7 @@ def procedure_time(W, g, category, k, key, name, visit):
     return whole(mean * math.exp(sigma * normal(W.seed, PROCEDURE, key, name, visit) - 0.5 * sigma * sigma))
 
 
-@inline
+@leaf
 def way_to(W, g, d, b):
     """Seconds on the way from a desk to a building."""
     speed = W.rule_rate[g].metres_per_s
@@ -193,7 +202,7 @@ def release(W, S, t, d, slot):
         q.free_tail = row
 
 
-@inline
+@leaf
 def comes_after(S, a, b):
     """Whether worker a is behind worker b in the line of the free: freed later, or in the same second with a higher slot."""
     if S.worker[a].free_since != S.worker[b].free_since:

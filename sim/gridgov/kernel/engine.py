@@ -33,9 +33,10 @@ class CompiledEngine:
         """Days done."""
         return int(self.state.clock["day"][0])
 
-    def step(self) -> None:
-        """Handle the events of one day."""
-        while (full := self._call(loop.run_day)) != state.FINE:
+    def step(self, days: int = 1) -> None:
+        """Handle the events of the next days."""
+        until = self.day + days
+        while (full := self._call(loop.run_days, until)) != state.FINE:
             self._grow(full)
 
     def finish(self) -> Outcome:

@@ -5,11 +5,11 @@ Constant time to schedule, cancel and find the next event (a calendar queue: Bro
 
 from __future__ import annotations
 
-from gridgov.jit import inline
+from gridgov.jit import inline, leaf
 from gridgov.tables.dtypes import NONE
 
 
-@inline
+@leaf
 def comes_before(nodes, a, b):
     """Whether node a is handled before node b: by time, kind, key."""
     x, y = nodes[a], nodes[b]
@@ -20,7 +20,7 @@ def comes_before(nodes, a, b):
     return x.key < y.key
 
 
-@inline
+@leaf
 def schedule(W, S, n, t, kind):
     """Let node n, which waits for nothing, wait for an event of this kind at t; events from the end on never happen."""
     clock = S.clock[0]
@@ -32,20 +32,13 @@ def schedule(W, S, n, t, kind):
     node.linked = 1
     place = t // clock.width
     if place > clock.bucket:
-        first = S.bucket[place]
-        node.prev = NONE
-        node.next = first
-        if first != NONE:
-            S.node[first].prev = n
+        node.next = S.bucket[place]
         S.bucket[place] = n
         return
     before, after = NONE, clock.head
     while after != NONE and comes_before(S.node, after, n):
         before, after = after, S.node[after].next
-    node.prev = before
     node.next = after
-    if after != NONE:
-        S.node[after].prev = n
     if before == NONE:
         clock.head = n
     else:
@@ -54,20 +47,24 @@ def schedule(W, S, n, t, kind):
 
 @inline
 def cancel(S, n):
-    """Let node n wait for nothing."""
+    """Let node n wait for nothing. A stretch holds few nodes, so walking to the one before costs less than linking both ways."""
     node = S.node[n]
     if node.linked == 0:
         return
     node.linked = 0
     clock = S.clock[0]
-    if node.next != NONE:
-        S.node[node.next].prev = node.prev
-    if node.prev != NONE:
-        S.node[node.prev].next = node.next
-    elif node.time // clock.width > clock.bucket:
-        S.bucket[node.time // clock.width] = node.next
-    else:
-        clock.head = node.next
+    place = node.time // clock.width
+    first = S.bucket[place] if place > clock.bucket else clock.head
+    if first == n:
+        if place > clock.bucket:
+            S.bucket[place] = node.next
+        else:
+            clock.head = node.next
+        return
+    before = first
+    while S.node[before].next != n:
+        before = S.node[before].next
+    S.node[before].next = node.next
 
 
 @inline
@@ -109,35 +106,28 @@ def cut(nodes, n, size):
 
 @inline
 def sort(nodes, first):
-    """Sort a list from the bottom up, then link it backwards."""
-    if first != NONE and nodes[first].next != NONE:
-        size = 1
-        while True:
-            rest = first
-            first = last = NONE
-            merges = 0
-            while rest != NONE:
-                a = rest
-                b = cut(nodes, a, size)
-                rest = cut(nodes, b, size)
-                run = merge(nodes, a, b)
-                merges += 1
-                if last == NONE:
-                    first = run
-                else:
-                    nodes[last].next = run
-                last = run
-                while nodes[last].next != NONE:
-                    last = nodes[last].next
-            if merges <= 1:
-                break
-            size *= 2
-    before = NONE
-    n = first
-    while n != NONE:
-        nodes[n].prev = before
-        before = n
-        n = nodes[n].next
+    """Sort a list from the bottom up."""
+    size = 1
+    while True:
+        rest = first
+        first = last = NONE
+        merges = 0
+        while rest != NONE:
+            a = rest
+            b = cut(nodes, a, size)
+            rest = cut(nodes, b, size)
+            run = merge(nodes, a, b)
+            merges += 1
+            if last == NONE:
+                first = run
+            else:
+                nodes[last].next = run
+            last = run
+            while nodes[last].next != NONE:
+                last = nodes[last].next
+        if merges <= 1:
+            break
+        size *= 2
     return first
 
 
@@ -150,17 +140,17 @@ def next_event(S, until):
         if place >= len(S.bucket) or place * clock.width >= until:
             return NONE
         clock.bucket = place
-        clock.head = sort(S.node, S.bucket[place])
-        S.bucket[place] = NONE
+        first = S.bucket[place]
+        if first != NONE:
+            S.bucket[place] = NONE
+            clock.head = sort(S.node, first) if S.node[first].next != NONE else first
     return clock.head
 
 
-@inline
+@leaf
 def take(S, n):
     """Remove the head of the current stretch."""
     clock = S.clock[0]
     node = S.node[n]
     clock.head = node.next
-    if node.next != NONE:
-        S.node[node.next].prev = NONE
     node.linked = 0

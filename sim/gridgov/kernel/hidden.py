@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from gridgov.draws import COMPLAIN, LIFE, NOTICE, exponential
-from gridgov.jit import inline
+from gridgov.jit import inline, leaf
 from gridgov.kernel.books import node_of, regime_of_building
 from gridgov.kernel.events import schedule
 from gridgov.kernel.hours import add, between
@@ -13,7 +13,7 @@ from gridgov.kernel.learning import came_from_residents
 from gridgov.tables.dtypes import ARRIVAL, FAR, NONE, RESIDENTS
 
 
-@inline
+@leaf
 def whole(x):
     """A duration as whole seconds; what is infinite or beyond all time is never."""
     if not x < 1e15:
@@ -21,13 +21,13 @@ def whole(x):
     return int(math.floor(x + 0.5)) if x > 0.0 else 0
 
 
-@inline
+@leaf
 def later(t, s):
     """Time s seconds after t, or never."""
     return FAR if s >= FAR or t >= FAR - s else t + s
 
 
-@inline
+@leaf
 def need(W, phase, b, h, category):
     """Open seconds that channel h needs for one unit of exposure to a problem of building b; infinite if it never sees it."""
     visibility = W.visibility[W.building_phase[phase, b].regime, h, category]
@@ -36,7 +36,7 @@ def need(W, phase, b, h, category):
     return W.exposure_s[phase, h, b] / visibility
 
 
-@inline
+@leaf
 def watches(W, h, spell, case):
     """Whether channel h can notice this hidden problem at all."""
     return W.channel[h].kind != RESIDENTS or (spell == 0 and case.will_report != 0)
@@ -66,7 +66,7 @@ def find_notice(W, S, t, ticket):
             p.channel = h
 
 
-@inline
+@leaf
 def wait_hidden(W, S, ticket):
     """Wait for whatever comes first."""
     p = S.ticket[ticket]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gridgov.jit import inline
+from gridgov.jit import inline, leaf
 from gridgov.tables.dtypes import FAR, WEEK
 
 
-@inline
+@leaf
 def window_at(calendars, c, second):
     """First window of calendar c that ends after this second of the week (the number of windows if none)."""
     w = calendars.by_hour[c, second // 3600]
@@ -15,7 +15,7 @@ def window_at(calendars, c, second):
     return w
 
 
-@inline
+@leaf
 def is_open(calendars, c, t):
     """Whether calendar c is open at second t."""
     second = t % WEEK
@@ -35,7 +35,7 @@ def next_open(calendars, c, t):
     return t - second + max(second, calendars.start[c, w])
 
 
-@inline
+@leaf
 def passed(calendars, c, t):
     """Open seconds of calendar c in [0, t)."""
     second = t % WEEK
@@ -46,7 +46,7 @@ def passed(calendars, c, t):
     return weeks + calendars.before[c, w] + max(0, second - calendars.start[c, w])
 
 
-@inline
+@leaf
 def between(calendars, c, t0, t1):
     """Open seconds of calendar c in [t0, t1)."""
     return passed(calendars, c, t1) - passed(calendars, c, t0)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from gridgov.jit import inline
+from gridgov.jit import inline, leaf
 from gridgov.kernel.books import regime_of_building
 from gridgov.tables.dtypes import NONE, RESIDENTS
 
 
-@inline
+@leaf
 def came_from_residents(W, case):
     """Whether a residents' channel registered the case."""
     return case.channel != NONE and W.channel[case.channel].kind == RESIDENTS

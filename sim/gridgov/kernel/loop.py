@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from gridgov.draws import GAP, exponential
-from gridgov.jit import by_reference, inline, kernel
+from gridgov.jit import by_reference, inline, kernel, leaf
 from gridgov.kernel import state
 from gridgov.kernel.births import candidate
 from gridgov.kernel.books import free_ticket, write
@@ -16,7 +16,19 @@ from gridgov.kernel.ledger import book_hours
 from gridgov.kernel.notice import come_to_light
 from gridgov.kernel.ticks import day_tick, month_tick
 from gridgov.tables.dtypes import (
-    BIRTH, CHECK, DONE, END_OF_WORK, INSPECTED, LATENT, LIMIT, MONTH, NONE, OPENING, PAPER_CLOSED, PROCEDURE, TRANSIT,
+    BIRTH,
+    CHECK,
+    DONE,
+    END_OF_WORK,
+    INSPECTED,
+    LATENT,
+    LIMIT,
+    MONTH,
+    NONE,
+    OPENING,
+    PAPER_CLOSED,
+    PROCEDURE,
+    TRANSIT,
 )  # fmt: skip
 
 IS_STREAM, IS_DESK, IS_LEG = state.IS_STREAM, state.IS_DESK, state.IS_LEG
@@ -75,7 +87,7 @@ def advance(W, S):
             return FINE
 
 
-@inline
+@leaf
 def what_is_full(S):
     """Which table may lack room for the next event, if any: at worst every waiting case moves at once."""
     clock = S.clock[0]
@@ -169,9 +181,14 @@ def run_begin(world, tables):
 
 
 @kernel
-def run_day(world, tables):
-    """Entry point: `advance`."""
-    return advance(by_reference(world), by_reference(tables))
+def run_days(world, tables, until):
+    """Entry point: `advance` until so many days are done, or a table is full."""
+    W, S = by_reference(world), by_reference(tables)
+    while S.clock[0].day < until:
+        full = advance(W, S)
+        if full != FINE:
+            return full
+    return FINE
 
 
 @kernel

@@ -13,7 +13,20 @@ from gridgov.kernel.hours import add
 from gridgov.kernel.learning import learn
 from gridgov.kernel.routing import has_power, is_departments, next_tier
 from gridgov.tables.dtypes import (
-    COMPLAINED, DONE, DOUBTED, FAR, GONE, INSPECTED, LAPSED, LAPSED_NOW, LATENT, NONE, NOTICED, NOTICED_AGAIN, RESIDENTS, ROUTINE,
+    COMPLAINED,
+    DONE,
+    DOUBTED,
+    FAR,
+    GONE,
+    INSPECTED,
+    LAPSED,
+    LAPSED_NOW,
+    LATENT,
+    NONE,
+    NOTICED,
+    NOTICED_AGAIN,
+    RESIDENTS,
+    ROUTINE,
 )  # fmt: skip
 
 

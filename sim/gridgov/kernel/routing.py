@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from gridgov.draws import MISROUTE, POWER, WRONG_DESK, uniform
-from gridgov.jit import inline
+from gridgov.jit import inline, leaf
 from gridgov.kernel.books import node_of, regime_of_building, regime_of_desk, write
 from gridgov.kernel.events import schedule
 from gridgov.tables.dtypes import AREA_DEPARTMENTS, ARRIVAL, MISROUTED, NONE, PASSED_ON, TRANSIT
 
 
-@inline
+@leaf
 def is_departments(W, k):
     """Whether tier k is the departments'."""
     return W.tier[k].area == AREA_DEPARTMENTS
 
 
-@inline
+@leaf
 def takes_cases(W, S, k, b):
     """Whether tier k takes cases at building b."""
     if is_departments(W, k):

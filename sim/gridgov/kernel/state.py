@@ -7,7 +7,17 @@ from typing import NamedTuple
 import numpy as np
 
 from gridgov.tables.dtypes import (
-    CASE, CLASSES, DAILY, DAY, DESK_TALLY, EVENT, LEG, MONTH, NONE, WORKER_MONTH, World,
+    CASE,
+    CLASSES,
+    DAILY,
+    DAY,
+    DESK_TALLY,
+    EVENT,
+    LEG,
+    MONTH,
+    NONE,
+    WORKER_MONTH,
+    World,
 )  # fmt: skip
 
 # What a node of the event calendar is.
@@ -18,7 +28,7 @@ FINE, CASES_FULL, LEGS_FULL, TICKETS_FULL, EVENTS_FULL = range(5)
 ABSENT, FREE, BUSY, LEAVING = range(4)
 
 #: Anything that waits for an event: streams first, then desks, then tickets (an open problem, leg or piece of own work).
-NODE = np.dtype([("time", "i8"), ("key", "i8"), ("next", "i4"), ("prev", "i4"), ("row", "i4"), ("kind", "i1"), ("what", "i1"), ("linked", "i1"), ("pad", "i1")])
+NODE = np.dtype([("time", "i8"), ("key", "i8"), ("next", "i4"), ("row", "i4"), ("kind", "i1"), ("what", "i1"), ("linked", "i1"), ("pad", "i1", (5,))])
 
 #: The working notes of an open problem or leg; rows are used again once it is done. `next` also links the free ones.
 #: Hidden and queued problems never coincide, so the hidden spell's times share no row with another state.
@@ -98,7 +108,8 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
     days = -(-world.end // DAY)
     phases = len(world.phase_start)
     events_expected = births * 6 + world.stream["rate"].sum() * world.end
-    buckets = int(min(1 << 23, max(1024, events_expected), world.end))
+    # a stretch of time holds some four events: fewer and the empty ones cost, more and sorting does
+    buckets = int(min(1 << 23, max(1024, events_expected / 4), world.end))
     workers = int(world.desk["workers"].sum())
     clock = np.zeros(1, CLOCK)
     clock["width"] = -(-world.end // buckets)
@@ -108,7 +119,7 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
     clock["day_end"] = min(DAY, world.end)
     clock["log"] = log_events
     node = np.zeros(streams + desks + tickets, NODE)
-    node["next"] = node["prev"] = NONE
+    node["next"] = NONE
     desk = np.zeros(desks, DESK_STATE)
     for name in ("head", "tail", "free_head", "free_tail", "week"):
         desk[name] = NONE

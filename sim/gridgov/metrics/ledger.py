@@ -108,9 +108,8 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
     wages[:, :, VOLUNTEERS] = 0  # given, not paid; a stipend is booked by itself
     repairs = np.zeros((tiers, len(PAYERS)), np.int64)
     repairs[np.arange(tiers), labels.repairs_payer] = repair_fen
-    return Ledger(
-        tuple(labels.tiers), by_regime.sum(axis=0), wages.sum(axis=0), repairs, _stipends(world, labels), areas == AREA_BUILDING, areas == AREA_DEPARTMENTS
-    )
+    chiefs, departments = areas == AREA_BUILDING, areas == AREA_DEPARTMENTS
+    return Ledger(tuple(labels.tiers), by_regime.sum(axis=0), wages.sum(axis=0), repairs, _stipends(world, labels), chiefs, departments)
 
 
 def shift_of_month(books: np.ndarray, world: World, labels, since: int, until: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -158,8 +157,8 @@ def duty_shares(world: World, labels, phase: int) -> np.ndarray:
                 continue
             if world.tier["area"][k] == AREA_BUILDING:
                 chiefs = settings.chiefs
-                hours = np.array([0.0, chiefs.cadre_hours_per_week * chiefs.cadre_motivation, chiefs.resident_hours_per_week * chiefs.resident_motivation])
-                out[here, 0] = hours[kind[here]] * chiefs.look_share
+                cadre, resident = chiefs.cadre_hours_per_week * chiefs.cadre_motivation, chiefs.resident_hours_per_week * chiefs.resident_motivation
+                out[here, 0] = np.array([0.0, cadre, resident])[kind[here]] * chiefs.look_share
             else:
                 out[here] = row.patrol_hours_per_week, row.meeting_hours_per_week, row.training_hours_per_week
     out = np.divide(out, open_h[:, None], out=np.zeros_like(out), where=open_h[:, None] > 0)

@@ -48,7 +48,7 @@ class CaseSums:
     verified: int = 0
     hops: int = 0
     repeats: int = 0
-    whistles: int = 0
+    whistled: int = 0
     recorded_s: int = 0  # from registration until the trouble is gone, or the end
 
 
@@ -151,8 +151,8 @@ class Measured:
         self.settled += np.bincount(rows["settled_tier"][is_fixed], minlength=len(self.settled))
         sums.reopened += int(np.count_nonzero(rows["reopened"]))
         self.inspections += np.bincount(regime[building], rows["inspected"], len(self.inspections)).astype(np.int64)
-        for name, column in (("inspected", "inspected"), ("verified", "verified"), ("hops", "hops"), ("repeats", "repeats"), ("whistles", "whistled")):
-            setattr(sums, name, getattr(sums, name) + int(rows[column].sum(dtype=np.int64)))
+        for name in ("inspected", "verified", "hops", "repeats", "whistled"):
+            setattr(sums, name, getattr(sums, name) + int(rows[name].sum(dtype=np.int64)))
         for stage in STAGES[:-1]:
             self.stage_s[stage] += int(rows[f"{stage}_s"].sum())
         self.stage_s["on_paper"] += int(paper.sum())

@@ -66,9 +66,8 @@ def gap_of_kinds(m) -> float | None:
 
 def chiefs(m, kind: str) -> float:
     """Mean number of buildings with a chief of this kind over the measured period."""
-    wanted = CHIEF_KINDS.index(kind)
-    seconds = sum((end - start) * int(np.count_nonzero(m.world.building_phase["chief"][p] == wanted)) for p, start, end in stretches(m.world, m.warmup, m.end))
-    return ratio(seconds, m.span)
+    there = m.world.building_phase["chief"] == CHIEF_KINDS.index(kind)
+    return ratio(sum((end - start) * int(there[phase].sum()) for phase, start, end in stretches(m.world, m.warmup, m.end)), m.span)
 
 
 def _per_household(m) -> tuple[np.ndarray, np.ndarray]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from gridgov.metrics import places
 from gridgov.metrics.measured import Measured
 from gridgov.metrics.metric import Metric, ratio
@@ -128,9 +130,10 @@ METRICS: tuple[Metric, ...] = (
     Metric("satisfaction", "satisfaction", "满意度", "index 0 to 1", HIGHER, "mean over residents at the end", _mean_at_end("satisfaction")),
     # ---- departments
     Metric("whistles_per_1000_cases", "whistles per 1,000 cases", "每千件吹哨次数", "per 1,000 cases", NEITHER,
-           "whistles / registered births, times 1,000", lambda m: ratio(m.sums.whistles, m.sums.registered, 1000.0)),
+           "whistles / registered births, times 1,000", lambda m: ratio(m.sums.whistled, m.sums.registered, 1000.0)),
     Metric("compliance", "compliance with the whistle", "吹哨响应率", "share", HIGHER,
-           "calls by whistle that the department complied with / calls by whistle, of births", lambda m: ratio(m.legs.complied, m.legs.whistled)),
+           "calls by whistle that the department complied with / calls by whistle, of births",
+           lambda m: ratio(m.legs.complied, m.legs.whistled)),
     Metric("response_share", "calls answered in time", "部门按期到场率", "share", HIGHER,
            "calls started within their window, and if whistled complied with / calls whose window ended before the end, of births",
            lambda m: ratio(m.legs.answered, m.legs.windows)),
@@ -138,7 +141,7 @@ METRICS: tuple[Metric, ...] = (
            "mean wait of the departments' own pieces of work started in the measured period", places.own_delay),
     # ---- people and money
     *(
-        Metric(f"chiefs_{kind}", en, zh, "buildings", NEITHER, f"mean number of buildings {text} over the measured period", lambda m, kind=kind: places.chiefs(m, kind))
+        Metric(f"chiefs_{kind}", en, zh, "buildings", NEITHER, f"mean number of buildings {text}, measured period", partial(places.chiefs, kind=kind))
         for kind, en, zh, text in (
             ("cadre", "buildings with a cadre chief", "干部任楼栋长的楼栋", "with a cadre as chief"),
             ("resident", "buildings with a resident chief", "居民任楼栋长的楼栋", "with a resident as chief"),
@@ -148,16 +151,18 @@ METRICS: tuple[Metric, ...] = (
     Metric("chief_hours", "hours given by chiefs", "楼栋长投入工时", "h per year", LOWER,
            "hours of building chiefs in the measured period, idle ones included, per year", lambda m: ratio(m.ledger.chief_seconds, HOUR * m.years)),
     Metric("staff_hours", "hours worked by staff", "工作人员工时", "h per year", LOWER,
-           "hours on cases, way, patrol, meetings, training, inspection and intake of all tiers but chiefs and departments, idle ones left out, per year",
+           "hours on cases, way, patrol, meetings, training, inspection and intake of all tiers but chiefs and departments, per year",
            lambda m: ratio(m.ledger.staff_seconds, HOUR * m.years)),
     Metric("department_hours", "hours worked by departments", "部门工时", "h per year", LOWER,
            "the same of the departments, their own work included, per year", lambda m: ratio(m.ledger.department_seconds, HOUR * m.years)),
     Metric("cost", "cost in all", "总成本", "yuan per year", LOWER,
-           "shift hours, inspections and intake at their wages + repairs of the problems truly fixed in the measured period + stipends, per year",
+           "shift hours, inspections and intake at their wages + repairs of what was truly fixed in the measured period + stipends, per year",
            lambda m: ratio(m.ledger.fen.sum(), 100 * m.years)),
-    Metric("cost_<payer>", "cost of this payer", "该方承担成本", "yuan per year", LOWER, "the part of the cost that the payer bears, per year", places.costs),
+    Metric("cost_<payer>", "cost of this payer", "该方承担成本", "yuan per year", LOWER,
+           "the part of the cost that the payer bears, per year", places.costs),
     Metric("cost_per_fixed", "cost per problem truly fixed", "每解决一件的成本", "yuan", LOWER,
-           "cost in all of the measured period / problems truly fixed in it, whenever born", lambda m: ratio(m.ledger.fen.sum(), 100 * m.fixed_in_period)),
+           "cost in all of the measured period / problems truly fixed in it, whenever born",
+           lambda m: ratio(m.ledger.fen.sum(), 100 * m.fixed_in_period)),
     # ---- for whom
     Metric("gini", "inequality between buildings (Gini)", "楼栋间不平等（基尼系数）", "index 0 to 1", LOWER,
            "Gini coefficient over buildings of problem-days per household, weighted by households, zeros included", places.gini_of_buildings),

@@ -10,7 +10,7 @@ from typing import Any
 
 from gridgov.metrics import Measured, measure
 from gridgov.model import import_mesa
-from gridgov.model.start import check_engine, make_engine, open_scenario, start_of
+from gridgov.model.start import check_engine, check_seed, make_engine, open_scenario, start_of
 from gridgov.scenario.scenario import Scenario
 from gridgov.tables.dtypes import DAILY, DAY, Outcome
 
@@ -73,7 +73,7 @@ class GridModel(mesa.Model):
         **paths: Any,
     ):
         seed = seed if rng is None else rng
-        self.run_seed = secrets.randbelow(2**31) if seed is None else int(seed)
+        self.run_seed = secrets.randbelow(2**31) if seed is None else check_seed(seed)
         super().__init__(rng=self.run_seed)
         changes = {**(levers or {}), **{name.replace("__", "."): value for name, value in paths.items()}}
         self.scenario = open_scenario(scenario, policies, changes, days)
@@ -177,11 +177,16 @@ def _reporters(tiers: Iterable[str]) -> dict[str, Any]:
     """Reporters of the data collector; none is a lambda, so that a model can be pickled."""
     daily = [*DAILY.names, *(f"queue_{tier}" for tier in tiers)]
     return {
-        "day": "day",
+        "day": _day,
         "run_seed": "run_seed",
         **{name: partial(_of_today, name) for name in daily},
         **{name: partial(_of_the_end, name) for name in COLLECTED_METRICS},
     }
+
+
+def _day(model: GridModel) -> int:
+    """The day just done, counted from 0 as in daily.csv."""
+    return model.day - 1
 
 
 def _of_today(name: str, model: GridModel):

@@ -6,6 +6,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from operator import index
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,8 @@ def open_scenario(
     if isinstance(scenario, Scenario):
         if changes or policies:
             message = "a loaded scenario is not changed any more; give policies and levers to load_scenario, or its name here"
-            raise Faults([Fault(scenario.name, None, "", "", Fault.NO_VALUE, message, "已载入的情景不再更改；请把政策与参数交给 load_scenario，或在此给出情景名称")])
+            message_zh = "已载入的情景不再更改；请把政策与参数交给 load_scenario，或在此给出情景名称"
+            raise Faults([Fault(scenario.name, None, "", "", Fault.NO_VALUE, message, message_zh)])
         return scenario if days is None else _with_days(scenario, days)
     if days is not None:
         changes["time.horizon_days"] = days
@@ -52,8 +54,7 @@ def _with_days(scenario: Scenario, days: int) -> Scenario:
 
 def start_of(scenario: Scenario, seed: int) -> Start:
     """The start of a run; replicates of one scenario and policies on one city build what they share only once."""
-    if isinstance(seed, bool) or not 0 <= seed < 2**63:
-        raise Faults([Fault("run", None, "", "seed", seed, "must be a whole number within [0, 2**63)", "必须是 [0, 2**63) 之内的整数")])
+    seed = check_seed(seed)
     place = _city_name(scenario)
     name = scenario.sha256 + place
     if name in _STARTS:
@@ -74,6 +75,17 @@ def _city_name(scenario: Scenario) -> str:
     return json.dumps([*made_from, str(scenario.buildings_path), scenario.buildings_sha256], sort_keys=True)
 
 
+def check_seed(seed) -> int:
+    """The seed as a whole number of Python; raises Faults if it is none."""
+    try:
+        whole = index(seed)
+        if 0 <= whole < 2**63 and not isinstance(seed, bool):
+            return whole
+    except TypeError:
+        pass
+    raise Faults([Fault("run", None, "", "seed", seed, "must be a whole number within [0, 2**63)", "必须是 [0, 2**63) 之内的整数")])
+
+
 def make_engine(start: Start, engine: str, events: bool = False, buildings_daily: bool = False, model=None):
     """The engine of this name at its first day; `model` owns the agents of the Mesa engine."""
     check_engine(engine, len(start.world.resident))
@@ -91,8 +103,7 @@ def check_engine(engine: str, residents: int) -> None:
     if engine not in ENGINES:
         raise Faults([Fault("run", None, "", "engine", engine, f"must be one of {', '.join(ENGINES)}", f"必须是其中之一：{'、'.join(ENGINES)}")])
     if engine == "agents" and residents > MOST_RESIDENTS_AS_AGENTS:
-        raise Faults([Fault(
-            "run", None, "", "engine", engine,
-            f"the city has {residents:,} residents; Mesa agents are for at most {MOST_RESIDENTS_AS_AGENTS:,}: use the compiled engine, which gives the same results",
-            f"该市有居民 {residents:,} 人；Mesa 主体引擎最多用于 {MOST_RESIDENTS_AS_AGENTS:,} 人：请用结果相同的编译引擎",
-        )])  # fmt: skip
+        most = f"{MOST_RESIDENTS_AS_AGENTS:,}"
+        message = f"the city has {residents:,} residents; Mesa agents are for at most {most}: the compiled engine gives the same results"
+        message_zh = f"该市有居民 {residents:,} 人；Mesa 主体引擎最多用于 {most} 人：请用结果相同的编译引擎"
+        raise Faults([Fault("run", None, "", "engine", engine, message, message_zh)])

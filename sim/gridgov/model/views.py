@@ -43,6 +43,11 @@ class View(mesa.Agent):
         return int(self._state.clock["phase"][0])
 
 
+def _problem(case, labels) -> dict:
+    words = {"category": labels.categories[case["category"]], "severity": SEVERITY_NAMES[case["severity"]], "state": STATE_NAMES[case["state"]]}
+    return {**words, "born": int(case["born"])}
+
+
 class Desk(View):
     """A desk of one tier in one area."""
 
@@ -164,10 +169,7 @@ class Building(View):
         """Its problems so far that are still present: category, severity, state, second of birth."""
         cases = self._state.case[: int(self._state.clock["cases"][0])]
         rows = np.flatnonzero((cases["building"] == self.row) & (cases["gone"] == NONE))
-        return [
-            {"category": self._labels.categories[case["category"]], "severity": SEVERITY_NAMES[case["severity"]], "state": STATE_NAMES[case["state"]], "born": int(case["born"])}
-            for case in cases[rows]
-        ]  # fmt: skip
+        return [_problem(cases[row], self._labels) for row in rows]
 
 
 class Resident(View):

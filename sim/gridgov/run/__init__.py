@@ -63,7 +63,10 @@ class Run:
         ValueError
             If an event log or a series per building is to be written that the run did not keep.
         """
-        writers: dict[str, Callable[[Path], None]] = {"summary.json": partial(files.write_summary, self), "daily.csv": partial(files.write_daily, self)}
+        writers: dict[str, Callable[[Path], None]] = {
+            "summary.json": partial(files.write_summary, self),
+            "daily.csv": partial(files.write_daily, self),
+        }
         if cases:
             writers["cases.parquet"] = lambda path: files.write_parquet(files.case_batches(self), path)
         if events:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,9 +33,7 @@ class Column:
 
 def _time(name: str, null_rule: str, meaning: str, field: str = "") -> Column:
     field = field or name
-    return Column(
-        name, WHOLE, TIME, null_rule, meaning, lambda rows, run: rows[field], null=lambda values: (values == NONE) | (values >= FAR)
-    )
+    return Column(name, WHOLE, TIME, null_rule, meaning, lambda rows, run: rows[field], lambda values: (values == NONE) | (values >= FAR))
 
 
 def _whole(name: str, unit: str, meaning: str, field: str = "") -> Column:
@@ -53,6 +50,26 @@ def _word(name: str, null_rule: str, meaning: str, make: Callable, words: Callab
     return Column(name, WORD, "", null_rule, meaning, make, null, words)
 
 
+def _row(name: str, null_rule: str, meaning: str) -> Column:
+    return Column(name, WHOLE, "", null_rule, meaning, lambda rows, run: rows[name], lambda values: values == NONE)
+
+
+def _index(name: str, meaning: str) -> Column:
+    return Column(name, NUMBER, "index 0 to 1", "never", meaning, lambda rows, run: rows[name])
+
+
+def _told(rows, run) -> np.ndarray:
+    return np.where(rows["first_closed"] == NONE, NONE, rows["informed"])
+
+
+def _days(rows, run) -> np.ndarray:
+    return np.arange(len(rows))
+
+
+def _measured(rows, run) -> np.ndarray:
+    return (np.arange(len(rows)) >= run.first_day).astype(np.int64)
+
+
 def _place(field: str) -> Callable:
     """Where the building of a case lies."""
     return lambda rows, run: run.start.world.building[field][rows["building"]]
@@ -66,7 +83,7 @@ CASES: tuple[Column, ...] = (
     _word("community", "never", "community of the building", _place("community"), lambda labels: labels.communities),
     _word("grid", "never", "grid of the building", _place("grid"), lambda labels: labels.grids),
     _word("estate_kind", "never", "kind of its estate", _place("kind"), lambda labels: labels.kinds),
-    Column("resident", WHOLE, "", "nobody lives in the building", "row of the resident concerned", lambda rows, run: rows["resident"], lambda values: values == NONE),
+    _row("resident", "nobody lives in the building", "row of the resident concerned"),
     _word("category", "never", "category", lambda rows, run: rows["category"], lambda labels: labels.categories),
     _word("severity", "never", "severity", lambda rows, run: rows["severity"], lambda labels: SEVERITY_NAMES),
     _flag("will_report", "whether the resident concerned reports it, if nobody sees it before"),
@@ -99,7 +116,7 @@ CASES: tuple[Column, ...] = (
     _whole("whistled", "", "whistles blown for it"),
     _whole("complied", "", "calls by whistle that departments complied with"),
     _whole("repeats", "", "repeat contacts and complaints about it"),
-    Column("informed", YES_NO, "", "never closed", "whether the resident was told of the last closing", lambda rows, run: np.where(rows["first_closed"] == NONE, NONE, rows["informed"]), lambda values: values == NONE),
+    Column("informed", YES_NO, "", "never closed", "whether the resident was told of the last closing", _told, lambda values: values == NONE),
     _flag("learned", "whether the resident concerned has learned from it"),
     _flag("supervised", "whether it is under supervision"),
 )  # fmt: skip
@@ -110,12 +127,12 @@ EVENTS: tuple[Column, ...] = (
     _time("time", "never", "when; rows are in order of time, and within a second in the order in which they happened"),
     _word("tier", "no tier is concerned", "tier concerned", lambda rows, run: rows["tier"], lambda labels: labels.tiers),
     _word("desk", "no desk is concerned", "desk concerned, as tier/area", lambda rows, run: rows["desk"], lambda labels: labels.desks),
-    Column("worker", WHOLE, "", "no worker is concerned", "slot of the worker at the desk", lambda rows, run: rows["worker"], lambda values: values == NONE),
+    _row("worker", "no worker is concerned", "slot of the worker at the desk"),
 )  # fmt: skip
 
 DAYS: tuple[Column, ...] = (
-    Column("day", WHOLE, "day", "never", "day of the run, warm-up included; the first is 0, a Monday", lambda rows, run: np.arange(len(rows))),
-    Column("measured", WHOLE, "", "never", "1 in the measured period, 0 in the warm-up", lambda rows, run: (np.arange(len(rows)) >= run.first_day).astype(np.int64)),
+    Column("day", WHOLE, "day", "never", "day of the run, warm-up included; the first is 0, a Monday", _days),
+    Column("measured", WHOLE, "", "never", "1 in the measured period, 0 in the warm-up", _measured),
     _whole("born", "problems", "problems that arose on the day"),
     _whole("registered", "cases", "registered on the day"),
     _whole("closed", "closings", "closings on the day, true and on paper"),
@@ -123,7 +140,7 @@ DAYS: tuple[Column, ...] = (
     _whole("closed_on_paper", "closings", "closings on paper on the day"),
     _whole("reopened", "cases", "reopened on the day"),
     _whole("lapsed", "problems", "ended by themselves on the day, never registered"),
-    _whole("contacts", "contacts", "registrations by residents, repeats and complaints booked on the day; repeats are booked when the late spell ends"),
+    _whole("contacts", "contacts", "registrations by residents, complaints and repeats; repeats are booked when the late spell ends"),
     _whole("whistles", "whistles", "whistles blown on the day"),
     _whole("present", "problems", "present at the end of the day"),
     _whole("hidden", "problems", "present without an open record at the end of the day"),
@@ -131,8 +148,8 @@ DAYS: tuple[Column, ...] = (
     _whole("present_s", "problem-seconds", "integral of present over the day"),
     _whole("hidden_s", "problem-seconds", "integral of hidden over the day"),
     _whole("open_records_s", "case-seconds", "integral of open_records over the day"),
-    Column("trust", NUMBER, "index 0 to 1", "never", "mean trust of residents at the end of the day", lambda rows, run: rows["trust"]),
-    Column("satisfaction", NUMBER, "index 0 to 1", "never", "mean satisfaction of residents at the end of the day", lambda rows, run: rows["satisfaction"]),
+    _index("trust", "mean trust of residents at the end of the day"),
+    _index("satisfaction", "mean satisfaction of residents at the end of the day"),
 )  # fmt: skip
 
 #: The columns of `daily.csv` that come once per tier.
@@ -150,45 +167,3 @@ FILES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "events.parquet": ("With `--events`. One row per event of a problem.", EVENTS),
     "buildings_daily.parquet": ("With `--buildings-daily`. One row per day and building, day by day.", BUILDING_DAYS),
 }
-
-_HEAD = """# Columns of the files of a run
-
-Written from the declarations by `python -m gridgov.run.columns`; do not edit. Names stay as they are.
-
-Money is in fen (a hundredth of a yuan). Words are stored as dictionaries in Parquet files. `summary.json` holds `metrics`, by the
-names that `gridgov metrics` lists (null where there is nothing to speak of), and `provenance`.
-"""
-
-#: What stands under `provenance` in summary.json.
-PROVENANCE: tuple[tuple[str, str, str, str], ...] = (
-    ("scenario_sha256", "string", "never", "hash of the scenario's canonical JSON: what was simulated"),
-    ("source_sha256", "string", "never", "hash of the sources of gridgov"),
-    ("seed", "integer", "never", "seed of the run"),
-    ("engine", "string", "never", "compiled or agents"),
-    ("version", "string", "never", "version of gridgov; unknown where it is not installed"),
-    ("case_table_sha256", "string", "never", "hash of the case table, as the engines keep it"),
-    ("event_log_sha256", "string", "no event log was kept", "hash of the event log"),
-    ("python", "string", "never", "version of Python"),
-    ("packages", "object", "never", "versions of the packages that compute: numpy, scipy, numba, llvmlite, and of mesa, pydantic, pandas, pyarrow"),
-    ("cpu", "string", "never", "name of the processor: the last bit of an exponential differs between some"),
-)
-
-
-def page() -> str:
-    """The reference page `docs/reference/columns.md`."""
-    parts = [_HEAD]
-    for file, (about, columns) in FILES.items():
-        rows = [(f"`{column.name}`", column.type if file.endswith(".parquet") else column.type.split(",")[0], column.unit, column.null_rule, column.meaning) for column in columns]
-        parts.append(f"## {file}\n\n{about}\n\n{_table(('column', 'type', 'unit', 'null', 'meaning'), rows)}")
-    rows = [(f"`{name}`", kind, null_rule, meaning) for name, kind, null_rule, meaning in PROVENANCE]
-    parts.append(f"## summary.json, provenance\n\n{_table(('name', 'type', 'null', 'meaning'), rows)}")
-    return "\n".join(parts)
-
-
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    lines = [head, ["---"] * len(tuple(head)), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(page())

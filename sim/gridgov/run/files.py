@@ -72,7 +72,8 @@ def building_batches(run) -> Iterator:
     days = max(1, BATCH // max(1, buildings))
     for first in range(0, max(1, len(table)), days):
         part = table[first : first + days]
-        rows = {"day": np.repeat(np.arange(first, first + len(part)), buildings), "building": np.tile(np.arange(buildings), len(part)), "present": part.ravel()}
+        day, building = np.divmod(np.arange(part.size), buildings)
+        rows = {"day": first + day, "building": building, "present": part.ravel()}
         yield batch(BUILDING_DAYS, rows, run)
 
 

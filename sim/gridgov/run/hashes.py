@@ -51,7 +51,8 @@ def machine() -> dict:
     """Version, Python, packages and processor."""
     from gridgov.jit import processor_name
 
-    return {"version": _version("gridgov"), "python": platform.python_version(), "packages": {name: _version(name) for name in PACKAGES}, "cpu": processor_name()}
+    packages = {name: _version(name) for name in PACKAGES}
+    return {"version": _version("gridgov"), "python": platform.python_version(), "packages": packages, "cpu": processor_name()}
 
 
 def _version(name: str) -> str:

@@ -1,0 +1,1 @@
+"""Scenarios: the declarations of all parameters, and how files become checked, frozen settings."""

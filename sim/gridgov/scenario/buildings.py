@@ -117,6 +117,9 @@ def _text(path: Path, table: _Table) -> str:
         table.say(raw.count(b"\n", 0, error.start) + 1, "", Fault.NO_VALUE, "csv_not_utf8")
         table.raise_any()
         raise
+    if "\0" in text:
+        table.say(text.count("\n", 0, text.index("\0")) + 1, "", Fault.NO_VALUE, "csv_broken", reason="it holds a zero byte")
+        table.raise_any()
     if not text.strip():
         table.say(None, "", Fault.NO_VALUE, "file_empty")
         table.raise_any()

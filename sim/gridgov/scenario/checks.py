@@ -68,14 +68,40 @@ def _ceiling(checker: Checker, settings: Settings) -> None:
     for name, category in settings.category.items():
         busiest = (1 + birth.season_amplitude) * weekend_peak(category.weekend) * (1 + birth.disorder)
         if busiest * room > birth.ceiling * (1 + TOLERANCE):
-            checker.say([*common, ("category", name, "weekend")], "above_ceiling", category=name, busiest=f"{busiest:.4g}", room=f"{room:g}", ceiling=f"{birth.ceiling:g}")
+            checker.say(
+                [*common, ("category", name, "weekend")],
+                "above_ceiling",
+                category=name,
+                busiest=f"{busiest:.4g}",
+                room=f"{room:g}",
+                ceiling=f"{birth.ceiling:g}",
+            )
 
 
 def _memory(checker: Checker, settings: Settings) -> None:
     needed, there = size.estimate_bytes(settings), size.available_bytes()
     if there and needed > there:
-        paths = [("city", "residents"), ("city", "buildings"), ("city", "streets"), ("city", "communities_per_street"), ("time", "horizon_days"), ("time", "warmup_days")]
-        paths += [("city", "households_per_building"), ("city", "households_per_grid"), ("city", "persons_per_household"), *checker.each("estate", "births")]
+        paths = [
+            ("city", "residents"),
+            ("city", "buildings"),
+            ("city", "streets"),
+            ("city", "communities_per_street"),
+            ("time", "horizon_days"),
+            ("time", "warmup_days"),
+        ]
+        paths += [
+            ("city", "households_per_building"),
+            ("city", "households_per_grid"),
+            ("city", "persons_per_household"),
+            *checker.each("estate", "births"),
+        ]
         paths += [*checker.each("category", "per_1000"), *checker.each("department", "own_work_per_100k"), *checker.each("tier", "slots")]
         problems = size.expected_problems(settings)
-        checker.say(paths, "beyond_memory", needed=f"{needed / 1e9:,.1f}", there=f"{there / 1e9:,.1f}", problems=f"{problems:,.0f}", residents=f"{settings.city.residents:,}")
+        checker.say(
+            paths,
+            "beyond_memory",
+            needed=f"{needed / 1e9:,.1f}",
+            there=f"{there / 1e9:,.1f}",
+            problems=f"{problems:,.0f}",
+            residents=f"{settings.city.residents:,}",
+        )

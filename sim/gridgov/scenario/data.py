@@ -14,7 +14,9 @@ def find_data() -> Path:
     for folder in (package / "data", package.parents[1]):
         if (folder / "scenarios" / "baseline.toml").is_file():
             return folder
-    raise FileNotFoundError(f"The shipped scenarios are missing: neither {package / 'data' / 'scenarios'} nor {package.parents[1] / 'scenarios'} is there.")
+    raise FileNotFoundError(
+        f"The shipped scenarios are missing: neither {package / 'data' / 'scenarios'} nor {package.parents[1] / 'scenarios'} is there."
+    )
 
 
 def scenario_names() -> tuple[str, ...]:

@@ -90,7 +90,9 @@ def read_document(path: Path) -> Document:
     document = Document(path, shown, text, data)
     deep = _too_deep(data)
     if deep is not None:
-        raise Faults([fault(shown, document.line_of(deep) or _deepest_line(text), ".".join(deep[:3]) + "...", "", Fault.NO_VALUE, "too_deep", deepest=DEEPEST)])
+        raise Faults(
+            [fault(shown, document.line_of(deep) or _deepest_line(text), ".".join(deep[:3]) + "...", "", Fault.NO_VALUE, "too_deep", deepest=DEEPEST)]
+        )
     if not data:
         raise refuse("file_empty")
     return document

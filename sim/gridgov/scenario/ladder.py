@@ -50,7 +50,12 @@ def _names(checker: Checker, settings: Settings) -> None:
             if value not in names:
                 like = nearest(value, names)
                 code = "unknown_row" if like is None else "unknown_row_like"
-                checker.say([(table, key, name)] if (table, key, name) in checker.state.origins else [(table, key, name), *checker.removals(known)], code, row=ROW_WORDS[known], like=like)
+                checker.say(
+                    [(table, key, name)] if (table, key, name) in checker.state.origins else [(table, key, name), *checker.removals(known)],
+                    code,
+                    row=ROW_WORDS[known],
+                    like=like,
+                )
 
 
 def _calendars(checker: Checker, settings: Settings) -> None:
@@ -64,7 +69,9 @@ def _calendars(checker: Checker, settings: Settings) -> None:
 
 def _hours(checker: Checker, settings: Settings) -> None:
     for name, tier in settings.tier.items():
-        paths: list[Path] = [("tier", name, field) for field in ("patrol_hours_per_week", "meeting_hours_per_week", "training_hours_per_week", "calendar")]
+        paths: list[Path] = [
+            ("tier", name, field) for field in ("patrol_hours_per_week", "meeting_hours_per_week", "training_hours_per_week", "calendar")
+        ]
         try:
             if tier.calendar == ALWAYS:
                 open_hours = 168.0
@@ -91,6 +98,19 @@ def _powers(checker: Checker, settings: Settings) -> None:
             checker.say(paths, "power_at_top", category=category, tier=names[-1], power=f"{row.power[names[-1]]:g}")
 
 
+def _top(checker: Checker, settings: Settings) -> None:
+    """The last tier must take every case that comes to it, everywhere and always."""
+    top = next(reversed(settings.tier), None)
+    if top is None or settings.tier[top].area == "departments":
+        return
+    area = settings.tier[top].area
+    rest = [*checker.each("tier", "order"), *checker.removals("tier")]
+    if area in ("building", "estate"):
+        checker.say([("tier", top, "area"), *rest], "top_not_everywhere", tier=top, area=area)
+    if settings.tier[top].when_vacant != "wait":
+        checker.say([("tier", top, "when_vacant"), ("tier", top, "area"), *rest], "top_climbs", tier=top)
+
+
 def _departments(checker: Checker, settings: Settings) -> None:
     origins = checker.state.origins
     own = {path for path, origin in origins.items() if origin.file in (checker.file, "--set", "levers")}
@@ -107,7 +127,12 @@ def _departments(checker: Checker, settings: Settings) -> None:
     for category, row in settings.category.items():
         if not any(row.departments.values()):
             paths = [path for path in origins if path[:3] == ("category", category, "departments")]
-            checker.say([*paths, ("category", category, "order"), ("tier", top, "area"), *checker.removals("department")], "no_department_weight", category=category, tier=top)
+            checker.say(
+                [*paths, ("category", category, "order"), ("tier", top, "area"), *checker.removals("department")],
+                "no_department_weight",
+                category=category,
+                tier=top,
+            )
     for name, path in touched.items():
         if not any(row.departments[name] for row in settings.category.values()):
             checker.say([path], "department_unreached", department=name)
@@ -117,7 +142,12 @@ def _channels(checker: Checker, settings: Settings) -> None:
     for name, channel in settings.channel.items():
         tier = settings.tier.get(channel.tier)
         if channel.kind == "patrol" and tier is not None and tier.area == "departments":
-            checker.say([("channel", name, "tier"), ("channel", name, "kind"), ("tier", channel.tier, "area")], "patrol_departments", channel=name, tier=channel.tier)
+            checker.say(
+                [("channel", name, "tier"), ("channel", name, "kind"), ("tier", channel.tier, "area")],
+                "patrol_departments",
+                channel=name,
+                tier=channel.tier,
+            )
 
 
 def _payers(checker: Checker, settings: Settings) -> None:
@@ -128,4 +158,4 @@ def _payers(checker: Checker, settings: Settings) -> None:
             checker.say(paths, "fund_at_top" if name == top else "fund_beyond_community", tier=name, area=tier.area)
 
 
-CHECKS = (_counts, _orders, _areas, _names, _calendars, _hours, _powers, _departments, _channels, _payers)
+CHECKS = (_counts, _orders, _areas, _names, _calendars, _hours, _powers, _top, _departments, _channels, _payers)

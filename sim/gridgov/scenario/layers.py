@@ -20,7 +20,14 @@ ROW_WORDS = {
     "tier": ("tier", "层级"), "category": ("category", "类别"), "department": ("department", "部门"), "severity": ("severity", "严重程度"),
     "estate": ("kind of estate", "小区类型"), "channel": ("channel", "渠道"), "calendar": ("calendar", "日历"),
 }  # fmt: skip
-_WANTS = {"int": "wants_whole", "bool": "wants_bool", "text": "wants_text", "choice": "wants_choice", "number_or_none": "wants_number_or_none", "by_severity": "wants_number_or_none"}
+_WANTS = {
+    "int": "wants_whole",
+    "bool": "wants_bool",
+    "text": "wants_text",
+    "choice": "wants_choice",
+    "number_or_none": "wants_number_or_none",
+    "by_severity": "wants_number_or_none",
+}
 
 
 @dataclass(frozen=True)
@@ -137,7 +144,9 @@ class Reader:
         like = nearest(path[-1], known)
         code = code if like is None else code + "_like"
         if isinstance(value, dict):
-            self.faults.append(fault(source.file, source.line_of((*source.prefix, *path)), source.table(path), "", Fault.NO_VALUE, code, like=like, **arguments))
+            self.faults.append(
+                fault(source.file, source.line_of((*source.prefix, *path)), source.table(path), "", Fault.NO_VALUE, code, like=like, **arguments)
+            )
         else:
             self.faults.append(source.fault(path, value, code, like=like, **arguments))
 
@@ -171,9 +180,15 @@ class State:
 
     def with_layer(self, layer: Layer, faults: list[Fault]) -> State:
         """This state with a layer laid over it; rows that are neither there nor new are faults."""
-        state = State(dict(self.values), {t: set(k) for t, k in self.rows.items()}, {t: set(k) for t, k in self.ever.items()}, self.origins | layer.origins, self.bad | layer.bad)
+        state = State(
+            dict(self.values),
+            {t: set(k) for t, k in self.rows.items()},
+            {t: set(k) for t, k in self.ever.items()},
+            self.origins | layer.origins,
+            self.bad | layer.bad,
+        )
         for (table, key), origin in layer.removed.items():
-            if key not in state.rows[table]:
+            if key not in state.ever[table]:  # to take away what is gone already does no harm
                 faults.append(_no_such_row(table, key, state.rows[table], origin, "remove_unknown"))
             state.rows[table].discard(key)
             state.origins[table, key, "remove"] = origin
@@ -202,7 +217,9 @@ class State:
         entries = {kind: SEVERITIES if kind == "by_severity" else self.in_order(ENTRIES[kind]) for kind in ENTRIES}
         for table, levers in TABLES.items():
             for row in nested[table].values() if table in KEYED else [nested[table]]:
-                row.update({lever.name: dict.fromkeys(entries[lever.kind], lever.new) if is_table_of_numbers(lever) else lever.new for lever in levers})
+                row.update(
+                    {lever.name: dict.fromkeys(entries[lever.kind], lever.new) if is_table_of_numbers(lever) else lever.new for lever in levers}
+                )
         for path, value in self.values.items():
             row = nested[path[0]][path[1]] if path[0] in KEYED else nested[path[0]]
             at = 2 if path[0] in KEYED else 1
@@ -231,4 +248,13 @@ def _no_such_row(table: str, key: str, known: set[str], origin: Origin, code: st
 
 def _no_such_entry(path: Path, value: Any, table: str, known: set[str], origin: Origin) -> Fault:
     like = nearest(path[-1], sorted(known))
-    return fault(origin.file, origin.line, origin.shown, path[-1], value, "unknown_row" if like is None else "unknown_row_like", like=like, row=ROW_WORDS[table])
+    return fault(
+        origin.file,
+        origin.line,
+        origin.shown,
+        path[-1],
+        value,
+        "unknown_row" if like is None else "unknown_row_like",
+        like=like,
+        row=ROW_WORDS[table],
+    )

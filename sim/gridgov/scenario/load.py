@@ -23,7 +23,9 @@ TOP = ("title_en", "title_zh", "extends", "policy", "assumption")
 ASSUMPTION_KEYS = ("what", "value", "why", "what_zh", "why_zh")
 
 
-def load_scenario(name_or_path: str | Path, policies: Iterable[str] = (), sets: Iterable[str] = (), extra: Mapping[str, Any] | None = None) -> Scenario:
+def load_scenario(
+    name_or_path: str | Path, policies: Iterable[str] = (), sets: Iterable[str] = (), extra: Mapping[str, Any] | None = None
+) -> Scenario:
     """The scenario of this name or file, with policies applied and single values changed.
 
     Parameters
@@ -63,6 +65,7 @@ class _Loading:
         state = State.of_defaults()
         for document in self.documents:
             state = state.with_layer(self._document(document), self.faults)
+        ground = state
         self.policies.check_includes()
         wanted = self.policies.in_order(names)
         self.faults.extend(contradictions(wanted))
@@ -76,12 +79,13 @@ class _Loading:
         self.faults.extend(cross_faults(state, settings, file))
         parts = [policy for policy in wanted if policy.is_part]
         buildings_path, digest = self._buildings(state, settings)
-        self._check_policies(state, parts, file)
+        self._check_policies(ground, state, wanted, file)
         if self.faults:
             raise Faults(_sorted(self.faults, [document.shown for document in reversed(self.documents)]))
         return Scenario(
             name=self.name, titles=self.titles, settings=settings, parts=tuple(_part(policy, settings) for policy in parts),
-            policies=tuple(policy.name for policy in wanted), buildings_path=buildings_path, buildings_sha256=digest, assumptions=tuple(self.assumptions.values()),
+            policies=tuple(policy.name for policy in wanted), buildings_path=buildings_path, buildings_sha256=digest,
+            assumptions=tuple(self.assumptions.values()),
         )  # fmt: skip
 
     def _document(self, document: Document) -> Layer:
@@ -158,7 +162,17 @@ class _Loading:
         folder = next((document.path.parent for document in self.documents if document.shown == origin.file), Path())
         path = folder / Path(settings.city.buildings_file).expanduser()
         if "\0" in settings.city.buildings_file or not path.is_file():
-            self.faults.append(fault(origin.file, origin.line, origin.shown, "buildings_file", settings.city.buildings_file, "no_such_file", path=shown_path(path).replace("\0", "?")))
+            self.faults.append(
+                fault(
+                    origin.file,
+                    origin.line,
+                    origin.shown,
+                    "buildings_file",
+                    settings.city.buildings_file,
+                    "no_such_file",
+                    path=shown_path(path).replace("\0", "?"),
+                )
+            )
             return None, ""
         try:
             read_buildings(path, kinds=tuple(settings.estate))
@@ -167,24 +181,22 @@ class _Loading:
             self.faults.extend(found.faults)
             return None, ""
 
-    def _check_policies(self, state: State, parts: list[Policy], file: str) -> None:
-        """Check what the settings become: with each part, with all parts together, and with each policy of the scenario's own."""
-        whole = state
-        seen = set(self.faults_seen())
-        for policy in [*parts, *(policy for policy in self.policies.own.values() if policy not in parts)]:
-            alone: list[Fault] = []
-            other = state.with_layer(policy.layer, alone)
-            alone.extend(cross_faults(other, other.build(alone), file))
-            self._add(alone, seen)
-        for policy in parts:
-            whole = whole.with_layer(policy.layer, [])
-        if len(parts) > 1:
-            together: list[Fault] = []
-            together.extend(cross_faults(whole, whole.build(together), file))
-            self._add(together, seen)
-
-    def faults_seen(self) -> list[tuple]:
-        return [_identity(one) for one in self.faults]
+    def _check_policies(self, ground: State, state: State, wanted: list[Policy], file: str) -> None:
+        """Check what the settings become: with each part, with all parts together, and with each of the scenario's other policies alone."""
+        seen = set(map(_identity, self.faults))
+        parts = [policy for policy in wanted if policy.is_part]
+        trials = [(state, [policy]) for policy in parts] + ([(state, parts)] if len(parts) > 1 else [])
+        for policy in self.policies.own.values():
+            if policy not in wanted:
+                together = self.policies.closure(policy)
+                self._add(contradictions(together), seen)
+                trials.append((ground, together))
+        for base, policies in trials:
+            found: list[Fault] = []
+            for policy in policies:
+                base = base.with_layer(policy.layer, found)
+            found.extend(cross_faults(base, base.build(found), file))
+            self._add(found, seen)
 
     def _add(self, faults: list[Fault], seen: set[tuple]) -> None:
         for one in faults:

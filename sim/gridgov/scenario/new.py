@@ -126,7 +126,8 @@ def _text(name: str, residents: int, streets: int, folder: Path, buildings: str 
         relative = os.path.relpath(Path(buildings).resolve(), folder.resolve())
         line = f"# Real buildings instead of synthetic ones; where the file lies, seen from this one.\nbuildings_file = {toml_value(relative)}\n"
     return _TEXT.format(
-        name=name, title=toml_value(name.replace("_", " ").replace("-", " ").capitalize()), residents=residents, streets=streets, plural="" if streets == 1 else "s",
+        name=name, title=toml_value(name.replace("_", " ").replace("-", " ").capitalize()), residents=residents, streets=streets,
+        plural="" if streets == 1 else "s",
         communities=communities, buildings=line, community_workers=max(1, round(per_street / communities / RESIDENTS_PER_COMMUNITY_WORKER)),
         street_workers=max(1, round(per_street / RESIDENTS_PER_STREET_WORKER)),
     )  # fmt: skip
@@ -139,7 +140,8 @@ def _check(draft: Path, path: Path) -> None:
     except Faults as found:
         shown = shown_path(draft)
         raise Faults(
-            Fault(shown_path(path), one.line, one.table, one.key, one.value, one.message, one.message_zh) if one.file == shown else one for one in found.faults
+            Fault(shown_path(path), one.line, one.table, one.key, one.value, one.message, one.message_zh) if one.file == shown else one
+            for one in found.faults
         ) from None
 
 

@@ -13,9 +13,10 @@ SEVERITIES = ("routine", "urgent", "critical")
 KEYED = tuple(dict.fromkeys(lever.path.split(".")[0] for lever in LEVERS if ".*." in lever.path))
 
 #: Parameters of each table, by the table's name in a file.
-TABLES: dict[str, tuple[Lever, ...]] = {}
-for _lever in LEVERS:
-    TABLES[_lever.path.split(".")[0]] = (*TABLES.get(_lever.path.split(".")[0], ()), _lever)
+TABLES: dict[str, tuple[Lever, ...]] = {
+    table: tuple(lever for lever in LEVERS if lever.path.split(".")[0] == table)
+    for table in dict.fromkeys(lever.path.split(".")[0] for lever in LEVERS)
+}
 
 #: The declaration of each (table, name).
 BY_NAME: dict[tuple[str, str], Lever] = {(lever.path.split(".")[0], lever.name): lever for lever in LEVERS}

@@ -89,7 +89,13 @@ class PolicyReader:
     def check_includes(self) -> None:
         """Note the faults of what the scenario's own policies include, also of those not asked for."""
         for policy in self.own.values():
-            self._include(policy, {}, ())
+            self.closure(policy)
+
+    def closure(self, policy: Policy) -> list[Policy]:
+        """A policy after all that it includes."""
+        found: dict[str, Policy] = {}
+        self._include(policy, found, ())
+        return list(found.values())
 
     def _include(self, policy: Policy, found: dict[str, Policy], way: tuple[str, ...]) -> None:
         if policy.name in way:
@@ -193,10 +199,36 @@ def contradictions(policies: list[Policy]) -> list[Fault]:
                 other, before = said[removed]
             if before != value and other is not policy:
                 origin = origins[path]
-                faults.append(fault(origin.file, origin.line, origin.shown, path[-1], value, "policies_differ", one=other.name, two=policy.name, path=".".join(path), before=before))
+                faults.append(
+                    fault(
+                        origin.file,
+                        origin.line,
+                        origin.shown,
+                        path[-1],
+                        value,
+                        "policies_differ",
+                        one=other.name,
+                        two=policy.name,
+                        path=".".join(path),
+                        before=before,
+                    )
+                )
             said.setdefault(path, (policy, value))
         for place, origin in policy.layer.removed.items():
             for path, (other, before) in list(said.items()):
                 if path[:2] == place and path[-1] != "remove" and other is not policy:
-                    faults.append(fault(origin.file, origin.line, origin.shown, "remove", True, "policies_differ", one=other.name, two=policy.name, path=".".join(path), before=before))
+                    faults.append(
+                        fault(
+                            origin.file,
+                            origin.line,
+                            origin.shown,
+                            "remove",
+                            True,
+                            "policies_differ",
+                            one=other.name,
+                            two=policy.name,
+                            path=".".join(path),
+                            before=before,
+                        )
+                    )
     return faults

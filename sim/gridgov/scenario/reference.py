@@ -54,7 +54,9 @@ def _comment(lever: Lever) -> list[str]:
     elif lever.kind == "bool":
         facts.append("true or false")
     elif lever.low is not None and lever.high is not None:
-        facts.append(f"{number_words(lever.low)} to {number_words(lever.high)}" + (' or "none"' if lever.kind in ("number_or_none", "by_severity") else ""))
+        facts.append(
+            f"{number_words(lever.low)} to {number_words(lever.high)}" + (' or "none"' if lever.kind in ("number_or_none", "by_severity") else "")
+        )
     if is_table_of_numbers(lever):
         facts.append(f"one number per {ENTRIES[lever.kind]}, those left out are {toml_value(_default(lever, lever.new))}")
     facts.append(_POLICIES.get(lever.scope, "policies: also from a later day and in a place"))
@@ -99,8 +101,10 @@ def reference_rows() -> list[dict[str, Any]]:
     """One row per parameter, for lists: path, kind, unit, default, low, high, choices, off, scope, source, en, zh."""
     return [
         {
-            "path": lever.path, "kind": lever.kind, "unit": lever.unit, "default": _default(lever, lever.default), "low": lever.low, "high": lever.high,
-            "choices": list(lever.choices), "off": _default(lever, lever.off), "new": _default(lever, lever.new), "scope": lever.scope, "source": lever.source,
+            "path": lever.path, "kind": lever.kind, "unit": lever.unit, "default": _default(lever, lever.default), "low": lever.low,
+            "high": lever.high,
+            "choices": list(lever.choices), "off": _default(lever, lever.off), "new": _default(lever, lever.new), "scope": lever.scope,
+            "source": lever.source,
             "en": lever.en, "zh": lever.zh,
         }
         for table in TABLES

@@ -90,7 +90,8 @@ class Scenario:
         settings = self.settings.model_dump()
         settings["city"]["buildings_file"] = self.buildings_sha256
         parts = [
-            {"name": part.name, "from_day": part.from_day, "where": vars(part.where) if part.where else None, "changes": part.changes} for part in self.parts
+            {"name": part.name, "from_day": part.from_day, "where": vars(part.where) if part.where else None,
+            "changes": part.changes} for part in self.parts
         ]  # fmt: skip
         return json.dumps({"settings": settings, "parts": parts}, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 

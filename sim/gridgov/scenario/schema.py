@@ -56,16 +56,33 @@ def judge(lever: Lever) -> TypeAdapter:
 
 
 def _table_model(table: str) -> type[Table]:
-    fields = {lever.name: (dict[str, value_type(lever)] if is_table_of_numbers(lever) else value_type(lever), Field(description=lever.en)) for lever in TABLES[table]}
-    return create_model(table.capitalize(), __base__=Table, __module__=__name__, __doc__=f"One row of [{table}.NAME]." if table in KEYED else f"The table [{table}].", **fields)
+    fields = {
+        lever.name: (dict[str, value_type(lever)] if is_table_of_numbers(lever) else value_type(lever), Field(description=lever.en))
+        for lever in TABLES[table]
+    }
+    return create_model(
+        table.capitalize(),
+        __base__=Table,
+        __module__=__name__,
+        __doc__=f"One row of [{table}.NAME]." if table in KEYED else f"The table [{table}].",
+        **fields,
+    )
 
 
-#: One model per table, by its name in a file. They are names of this module too, so that settings can be pickled.
+#: One model per table, by its name in a file.
 MODELS: dict[str, type[Table]] = {table: _table_model(table) for table in TABLES}
-globals().update({model.__name__: model for model in MODELS.values()})
+
 
 #: All parameters of one scenario: `settings.routing.accuracy`, `settings.tier["grid"].slots`.
 Settings = create_model(
     "Settings", __base__=Table, __module__=__name__, __doc__="All parameters; keyed tables are dicts in order of (order, name).",
     **{table: (dict[str, model] if table in KEYED else model, ...) for table, model in MODELS.items()},
 )  # fmt: skip
+
+
+def __getattr__(name: str) -> type[Table]:
+    """The models by their class names: pickle looks for them here."""
+    for model in MODELS.values():
+        if model.__name__ == name:
+            return model
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -31,7 +31,13 @@ def estimate_bytes(settings: Settings) -> int:
     departments = any(tier.area == "departments" for tier in settings.tier.values())
     own = sum(each.own_work_per_100k for each in settings.department.values()) * settings.city.residents / 100_000 * days if departments else 0
     communities = settings.city.streets * settings.city.communities_per_street
-    places = {"building": buildings, "estate": buildings / settings.city.buildings_per_estate, "community": communities, "street": settings.city.streets, "district": 1}
+    places = {
+        "building": buildings,
+        "estate": buildings / settings.city.buildings_per_estate,
+        "community": communities,
+        "street": settings.city.streets,
+        "district": 1,
+    }
     places["grid"] = max(communities, settings.city.residents / settings.city.persons_per_household / settings.city.households_per_grid)
     desks = sum(places.get(tier.area, len(settings.department)) * (1 + tier.slots) for tier in settings.tier.values())
     return int(

@@ -53,7 +53,18 @@ class Sources:
         if path is None:
             like = nearest(Path(str(name_or_path)).stem, scenario_names())
             known = ", ".join(scenario_names())
-            self.faults.append(fault(str(name_or_path)[:200], None, "", "", Fault.NO_VALUE, "no_scenario" if like is None else "no_scenario_like", like=like, known=known))
+            self.faults.append(
+                fault(
+                    str(name_or_path)[:200],
+                    None,
+                    "",
+                    "",
+                    Fault.NO_VALUE,
+                    "no_scenario" if like is None else "no_scenario_like",
+                    like=like,
+                    known=known,
+                )
+            )
             return []
         documents: list[Document] = []
         visited: list[Path] = []

@@ -1,0 +1,1 @@
+"""What a user reads: words, sentences and faults, in English and Chinese."""

@@ -55,7 +55,7 @@ def _again(file, line, table, key, message, message_zh, value):
     return Fault(file, line, table, key, value[0] if value else _NOTHING, message, message_zh)
 
 
-class Faults(Exception):  # noqa: N818  (the plural says that it holds all of them)
+class Faults(Exception):
     """All faults of what a user gave, in order of file and line."""
 
     def __init__(self, faults: Iterable[Fault]):
@@ -96,7 +96,12 @@ def show(value: Any) -> str:
     elif isinstance(value, dict):
         text = "{" + ", ".join(f"{str(key)[:20]} = ..." for key in list(value)[:4]) + "}"
     elif isinstance(value, list | tuple):
-        text = "[" + ", ".join("..." if isinstance(item, dict | list | tuple) else show(item) for item in list(value)[:6]) + (", ..." if len(value) > 6 else "") + "]"
+        text = (
+            "["
+            + ", ".join("..." if isinstance(item, dict | list | tuple) else show(item) for item in list(value)[:6])
+            + (", ..." if len(value) > 6 else "")
+            + "]"
+        )
     else:
         text = str(value)
     text = "".join(letter if letter.isprintable() else "?" for letter in text)

@@ -92,6 +92,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "类别 {category}：权限由层级 {low} 的 {below} 降至层级 {high} 的 {above}；不得逐级减少",
     ),
     "power_at_top": ("category {category}: the last tier, {tier}, has the power for only {power} of the cases; it must be 1", "类别 {category}：最高层级 {tier} 的权限仅为 {power}，必须为 1"),
+    "top_not_everywhere": ("tier {tier} is the last and serves a {area}, which some places lack; let it serve a grid or more", "层级 {tier} 是最高层，其范围 {area} 并非处处都有；请改为网格或更大范围"),
+    "top_climbs": ("tier {tier} is the last, and nobody is above it to climb to; it must wait when vacant", "层级 {tier} 是最高层，无处上移；无人在岗时只能等待"),
     "no_departments_tier": ("no tier of the ladder is made of departments: nobody can reach department {department}", "没有由部门组成的层级：部门 {department} 无从到达"),
     "no_department_weight": ("category {category} can come to tier {tier}, and no department has a weight for it", "类别 {category} 可到层级 {tier}，却没有部门有权重"),
     "department_unreached": ("no category gives department {department} a weight: nobody can reach it", "没有类别给部门 {department} 权重：无从到达"),

@@ -95,8 +95,10 @@ def test_twenty_faults_are_shown_and_the_rest_counted(tmp_path):
 
 
 @pytest.mark.parametrize(("header", "words"), [
-    (["id", "x", "y", "housholds", "estate", "community", "street"], "is housholds meant"), (["id", "x", "y", "households", "estate", "community", "street", "colour"], "unknown column"),
-    (["id", "x", "x", "households", "estate", "community", "street"], "stands there twice"), ([";".join(HEADER)], "divided by commas"), (["a"], "column id is missing"),
+    (["id", "x", "y", "housholds", "estate", "community", "street"], "is housholds meant"),
+    (["id", "x", "y", "households", "estate", "community", "street", "colour"], "unknown column"),
+    (["id", "x", "x", "households", "estate", "community", "street"], "stands there twice"), ([";".join(HEADER)], "divided by commas"),
+    (["a"], "column id is missing"),
 ])  # fmt: skip
 def test_wrong_columns_are_named(tmp_path, header, words):
     with pytest.raises(Faults, match=words):
@@ -105,7 +107,8 @@ def test_wrong_columns_are_named(tmp_path, header, words):
 
 @pytest.mark.parametrize(("content", "words"), [
     (b"", "is empty"), (",".join(HEADER).encode(), "has no buildings"), (",".join(HEADER).encode() + b"\n\n,,,\n", "has no buildings"),
-    (",".join(HEADER).encode() + "\n楼栋一,0,0,3,e,c,s".encode("gbk"), "CSV UTF-8"), (",".join(HEADER).encode() + b'\n"b,0,0,3,e,c,s', "cannot be read as CSV"),
+    (",".join(HEADER).encode() + "\n楼栋一,0,0,3,e,c,s".encode("gbk"), "CSV UTF-8"),
+    (",".join(HEADER).encode() + b'\n"b,0,0,3,e,c,s', "cannot be read as CSV"),
     (",".join(HEADER).encode() + b"\nb1,0,0,0,e,c,s", "no households"), (",".join(HEADER).encode() + b"\nb\0,0,0,1,e,c,s", "cannot be read as CSV"),
     (",".join(HEADER).encode() + b"".join(b"\nb%d,124.8%d,45.1,9,e,c,s" % (i, i) for i in range(9)), "degrees"),
 ])  # fmt: skip

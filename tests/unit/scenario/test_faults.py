@@ -48,7 +48,9 @@ def misspelt(rng: random.Random, name: str) -> str:
 
 def pick(rng: random.Random, *kinds: str):
     """A parameter of one of these kinds: (table header, key, declaration)."""
-    lever = rng.choice([lever for lever in LEVERS if lever.kind in kinds and lever.path.split(".")[0] not in ("travel", "work", "money", "departments")])
+    lever = rng.choice(
+        [lever for lever in LEVERS if lever.kind in kinds and lever.path.split(".")[0] not in ("travel", "work", "money", "departments")]
+    )
     table = lever.path.split(".")[0]
     if table not in KEYED:
         return table, lever.name, lever
@@ -71,7 +73,12 @@ def unknown_table(rng, folder):
 
 def wrong_type(rng, folder):
     table, key, lever = pick(rng, "float", "int", "bool", "choice", "number_or_none", "text")
-    values = {"float": ('"0.5"', "true", "[1]", "{a = 1}", "2020-01-01"), "int": ("1.5", '"1"', "true", "[1]"), "bool": ("1", '"true"', "0.0"), "text": ("1", "true", "['a']")}
+    values = {
+        "float": ('"0.5"', "true", "[1]", "{a = 1}", "2020-01-01"),
+        "int": ("1.5", '"1"', "true", "[1]"),
+        "bool": ("1", '"true"', "0.0"),
+        "text": ("1", "true", "['a']"),
+    }
     value = rng.choice(values.get(lever.kind, ("[]", "true", "{}")))
     return write(rng, folder, f"[{table}]\n\n{key} = {value}"), 2, [f"[{table}] {key} = ", "must be"], {}
 
@@ -112,7 +119,14 @@ def unknown_entry(rng, folder):
 
 
 def unknown_word(rng, folder):
-    table, key, known = rng.choice((("tier.grid", "calendar", "office"), ("channel.patrol", "calendar", "office"), ("category.noise", "service_clock", "evenings"), ("channel.residents", "tier", "community")))
+    table, key, known = rng.choice(
+        (
+            ("tier.grid", "calendar", "office"),
+            ("channel.patrol", "calendar", "office"),
+            ("category.noise", "service_clock", "evenings"),
+            ("channel.residents", "tier", "community"),
+        )
+    )
     wrong = misspelt(rng, known)
     return write(rng, folder, f'[{table}]\n{key} = "{wrong}"'), 1, [f'[{table}] {key} = "{wrong}"', "unknown", f"did you mean {known}?"], {}
 
@@ -134,7 +148,12 @@ def array_of_tables(rng, folder):
 
 def estate_shares(rng, folder):
     kind = rng.choice(("old", "ordinary", "gated"))
-    return write(rng, folder, f"[estate.{kind}]\nbirths = 1.0\nshare = {round(rng.uniform(0.5, 1), 3)}"), 2, [f"[estate.{kind}] share = ", "add up to"], {}
+    return (
+        write(rng, folder, f"[estate.{kind}]\nbirths = 1.0\nshare = {round(rng.uniform(0.5, 1), 3)}"),
+        2,
+        [f"[estate.{kind}] share = ", "add up to"],
+        {},
+    )
 
 
 def learning_shares(rng, folder):
@@ -144,11 +163,21 @@ def learning_shares(rng, folder):
 
 def severity_shares(rng, folder):
     category = rng.choice(CATEGORIES)
-    return write(rng, folder, f"[category.{category}]\nurgent = 0.6\ncritical = {round(rng.uniform(0.41, 1), 3)}"), 2, [f"[category.{category}] critical = ", "may not exceed 1"], {}
+    return (
+        write(rng, folder, f"[category.{category}]\nurgent = 0.6\ncritical = {round(rng.uniform(0.41, 1), 3)}"),
+        2,
+        [f"[category.{category}] critical = ", "may not exceed 1"],
+        {},
+    )
 
 
 def chief_shares(rng, folder):
-    return write(rng, folder, f"[chiefs]\nresident_share = 0.5\ncadre_share = {round(rng.uniform(0.51, 1), 3)}"), 2, ["[chiefs] cadre_share = ", "may not exceed 1"], {}
+    return (
+        write(rng, folder, f"[chiefs]\nresident_share = 0.5\ncadre_share = {round(rng.uniform(0.51, 1), 3)}"),
+        2,
+        ["[chiefs] cadre_share = ", "may not exceed 1"],
+        {},
+    )
 
 
 def power_at_top(rng, folder):
@@ -159,16 +188,27 @@ def power_at_top(rng, folder):
 def power_falls(rng, folder):
     category = rng.choice([name for name in CATEGORIES if name != "illegal_building"])
     value = round(rng.uniform(0.0, 0.09), 3)
-    return write(rng, folder, f"[category.{category}]\npower.community = {value}"), 1, [f"category {category}", f"to {value:g} at tier community", "never fall upward"], {}
+    return (
+        write(rng, folder, f"[category.{category}]\npower.community = {value}"),
+        1,
+        [f"category {category}", f"to {value:g} at tier community", "never fall upward"],
+        {},
+    )
 
 
 def ladder_without_its_top(rng, folder):
-    return write(rng, folder, "[tier.departments]\nremove = true"), 1, ["the last tier, street", "must be 1", f"category {rng.choice(CATEGORIES[:1])}"], {}
+    return (
+        write(rng, folder, "[tier.departments]\nremove = true"),
+        1,
+        ["the last tier, street", "must be 1", f"category {rng.choice(CATEGORIES[:1])}"],
+        {},
+    )
 
 
 def bad_calendar(rng, folder):
     hours, words = rng.choice((
-        ("8-12", "not a span"), ("08:30-25:00", "not a span"), ("12:00-08:00", "ends before"), ("08:00-12:00 11:00-13:00", "overlap"), ("", "no open hours"), ("08:60-09:00", "not a span"),
+        ("8-12", "not a span"), ("08:30-25:00", "not a span"), ("12:00-08:00", "ends before"), ("08:00-12:00 11:00-13:00", "overlap"),
+        ("", "no open hours"), ("08:60-09:00", "not a span"),
     ))  # fmt: skip
     calendar = rng.choice(("office", "evenings", "property"))
     return write(rng, folder, f'[calendar.{calendar}]\nhours = "{hours}"'), 1, [f'[calendar.{calendar}] hours = "{hours}"', words], {}
@@ -243,18 +283,33 @@ def loop_of_parents(rng, folder):
 
 
 def policy_of_the_city(rng, folder):
-    return write(rng, folder, f"[policy.mine.set.city]\nresidents = {rng.randint(1, 9999)}"), 1, ["[policy.mine.set.city] residents = ", "a policy cannot change it"], {}
+    return (
+        write(rng, folder, f"[policy.mine.set.city]\nresidents = {rng.randint(1, 9999)}"),
+        1,
+        ["[policy.mine.set.city] residents = ", "a policy cannot change it"],
+        {},
+    )
 
 
 def policy_part_of_the_whole(rng, folder):
     when = rng.choice(("from_day = 30", "where = {share = 0.5}"))
-    return write(rng, folder, f"[policy.mine]\n{when}\n[policy.mine.set.chiefs]\norganisations = 3"), 3, ["[policy.mine.set.chiefs] organisations = 3", "cannot change it"], {}
+    return (
+        write(rng, folder, f"[policy.mine]\n{when}\n[policy.mine.set.chiefs]\norganisations = 3"),
+        3,
+        ["[policy.mine.set.chiefs] organisations = 3", "cannot change it"],
+        {},
+    )
 
 
 def policies_differ(rng, folder):
     one, two = rng.sample(range(2, 9), 2)
     planted = f"[policy.one.set.tier.grid]\nslots = {one}\n[policy.two]\n[policy.two.set.tier]\ngrid.slots = {two}"
-    return write(rng, folder, planted), 4, ["policies one and two", "tier.grid.slots"], {"policies": [rng.choice(("one+two", "one + harmless + two"))]}
+    return (
+        write(rng, folder, planted),
+        4,
+        ["policies one and two", "tier.grid.slots"],
+        {"policies": [rng.choice(("one+two", "one + harmless + two"))]},
+    )
 
 
 def unknown_policy(rng, folder):
@@ -267,7 +322,17 @@ def loop_of_policies(rng, folder):
 
 
 def bad_policy_value(rng, folder):
-    key, value = rng.choice((("from_day", "-1"), ("from_day", "1.5"), ("where", "3"), ("where", "{share = 2}"), ("where", "{unit = 'city'}"), ("include", "'x'"), ("frm_day", "3")))
+    key, value = rng.choice(
+        (
+            ("from_day", "-1"),
+            ("from_day", "1.5"),
+            ("where", "3"),
+            ("where", "{share = 2}"),
+            ("where", "{unit = 'city'}"),
+            ("include", "'x'"),
+            ("frm_day", "3"),
+        )
+    )
     return write(rng, folder, f"[policy.mine]\n{key} = {value}"), 1, ["[policy.mine", key if key != "where" else "policy.mine"], {}
 
 
@@ -285,7 +350,9 @@ def not_toml(rng, folder):
 def too_deep(rng, folder):
     depth = rng.choice((9, 40, 3000))
     form = rng.randrange(3)
-    planted = {0: "x = " + "[" * depth + "]" * depth, 1: ".".join(["a"] * (depth + 1)) + " = 1", 2: "x = " + "{a = " * depth + "1" + "}" * depth}[form]
+    planted = {0: "x = " + "[" * depth + "]" * depth, 1: ".".join(["a"] * (depth + 1)) + " = 1", 2: "x = " + "{a = " * depth + "1" + "}" * depth}[
+        form
+    ]
     return write(rng, folder, "", top=f"title_en = 'a'\n{planted}"), None, ["deeper than 8 levels", ":2:"], {}
 
 
@@ -301,14 +368,23 @@ def no_buildings_file(rng, folder):
 
 
 def beyond_memory(rng, folder):
-    return write(rng, folder, f"[city]\nresidents = {rng.randint(15_000_000, 20_000_000)}\n[category.noise]\nper_1000 = 90000.0"), 3, ["per_1000 = 90000.0", "GB of memory"], {}
+    return (
+        write(rng, folder, f"[city]\nresidents = {rng.randint(15_000_000, 20_000_000)}\n[category.noise]\nper_1000 = 90000.0"),
+        3,
+        ["per_1000 = 90000.0", "GB of memory"],
+        {},
+    )
 
 
 CLASSES = (
-    unknown_key, unknown_table, wrong_type, not_finite, out_of_range, out_of_range_in_a_table_of_numbers, unknown_row, unknown_entry, unknown_word, remove_unknown, list_for_a_table,
-    array_of_tables, estate_shares, learning_shares, severity_shares, chief_shares, power_at_top, power_falls, ladder_without_its_top, bad_calendar, bad_days, above_the_ceiling,
-    hours_taken, same_order, area_smaller, departments_not_last, too_many_tiers, department_unreached, category_without_department, fund_at_top, patrol_of_departments, missing_parent,
-    loop_of_parents, policy_of_the_city, policy_part_of_the_whole, policies_differ, unknown_policy, loop_of_policies, bad_policy_value, duplicate_key, not_toml, too_deep, not_utf8,
+    unknown_key, unknown_table, wrong_type, not_finite, out_of_range, out_of_range_in_a_table_of_numbers, unknown_row, unknown_entry, unknown_word,
+    remove_unknown, list_for_a_table,
+    array_of_tables, estate_shares, learning_shares, severity_shares, chief_shares, power_at_top, power_falls, ladder_without_its_top, bad_calendar,
+    bad_days, above_the_ceiling,
+    hours_taken, same_order, area_smaller, departments_not_last, too_many_tiers, department_unreached, category_without_department, fund_at_top,
+    patrol_of_departments, missing_parent,
+    loop_of_parents, policy_of_the_city, policy_part_of_the_whole, policies_differ, unknown_policy, loop_of_policies, bad_policy_value,
+    duplicate_key, not_toml, too_deep, not_utf8,
     no_buildings_file, beyond_memory,
 )  # fmt: skip
 
@@ -339,7 +415,18 @@ def test_faults_of_all_classes_are_listed_at_once(tmp_path):
     with pytest.raises(Faults) as caught:
         load_scenario(path, policies=["nobody"], sets=["work.shared=2", "nonsense"], extra={"travel.detour": True})
     lines = {(fault.line, fault.key) for fault in caught.value.faults}
-    expected = {(3, "residents"), (4, "streats"), (6, "share"), (8, ""), (10, "accuracy"), (12, "calendar"), (14, "hours"), (16, "severity"), (None, "shared"), (None, "detour")}
+    expected = {
+        (3, "residents"),
+        (4, "streats"),
+        (6, "share"),
+        (8, ""),
+        (10, "accuracy"),
+        (12, "calendar"),
+        (14, "hours"),
+        (16, "severity"),
+        (None, "shared"),
+        (None, "detour"),
+    }
     assert expected <= lines
     text = str(caught.value)
     assert "nobody" in text and "nonsense" in text
@@ -348,13 +435,25 @@ def test_faults_of_all_classes_are_listed_at_once(tmp_path):
 
 def test_a_faulty_value_does_not_start_a_second_fault(tmp_path):
     path = tmp_path / "one.toml"
-    path.write_text('extends = "baseline"\n[estate]\nold.share = nan\nordinary.share = 0.1\n[birth]\nceiling = "high"\ndisorder = 2.0\n', encoding="utf-8")
+    path.write_text(
+        'extends = "baseline"\n[estate]\nold.share = nan\nordinary.share = 0.1\n[birth]\nceiling = "high"\ndisorder = 2.0\n', encoding="utf-8"
+    )
     with pytest.raises(Faults) as caught:
         load_scenario(path)
     assert [(fault.line, fault.key) for fault in caught.value.faults] == [(3, "share"), (6, "ceiling")]
 
 
-@pytest.mark.parametrize(("content", "words"), [(b"", "is empty"), (b" \n\n", "is empty"), (b"# only\n", "is empty"), (b"x" * 2_000_001, "at most 2,000,000"), (b"\xff\xfe\x00", "not UTF-8"), (b"\x00", "not valid TOML")])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b" \n\n", "is empty"),
+        (b"# only\n", "is empty"),
+        (b"x" * 2_000_001, "at most 2,000,000"),
+        (b"\xff\xfe\x00", "not UTF-8"),
+        (b"\x00", "not valid TOML"),
+    ],
+)
 def test_files_that_are_no_scenarios_are_refused_with_a_sentence(tmp_path, content, words):
     path = tmp_path / "odd.toml"
     path.write_bytes(content)
@@ -384,7 +483,21 @@ def test_random_bytes_never_make_a_traceback(tmp_path):
             assert found.faults and all(found.sentences("zh"))
 
 
-@pytest.mark.parametrize("text", ["tier.grid.slots", "=3", "tier..slots=3", "a.b.c.d.e.f.g=1", "tier=3", "tier.grid=3", "city.residents=[", "city.residents='", "tier.grid.slots=3\nx=1", "city.residents.x=1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tier.grid.slots",
+        "=3",
+        "tier..slots=3",
+        "a.b.c.d.e.f.g=1",
+        "tier=3",
+        "tier.grid=3",
+        "city.residents=[",
+        "city.residents='",
+        "tier.grid.slots=3\nx=1",
+        "city.residents.x=1",
+    ],
+)
 def test_a_bad_set_is_a_sentence(text):
     with pytest.raises(Faults):
         load_scenario("classroom", sets=[text])

@@ -47,7 +47,8 @@ d = 1979-05-27 07:32:00
     tomllib.loads(text)
     lines = line_numbers(text)
     expected = {
-        ("a", "b", "c d"): 1, ("lit",): 5, ("t", "u"): 8, ("t", "u", "list"): 9, ("t", "u", "in"): 12, ("t", "u", "in", "q", "r"): 12, ("t", "u", "in", "s", "t"): 12,
+        ("a", "b", "c d"): 1, ("lit",): 5, ("t", "u"): 8, ("t", "u", "list"): 9, ("t", "u", "in"): 12, ("t", "u", "in", "q", "r"): 12,
+        ("t", "u", "in", "s", "t"): 12,
         ("t", "u", "in", "u"): 12, ("arr", "n"): 14, ("last",): 17, ("last", "d"): 18,
     }  # fmt: skip
     assert {path: lines.get(path) for path in expected} == expected

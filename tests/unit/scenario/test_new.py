@@ -43,7 +43,7 @@ def test_an_interrupted_or_faulty_writing_leaves_nothing(tmp_path, monkeypatch):
         write_new("mine", 1000, 1, tmp_path, buildings=tmp_path / "none.csv")
     assert os.listdir(tmp_path) == []
 
-    def interrupt(*arguments):
+    def interrupt(*arguments, **named):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(new, "load_scenario", interrupt)
@@ -59,7 +59,10 @@ def test_real_buildings_are_named_from_where_the_scenario_lies(tmp_path):
     assert load_scenario(write_new("mine", 1000, 1, tmp_path, buildings=table)).buildings_path == table.resolve()
 
 
-@pytest.mark.parametrize(("name", "residents", "streets"), [("a b", 10, 1), ("../x", 10, 1), ("", 10, 1), ("baseline", 10, 1), ("x", 0, 1), ("x", 10, 0), ("x", 10, 5000), ("x", 1.5, 1), ("x", True, 1)])
+@pytest.mark.parametrize(
+    ("name", "residents", "streets"),
+    [("a b", 10, 1), ("../x", 10, 1), ("", 10, 1), ("baseline", 10, 1), ("x", 0, 1), ("x", 10, 0), ("x", 10, 5000), ("x", 1.5, 1), ("x", True, 1)],
+)
 def test_bad_names_and_numbers_are_refused(tmp_path, name, residents, streets):
     with pytest.raises(Faults):
         write_new(name, residents, streets, tmp_path)

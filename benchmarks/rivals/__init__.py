@@ -1,0 +1,1 @@
+"""The same queue in other programs, each a script of its own."""
