@@ -180,7 +180,8 @@ class _Draw:
         row = {
             "order": order, "area": area, "calendar": calendar, "slots": self.rng.choice((0, 1, 1, 2, 3)), "payer": self.rng.choice(PAYERS),
             "wage_yuan_per_hour": self.number(0, 100),
-            "repairs_paid_by": self.rng.choice(payers), "when_vacant": "wait" if top else self.rng.choice(("wait", "climb")), "examine_share": self.number(0, 1),
+            "repairs_paid_by": self.rng.choice(payers), "when_vacant": "wait" if top else self.rng.choice(("wait", "climb")),
+            "examine_share": self.number(0, 1),
             "skill": self.number(0.05, 4),
             "patrol_hours_per_week": patrol, "meeting_hours_per_week": meeting, "training_hours_per_week": training,
             "limit_hours": {severity: self.hours_or_none(72) for severity in SEVERITIES}, "limit_clock": self.rng.choice(("working", "wall")),
@@ -188,7 +189,8 @@ class _Draw:
             "discipline": self.rng.choice(("arrival", "class", "due")), "may_whistle": self.maybe(),
         }  # fmt: skip
         return self.thin(
-            row, "order", "area", "calendar", "repairs_paid_by", "when_vacant", "patrol_hours_per_week", "meeting_hours_per_week", "training_hours_per_week"
+            row, "order", "area", "calendar", "repairs_paid_by", "when_vacant", "patrol_hours_per_week", "meeting_hours_per_week",
+            "training_hours_per_week"
         )  # fmt: skip
 
     def thin(self, row: dict, *needed: str) -> dict:

@@ -202,7 +202,8 @@ def test_replicates_share_their_city_and_start_as_if_built_anew():
 # ---- in Mesa's own tools ---------------------------------------------------------------------------------------------
 
 PARAMETERS = {
-    "scenario": "baseline", "days": 10, "city__residents": 200, "city__streets": 1, "time__warmup_days": 0, "seed": [1, 2], "tier__grid__slots": [1, 2],
+    "scenario": "baseline", "days": 10, "city__residents": 200, "city__streets": 1, "time__warmup_days": 0,
+    "seed": [1, 2], "tier__grid__slots": [1, 2],
 }  # fmt: skip
 
 

@@ -61,7 +61,8 @@ class Spell:
         """Go on under new rates: only noticing changes."""
         for channel, need in self.watches:
             seconds = channel.calendar.between(self.since, t)
-            if seconds:
+            # nothing is used of a channel that sees at once: a resident who will not report may have one
+            if seconds and need > 0.0:
                 self.used[channel.row] = self.used.get(channel.row, 0.0) + seconds / need
         self.since = t
         self.problem.town.agenda.cancel(self.entry)

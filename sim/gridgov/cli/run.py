@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from shutil import get_terminal_size
 
 import click
 
@@ -121,5 +122,5 @@ def progress_bar(unit: str, total: int | None = None, description: str | None = 
         return
     from tqdm import tqdm
 
-    with tqdm(total=total, unit=f" {unit}", desc=description, leave=False, dynamic_ncols=True, file=sys.stderr) as bar:
+    with tqdm(total=total, unit=f" {unit}", desc=description, leave=False, ncols=min(LINE, get_terminal_size().columns), file=sys.stderr) as bar:
         yield lambda steps=1: bar.update(steps)

@@ -9,7 +9,7 @@ from gridgov.jit import inline, leaf
 from gridgov.kernel.books import count_hidden, count_present, new_ticket, regime_of_building, write
 from gridgov.kernel.departments import own_work_arrives
 from gridgov.kernel.events import schedule
-from gridgov.kernel.hidden import hide
+from gridgov.kernel.hidden import hide, whole
 from gridgov.kernel.state import IS_PROBLEM
 from gridgov.tables.dtypes import BIRTH, BORN, CRITICAL, DAY, LATENT, NONE, ROUTINE, URGENT
 
@@ -27,8 +27,8 @@ def candidate(W, S, t, s):
             chance = chance * (1.0 + rates.disorder * min(float(S.open[stream.building]), rates.disorder_open) / rates.disorder_open)
         happens = uniform(W.seed, ACCEPT, stream.key, 0, n) < chance
     S.ordinal[s] = n + 1
-    gap = math.floor(exponential(W.seed, GAP, stream.key, 0, n + 1) / stream.rate + 0.5)
-    schedule(W, S, s, t + max(1, int(gap)), BIRTH)
+    gap = whole(exponential(W.seed, GAP, stream.key, 0, n + 1) / stream.rate)
+    schedule(W, S, s, t + max(1, gap), BIRTH)
     if not happens:
         return NONE
     if stream.building == NONE:
@@ -50,7 +50,8 @@ def reports(W, S, g, b, case):
     trust = rates.trust_mix * person.trust + (1.0 - rates.trust_mix) * S.reputation[b]
     x = category.report_logit + (category.report_severe if case.severity > ROUTINE else 0.0) + rates.trust_gain * (trust - 0.5)
     x = x + rates.propensity_sd * person.propensity + W.report_kind[g, W.building[b].kind] + W.building[b].effect
-    return uniform(W.seed, REPORT, case.key, 0, 0) < 1.0 / (1.0 + math.exp(-x))
+    # below -709 the exponential of plain Python overflows; the chance is nil long before
+    return x > -709.0 and uniform(W.seed, REPORT, case.key, 0, 0) < 1.0 / (1.0 + math.exp(-x))
 
 
 @inline

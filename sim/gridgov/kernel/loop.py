@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from gridgov.draws import GAP, exponential
 from gridgov.jit import by_reference, inline, kernel, leaf
 from gridgov.kernel import state
@@ -12,6 +10,7 @@ from gridgov.kernel.books import free_ticket, write
 from gridgov.kernel.closing import repeats_of_spell
 from gridgov.kernel.desks import arrive, end_work, finish, leg_arrives, limit, release, try_start
 from gridgov.kernel.events import next_event, schedule, take
+from gridgov.kernel.hidden import whole
 from gridgov.kernel.ledger import book_hours
 from gridgov.kernel.notice import come_to_light
 from gridgov.kernel.ticks import day_tick, month_tick
@@ -43,8 +42,7 @@ def begin(W, S):
         node.key = W.stream[s].key
         node.row = s
         node.what = IS_STREAM
-        gap = math.floor(exponential(W.seed, GAP, node.key, 0, 0) / W.stream[s].rate + 0.5)
-        schedule(W, S, s, int(gap), BIRTH)
+        schedule(W, S, s, whole(exponential(W.seed, GAP, node.key, 0, 0) / W.stream[s].rate), BIRTH)
     for d in range(len(W.desk)):
         node = S.node[len(W.stream) + d]
         node.key = W.desk[d].key

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from gridgov.city.city import City
-from gridgov.city.keyed import half_up
 from gridgov.organisation.grids import Grids
 from gridgov.organisation.posts import NO_CHIEF
 from gridgov.organisation.schedule import Schedule
@@ -124,7 +124,7 @@ def _slots(settings, city, schedule, tier_of, department, bits, manned) -> np.nd
         for k, (name, tier) in enumerate(settings.tier.items()):
             if tier.area == "departments":
                 for m, department_name in enumerate(departments):
-                    workers = max(1, half_up(now.department[department_name].slots_per_100k * residents / PER))
+                    workers = max(1, math.ceil(round(now.department[department_name].slots_per_100k * residents / PER, 9)))
                     slots[here & (department == m)] = workers
             else:
                 slots[here & (tier_of == k)] = 1 if tier.area == "building" else now.tier[name].slots

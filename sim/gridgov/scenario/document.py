@@ -20,9 +20,9 @@ _HEADER = re.compile(r"^[ \t]*\[\[?[ \t]*([^\]\n]*?)[ \t]*\]")
 _ENTRY = re.compile(r"""^[ \t]*([^=#\[\n]+?)[ \t]*=""")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """One file that is valid TOML."""
+    """One file that is valid TOML. Two readings of a file are two documents."""
 
     path: Path
     shown: str

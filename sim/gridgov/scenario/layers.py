@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -161,6 +162,9 @@ def _complaint(lever: Lever, kind: str) -> dict[str, Any]:
     return {"code": _WANTS.get(lever.kind, "wants_number"), "bounds": bounds}
 
 
+_defaults = cache(defaults)
+
+
 @dataclass
 class State:
     """All parameters as single values by path, with the rows of each keyed table and where each value was written."""
@@ -174,7 +178,7 @@ class State:
     @classmethod
     def of_defaults(cls) -> State:
         """The declarations' own values."""
-        values = defaults()
+        values = dict(_defaults())
         rows = {table: {path[1] for path in values if path[0] == table} for table in KEYED}
         return cls(values, rows, {table: set(keys) for table, keys in rows.items()}, {}, set())
 
@@ -217,9 +221,8 @@ class State:
         entries = {kind: SEVERITIES if kind == "by_severity" else self.in_order(ENTRIES[kind]) for kind in ENTRIES}
         for table, levers in TABLES.items():
             for row in nested[table].values() if table in KEYED else [nested[table]]:
-                row.update(
-                    {lever.name: dict.fromkeys(entries[lever.kind], lever.new) if is_table_of_numbers(lever) else lever.new for lever in levers}
-                )
+                for lever in levers:
+                    row[lever.name] = dict.fromkeys(entries[lever.kind], lever.new) if lever.kind in ENTRIES else lever.new
         for path, value in self.values.items():
             row = nested[path[0]][path[1]] if path[0] in KEYED else nested[path[0]]
             at = 2 if path[0] in KEYED else 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 #: Where a parameter may differ. `city`: never between policies; `whole`: by policy, but from day 0 and everywhere;
@@ -40,7 +41,7 @@ class Lever:
         """The part of the path before the last name: `tier.*`, `routing`."""
         return self.path.rpartition(".")[0]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The last name of the path."""
         return self.path.rpartition(".")[2]

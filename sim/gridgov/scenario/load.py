@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from gridgov.scenario.buildings import read_buildings
 from gridgov.scenario.checks import cross_faults
+from gridgov.scenario.data import scenario_path
 from gridgov.scenario.document import Document, shown_path
 from gridgov.scenario.layers import Layer, Reader, Source, State
 from gridgov.scenario.paths import ENTRIES, TABLES, is_table_of_numbers, lever_of
@@ -98,6 +100,10 @@ class _Loading:
         for key in [key for key, value in tables.items() if key not in TABLES and not isinstance(value, dict | list)]:
             like = nearest(key, TOP)
             self.faults.append(document.fault((key,), tables.pop(key), "unknown_top" if like is None else "unknown_key_like", like=like))
+        if document.path == scenario_path("baseline") and document is self.documents[0]:
+            layer, faults, self.reader.turn = _baseline_layer(document)
+            self.faults.extend(faults)
+            return layer
         return self.reader.read(tables, Source(document.shown, document.line_of))
 
     def _text(self, document: Document, place: tuple[str, ...], value: Any) -> str:
@@ -205,6 +211,14 @@ class _Loading:
                 self.faults.append(one)
 
 
+@lru_cache(maxsize=4)
+def _baseline_layer(document: Document) -> tuple[Layer, list[Fault], int]:
+    """The layer of the file on which nearly every scenario rests, read once as long as the file does not change."""
+    reader = Reader([])
+    layer = reader.read({key: value for key, value in document.data.items() if key in TABLES}, Source(document.shown, document.line_of))
+    return layer, reader.faults, reader.turn
+
+
 def _identity(one: Fault) -> tuple:
     return one.file, one.line, one.table, one.key, one.message
 
@@ -237,4 +251,4 @@ def _plain(value: Any) -> Any:
     """Numbers of other libraries as Python's own."""
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
-    return value.item() if hasattr(value, "item") and not isinstance(value, str) else value
+    return value.item() if getattr(value, "shape", None) == () and hasattr(value, "item") else value

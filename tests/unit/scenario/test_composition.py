@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 
+import numpy as np
 import pytest
 
 from gridgov.scenario.data import find_data, policy_names, scenario_names
@@ -189,3 +190,11 @@ def test_real_buildings_are_part_of_the_identity_and_their_place_is_not(tmp_path
     (tmp_path / "deep" / "one.csv").write_text(rows, encoding="utf-8")
     assert load_scenario(write(tmp_path / "deep", "copy", 'city.buildings_file = "one.csv"\n')).sha256 == one.sha256
     assert load_scenario(write(tmp_path, "other", 'city.buildings_file = "deep/two.csv"\n')).sha256 != one.sha256
+
+
+def test_numbers_of_numpy_are_numbers_and_other_things_are_faults():
+    settings = load_scenario("classroom", extra={"routing.accuracy": np.float64(0.5), "tier.grid.slots": np.int64(3)}).settings
+    assert (settings.routing.accuracy, settings.tier["grid"].slots) == (0.5, 3)
+    for value in (np.arange(3), object(), 10**5000, [1], {}, b"1", np.float64("nan")):
+        with pytest.raises(Faults, match=r"\[routing\] accuracy"):
+            load_scenario("classroom", extra={"routing.accuracy": value})
