@@ -133,7 +133,7 @@ class _Draw:
             "households_per_grid": self.rng.randint(10, 120),
         }  # fmt: skip
         if self.maybe():
-            city["buildings"] = self.rng.randint(1, 25)
+            city["buildings"] = self.rng.randint(city["streets"] * city["communities_per_street"], 25)
         return city
 
     def estates(self) -> dict:

@@ -86,7 +86,7 @@ LEVERS: tuple[Lever, ...] = (
     L("estate.*.births", "float", "times", _each(("old", "ordinary", "gated"), 1.4, 0.95, 0.5), 0, 20, new=1.0, scope=CITY, en="Problems per resident, relative to the category's rate.", zh="人均问题量的倍数。"),
     L("estate.*.report", "float", "logit", _each(("old", "ordinary", "gated"), -0.3, 0.0, 0.3), -5, 5, new=0.0, off=0.0, source="E5 Kansas City (direction)", en="Readiness to report, added on the logit.", zh="上报意愿（加在 logit 上）。"),
     L("estate.*.property", "float", "of estates", _each(("old", "ordinary", "gated"), 0.0, 0.8, 1.0), 0, 1, new=0.5, source="S1 fact 36: over 80 %", en="Share of estates of this kind that have a property company (a desk of the tier with area estate).", zh="有物业公司的小区占比。"),
-    L("birth.ceiling", "float", "times", 2.5, 1, 50, scope=CITY, en="Candidates are drawn at this multiple of the mean rate; no day may be busier.", zh="候选问题按平均发生率的此倍数抽取；任何一天不得超过。"),
+    L("birth.ceiling", "float", "times", 2.7, 1, 50, scope=CITY, en="Candidates are drawn at this multiple of the mean rate; no day may be busier.", zh="候选问题按平均发生率的此倍数抽取；任何一天不得超过。"),
     L("birth.day_shape", "float", "", 40.0, 0, 1000, off=0.0, scope=CITY, source="E13 nb_k 40 for a city", en="Shape of the gamma factor common to one day; 0 = no daily variation.", zh="每日共同伽马因子的形状参数；0 表示无日间波动。"),
     L("birth.season_amplitude", "float", "of the mean", 0.15, 0, 1, off=0.0, scope=CITY, source="D2: 6.3-9.9 % of the year per month", en="Amplitude of the yearly wave of births.", zh="问题发生率的季节振幅。"),
     L("birth.season_peak_day", "int", "day of the year", 210, 0, 364, scope=CITY, source="D2: July, August", en="Day of the year with most births.", zh="季节高峰日。"),
