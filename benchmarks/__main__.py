@@ -38,9 +38,10 @@ def main(words: list[str] | None = None) -> int:
     names = asked.only or list(BENCHMARKS)
     results, failures = measure(names, sizes)
     sections = [(BENCHMARKS[name].TITLE, BENCHMARKS[name].rows(results[name])) for name in names if name in results]
-    facts = processes.machine() | processes.versions() | processes.call(runs.kernel_id)
+    facts = processes.machine() | processes.versions() | processes.call(runs.sources)
     if asked.json:
-        whole = {"sizes": sizes.name, "facts": facts, "results": results, "failures": failures, "rows": [{"benchmark": title, **row._asdict()} for title, rows in sections for row in rows]}
+        shown = [{"benchmark": title, **row._asdict()} for title, rows in sections for row in rows]
+        whole = {"sizes": sizes.name, "facts": facts, "results": results, "failures": failures, "rows": shown}
         save(json.dumps(whole, indent=2) + "\n", asked.json)
     if asked.json != "-":
         print(report.table(sections))

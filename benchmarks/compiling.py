@@ -54,8 +54,9 @@ class SelfTime:
 
 def compile_all() -> dict:
     """Compile everything by a first small run; what a second one takes is taken off."""
-    from benchmarks import runs
     from numba.core import event
+
+    from benchmarks import runs
 
     listener = SelfTime()
     event.register("numba:compile", listener)

@@ -29,14 +29,16 @@ def measure(sizes: Sizes, tell) -> dict:
         per_resident = (larger[name] - start[name]) / residents
         of_cases = per_case * (larger["cases"] - start["cases"]) / residents
         kind = name.removesuffix("_bytes")
-        result |= {f"{kind}_bytes_per_case": per_case, f"{kind}_bytes_per_resident": per_resident, f"{kind}_bytes_per_resident_without_cases": per_resident - of_cases}
+        result |= {f"{kind}_bytes_per_case": per_case, f"{kind}_bytes_per_resident": per_resident}
+        result[f"{kind}_bytes_per_resident_without_cases"] = per_resident - of_cases
     return result
 
 
 def one_run(residents: int, days: int) -> dict:
     """Bytes of the tables after a run, and the most that the process held."""
-    from benchmarks import runs
     from gridgov.kernel.engine import CompiledEngine
+
+    from benchmarks import runs
 
     runs.warm()
     world = runs.world_of(**runs.district(residents, days))

@@ -32,11 +32,13 @@ def measure(sizes: Sizes, tell) -> dict:
     for name, rounds in found.items():
         for one in rounds:
             if abs(one["errors_off"]) > TOLERANCE:
-                raise AssertionError(f"{LABELS[name]}: mean wait {one['mean_wait_s']:.0f} s is {one['errors_off']:.1f} standard errors off theory")
+                off = f"{one['mean_wait_s']:.0f} s is {one['errors_off']:.1f} standard errors off theory"
+                raise AssertionError(f"{LABELS[name]}: mean wait {off}")
     result = {"theory_wait_s": mm10.mean_wait_s(), "customers": [one["customers"] for one in found["ours"]]}
     for name, rounds in found.items():
         per_customer = middle(one["cpu_s"] / one["customers"] * 1e6 for one in rounds)
-        result[name] = {"us_per_customer": per_customer, **{key: [one[key] for one in rounds] for key in ("mean_wait_s", "standard_error_s", "errors_off")}}
+        judged = {key: [one[key] for one in rounds] for key in ("mean_wait_s", "standard_error_s", "errors_off")}
+        result[name] = {"us_per_customer": per_customer, **judged}
     for name in AIMS:
         result[f"ratio_{name}"] = middle(
             theirs["cpu_s"] / theirs["customers"] / (own["cpu_s"] / own["customers"]) for own, theirs in zip(found["ours"], found[name])
@@ -53,9 +55,10 @@ def loading(days: int) -> dict:
 
 def ours(days: int, seed: int) -> dict:
     """Our run (engine made, days, books closed): seconds of the processor and the mean wait."""
-    from benchmarks import runs
     from gridgov.scenario.load import load_scenario
     from gridgov.tables.build import build
+
+    from benchmarks import runs
 
     runs.warm()
     world = build(load_scenario(**loading(days)), seed).world

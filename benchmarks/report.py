@@ -10,21 +10,26 @@ VERDICT = {True: "met", False: "MISSED", None: ""}
 INTRODUCTION = """\
 # Speed and scale
 
-Written by `python -m benchmarks --write` (`make bench` prints the same and writes nothing). The machine: {cores} cores, {processor}, Python {python};
-gridgov {gridgov}, numba {numba}, llvmlite {llvmlite}, numpy {numpy}, Mesa {mesa}, SimPy {simpy}, Ciw {ciw}; kernel `{kernel}`.
+Written by `python -m benchmarks --write` (`make bench` prints the same figures and writes nothing). The machine: {cores} cores,
+{processor}, Python {python}; gridgov {gridgov}, numba {numba}, llvmlite {llvmlite}, numpy {numpy}, Mesa {mesa},
+SimPy {simpy}, Ciw {ciw}. Hash of the sources: `{source_sha256}`.
 
 ## How it was measured
 
-- Everything runs on one core. Speeds and ratios are taken from seconds of the processor, so that other work on the machine disturbs them less; what a
-  user waits for (start-up, compiling, the largest run) is by the clock.
-- Rivals take turns in one go of the program (A B A B ...); a ratio is the median of the rounds' ratios, a time the median of its repetitions.
-- The district is the scenario `baseline` with the policies {policies}, all calendars on, 90 days of warm-up before the days counted, at
-  the number of residents given and one street per {per_street:,} residents. Departments grow with the residents.
-- An event is what the rules call one (births that do not happen are events too, ticks are not). Time per event is that of the days; building
-  the city's tables and allocating the engine's stand beside it.
-- The Mesa engine is the same rules as methods of agents. A run counts only if both engines handled as many events and filled the same case table, byte for byte.
-- The queue is the scenario `mmc` with one street of ten workers at a load of 0.8; the rivals are `benchmarks/rivals/mm10_simpy.py` and `mm10_ciw.py`, and
-  all three must come within {tolerance} standard errors of Erlang's mean wait. Ours is counted with making the engine and closing the books, theirs without collecting the waits.
+- Everything runs on one core. Speeds and ratios are taken from seconds of the processor, so that other work on the
+  machine disturbs them less; what a user waits for (start-up, compiling, the largest run) is by the clock.
+- Rivals take turns in one go of the program (A B A B ...). A ratio is the median of the rounds' ratios, a time the
+  median of its repetitions.
+- The district is the scenario `baseline` with the policies {policies}, all calendars on, at the number of residents
+  given and one street per {per_street:,} residents; departments grow with the residents. Days count the warm-up.
+- An event is what the rules call one: a candidate problem that does not happen is one too, a tick is not. Time per
+  event is that of the days; building the city's tables and allocating the engine's stand beside it.
+- The Mesa engine is the same rules as methods of agents. A run counts only if both engines handled as many events and
+  filled the same case table, byte for byte.
+- The queue is the scenario `mmc` with one street of ten workers at a load of 0.8. The rivals are
+  `benchmarks/rivals/mm10_simpy.py` and `benchmarks/rivals/mm10_ciw.py`, and all three must come within {tolerance} standard
+  errors of Erlang's mean wait. Ours is counted with making the engine and closing the books, Ciw without collecting
+  the waits.
 - Bytes per case and per resident are differences between runs: twice the residents, twice the days.
 
 """

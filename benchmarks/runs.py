@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from typing import NamedTuple
 
@@ -73,6 +72,7 @@ def compiled(world) -> Run:
 def agents(world) -> Run:
     """A run of the Mesa engine."""
     import mesa
+
     from gridgov.agents.engine import AgentEngine
 
     return _run(lambda: AgentEngine(mesa.Model(), world), world)
@@ -92,14 +92,8 @@ def _days(engine, days: int) -> None:
         engine.step()
 
 
-def digest(table) -> str:
-    """SHA-256 of a table's bytes."""
-    return hashlib.sha256(table.tobytes()).hexdigest()
+def sources() -> dict:
+    """What is measured: a hash of all its files."""
+    from gridgov.run.hashes import source_sha256
 
-
-def kernel_id() -> dict:
-    """Which kernel is measured: a name made of its sources, numba and the processor."""
-    from gridgov.jit import cache_folder
-
-    warm()
-    return {"kernel": cache_folder().name}
+    return {"source_sha256": source_sha256()}

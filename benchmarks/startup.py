@@ -35,9 +35,13 @@ def measure(sizes: Sizes, tell) -> dict:
                     found[name].append(done)
                 tell()
     return {
-        name: {"wall_s": middle(one.wall_s for one in done), "cpu_s": middle(one.cpu_s for one in done), "peak_bytes": max(one.peak_bytes for one in done)}
+        name: {
+            "wall_s": middle(one.wall_s for one in done),
+            "cpu_s": middle(one.cpu_s for one in done),
+            "peak_bytes": max(one.peak_bytes for one in done),
+        }
         for name, done in found.items()
-    }  # fmt: skip
+    }
 
 
 def rows(result: dict) -> list[Row]:
@@ -46,5 +50,6 @@ def rows(result: dict) -> list[Row]:
     for name, (label, _) in COMMANDS.items():
         one = result[name]
         aim, met = (f"under {AIM_HELP} s", one["wall_s"] < AIM_HELP) if name == "help" else ("", None)
-        shown.append(Row(label, f"{one['wall_s']:.2f} s ({one['cpu_s']:.2f} s of the processor), peak {bytes_text(one['peak_bytes'])}", False, aim, met))
+        took = f"{one['wall_s']:.2f} s ({one['cpu_s']:.2f} s of the processor)"
+        shown.append(Row(label, f"{took}, peak {bytes_text(one['peak_bytes'])}", False, aim, met))
     return shown

@@ -122,7 +122,6 @@ else:
         argument = numba.types.unliteral(argument)
         return numba.types.int64 if isinstance(argument, numba.types.Integer) and argument.signed else argument
 
-    from llvmlite import ir
     from numba.core import cgutils, types
     from numba.core.datamodel.models import PrimitiveModel
     from numba.core.typing.templates import AttributeTemplate
@@ -162,5 +161,5 @@ else:
     @lower_getattr_generic(Reference)
     def _load_field(context, builder, reference, value, name):
         place = reference.target.fields.index(name)
-        pointer = builder.gep(value, [ir.Constant(ir.IntType(32), 0), ir.Constant(ir.IntType(32), place)], inbounds=True)
+        pointer = cgutils.gep_inbounds(builder, value, 0, place)
         return pointer if isinstance(reference.target.types[place], types.NamedTuple) else builder.load(pointer)

@@ -12,6 +12,7 @@ OUTSIDE = {f"tier.{tier}.repairs_paid_by": "street" for tier in ("chief", "grid"
 AT_EASE = {f"tier.{tier}.{duty}_hours_per_week": 0 for tier in TIERS for duty in ("patrol", "meeting", "training")}
 ROUND_THE_CLOCK = {f"tier.{tier}.calendar": "always" for tier in TIERS}
 FEW_PROBLEMS = {f"category.{name}.per_1000": 5 for name in CATEGORIES} | {"city.residents": 100}
+CALM = {"estate.old.births": 1, "estate.ordinary.births": 1, "estate.gated.births": 1}
 NO_OWN_WORK = {f"department.{name}.own_work_per_100k": 0 for name in DEPARTMENTS}
 
 
@@ -107,10 +108,10 @@ TOO_LARGE: dict[str, tuple[str, Changes | None]] = {
     "city.buildings=2000000": ("two million agents", None),
     "time.warmup_days=3650": ("ten years of a busy town", FEW_PROBLEMS | NO_OWN_WORK),
     "time.horizon_days=3650": ("ten years of a busy town", FEW_PROBLEMS | NO_OWN_WORK),
-    "category.*.per_1000=100000 (all)": ("a hundred problems of each kind per head", {"city.residents": 8, "city.communities_per_street": 1}),
-    "category.*.per_1000=100000 (one)": ("a hundred problems per head", {"city.residents": 20}),
-    "tier.*.slots=100000 (all)": ("a million agents", _each("tier.*.slots", ORDINARY, 1000)),
-    "tier.*.slots=100000 (one)": ("some hundred thousand agents", _each("tier.*.slots", ORDINARY, 1) | {"tier.street.slots": 20000}),
+    "category.*.per_1000=100000 (all)": ("a hundred problems of each kind per head", CALM | {"city.residents": 15, "city.communities_per_street": 1}),
+    "category.*.per_1000=100000 (one)": ("a hundred problems per head", CALM | {"city.residents": 100}),
+    "tier.*.slots=100000 (all)": ("a million agents", _each("tier.*.slots", ORDINARY, 200)),
+    "tier.*.slots=100000 (one)": ("some hundred thousand agents", _each("tier.*.slots", ORDINARY, 1) | {"tier.street.slots": 5000}),
     "department.*.own_work_per_100k=100000 (all)": ("as many pieces a day and department as residents", {"city.residents": 8, "city.communities_per_street": 1}),
     "department.*.own_work_per_100k=100000 (one)": ("as many pieces a day as residents", {"city.residents": 60}),
 }

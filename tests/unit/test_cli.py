@@ -56,9 +56,10 @@ def call(capsys):
 
 @pytest.fixture(autouse=True, scope="module")
 def signals_as_they_were():
-    before = signal.getsignal(signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     yield
-    signal.signal(signal.SIGTERM, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 # ---- the verbs
@@ -278,15 +279,31 @@ def test_it_says_once_that_it_compiles(call, monkeypatch):
     assert "Compiling" not in err
 
 
-def test_interrupting_a_comparison_ends_its_workers_and_leaves_no_file():
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_ends_a_comparison_and_its_workers_and_leaves_no_file(number):
     command = [sys.executable, "-m", "gridgov.cli", "compare", "town.toml", "--policies", "before,more", "--replicates", "2000", "--workers", "2"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
     time.sleep(6)
-    os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to the workers as well
-    out, err = process.communicate(timeout=30)
-    assert (process.returncode, out) == (130, "")
+    os.killpg(process.pid, number)  # a terminal sends it to the workers as well
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (128 + number, "")
     assert err.strip().splitlines()[-1] == "Interrupted: nothing half-done was written." and "Traceback" not in err
     assert os.listdir() == ["town.toml"]
+
+
+def test_an_interrupt_that_a_library_swallows_is_heard_all_the_same(call, monkeypatch):
+    def swallow(*arguments, progress, **settings):
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(5)
+        except BaseException:
+            pass
+        progress(1)
+        raise AssertionError("went on")
+
+    monkeypatch.setattr(gridgov.run, "simulate", swallow)
+    code, _, err = call("run", "town.toml", "--engine", "agents")
+    assert code == 130 and "Interrupted" in err
 
 
 def test_a_reader_that_has_seen_enough_is_no_fault():

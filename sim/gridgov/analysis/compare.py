@@ -28,6 +28,8 @@ MAIN_METRICS = (
     "cost_per_fixed",
 )
 
+PATIENCE_SECONDS = 5  # for a process to end when it is told to
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -69,7 +71,22 @@ def measure(scenario, seed: int, engine: str = "compiled") -> tuple[dict[str, fl
 
 
 def warm_kernel() -> None:
-    """Compile the kernel by a run of one day, so that workers find it ready."""
+    """Compile the kernel in a process of its own, so that workers find it ready and an interrupt ends it at once.
+
+    Within this process an interrupt may be lost: numba takes what is raised while it infers types for a wrong guess of its own.
+    """
+    process = multiprocessing.get_context("spawn").Process(target=_run_one_day)
+    try:
+        with _interrupts_held():
+            process.start()
+        process.join()
+    except BaseException:
+        end_processes([process])
+        raise
+
+
+def _run_one_day() -> None:
+    _watch_parent()
     from gridgov.run import simulate
     from gridgov.scenario.load import load_scenario
 
@@ -136,12 +153,26 @@ def _pool(workers: int, scenarios: Mapping[str, Any], measure: Callable):
     )
     try:
         yield pool
-    except BaseException:
-        for child in set(multiprocessing.active_children()) - before:
-            child.terminate()
+        pool.shutdown()
+    except Exception:
+        pool.shutdown(cancel_futures=True)  # waits for the runs in hand
         raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    except BaseException:
+        end_processes(set(multiprocessing.active_children()) - before)
+        # without waiting: a worker ended in the middle of a message would leave the pool's thread reading for ever
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+
+
+def end_processes(processes) -> None:
+    """End child processes now, and see that they are gone."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join(PATIENCE_SECONDS)
+        if process.is_alive():
+            process.kill()
+            process.join()
 
 
 @contextmanager
@@ -160,6 +191,10 @@ _HERE: dict[str, Any] = {}
 
 def _begin_worker(scenarios: Mapping[str, Any], measure: Callable) -> None:
     _HERE.update(scenarios=scenarios, measure=measure)
+    _watch_parent()
+
+
+def _watch_parent() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = run_command_line(list(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:  # between two imports, before anything could be said
         code = INTERRUPTED
-    if code == INTERRUPTED:
+    if code >= INTERRUPTED:
         # Python turns the exit code of an interrupt that passed through exec() (pydantic, dataclasses) into a death by signal
         sys.stdout.flush()
         sys.stderr.flush()

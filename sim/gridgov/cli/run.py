@@ -12,6 +12,7 @@ from shutil import get_terminal_size
 
 import click
 
+from gridgov.cli import interrupts
 from gridgov.cli.words import Among, Verb, Whole, option
 from gridgov.text.layout import table, wrapped
 from gridgov.text.words import say
@@ -118,9 +119,14 @@ def warm(lang: str) -> None:
 def progress_bar(unit: str, total: int | None = None, description: str | None = None):
     """A progress bar on a terminal's stderr; gives the function that moves it on by so many."""
     if not sys.stderr.isatty():
-        yield lambda steps=1: None
+        yield lambda steps=1: interrupts.check()
         return
     from tqdm import tqdm
 
     with tqdm(total=total, unit=f" {unit}", desc=description, leave=False, ncols=min(LINE, get_terminal_size().columns), file=sys.stderr) as bar:
-        yield lambda steps=1: bar.update(steps)
+
+        def tell(steps=1):
+            interrupts.check()
+            bar.update(steps)
+
+        yield tell

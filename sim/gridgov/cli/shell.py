@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
 
 import click
 
-from gridgov.cli import INTERRUPTED
+from gridgov.cli import interrupts
 from gridgov.cli.words import Verbs, option, usage_sentence, wanted_language
 from gridgov.text.faults import Faults
 from gridgov.text.words import say
@@ -54,7 +53,7 @@ def _show_version(context, parameter, wanted):
 def run_command_line(arguments: list[str]) -> int:
     """Do what the arguments ask for; the exit code."""
     lang = wanted_language(arguments)
-    _end_on_sigterm()
+    interrupts.hear()
     try:
         result = command_line(lang).main(arguments, prog_name="gridgov", standalone_mode=False)
         sys.stdout.flush()
@@ -65,7 +64,7 @@ def run_command_line(arguments: list[str]) -> int:
         return refuse(usage_sentence(wrong, lang))
     except (click.Abort, KeyboardInterrupt):
         click.echo(say("fault.interrupted", lang), err=True)
-        return INTERRUPTED
+        return interrupts.exit_code()
     except BrokenPipeError:  # `gridgov levers | head`: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -100,15 +99,3 @@ def _file_sentence(wrong: OSError, lang: str) -> str:
         case errno.ENOTDIR | errno.EEXIST:
             return say("fault.not_a_folder", lang, file=file)
     return say("fault.file", lang, file=file, reason=wrong.strerror or str(wrong))
-
-
-def _end_on_sigterm() -> None:
-    """Let an orderly end (workers stopped, nothing half-written) follow SIGTERM as it follows Ctrl-C."""
-
-    def end(number, frame):
-        raise SystemExit(128 + number)
-
-    try:
-        signal.signal(signal.SIGTERM, end)
-    except ValueError:  # not the main thread: whoever called from there decides about signals
-        pass

@@ -18,7 +18,7 @@ from gridgov.tables.dtypes import BIRTH, BORN, CRITICAL, DAY, LATENT, NONE, ROUT
 def candidate(W, S, t, s):
     """A candidate of stream s: schedule the next one, then let it happen or not; returns the desk of own work, or NONE."""
     stream = W.stream[s]
-    n = S.ordinal[s]
+    n = S.node[s].row
     happens = True
     if stream.building != NONE:
         rates = W.rule_rate[regime_of_building(W, S, stream.building)]
@@ -26,7 +26,7 @@ def candidate(W, S, t, s):
         if rates.disorder_open > 0.0:
             chance = chance * (1.0 + rates.disorder * min(float(S.open[stream.building]), rates.disorder_open) / rates.disorder_open)
         happens = uniform(W.seed, ACCEPT, stream.key, 0, n) < chance
-    S.ordinal[s] = n + 1
+    S.node[s].row = n + 1
     gap = whole(exponential(W.seed, GAP, stream.key, 0, n + 1) / stream.rate)
     schedule(W, S, s, t + max(1, gap), BIRTH)
     if not happens:

@@ -8,12 +8,16 @@ from gridgov.kernel import state
 from gridgov.kernel.births import candidate
 from gridgov.kernel.books import free_ticket, write
 from gridgov.kernel.closing import repeats_of_spell
-from gridgov.kernel.desks import arrive, end_work, finish, leg_arrives, limit, release, try_start
+from gridgov.kernel.departments import leg_arrives
+from gridgov.kernel.desks import arrive, limit
 from gridgov.kernel.events import next_event, schedule, take
 from gridgov.kernel.hidden import whole
 from gridgov.kernel.ledger import book_hours
 from gridgov.kernel.notice import come_to_light
+from gridgov.kernel.outcomes import end_work, finish
+from gridgov.kernel.service import try_start
 from gridgov.kernel.ticks import day_tick, month_tick
+from gridgov.kernel.workers import release
 from gridgov.tables.dtypes import (
     BIRTH,
     CHECK,
@@ -40,7 +44,6 @@ def begin(W, S):
     for s in range(len(W.stream)):
         node = S.node[s]
         node.key = W.stream[s].key
-        node.row = s
         node.what = IS_STREAM
         schedule(W, S, s, whole(exponential(W.seed, GAP, node.key, 0, 0) / W.stream[s].rate), BIRTH)
     for d in range(len(W.desk)):
@@ -110,7 +113,7 @@ def handle(W, S, t, n):
     kind = node.kind
     row = node.row
     if kind == BIRTH:
-        d = candidate(W, S, t, row)
+        d = candidate(W, S, t, n)
     elif kind == END_OF_WORK:
         d = end_work(W, S, t, row)
     elif kind == OPENING:

@@ -28,6 +28,7 @@ FINE, CASES_FULL, LEGS_FULL, TICKETS_FULL, EVENTS_FULL = range(5)
 ABSENT, FREE, BUSY, LEAVING = range(4)
 
 #: Anything that waits for an event: streams first, then desks, then tickets (an open problem, leg or piece of own work).
+#: `row` is the desk or the ticket; of a stream it is the ordinal of its next candidate.
 NODE = np.dtype([("time", "i8"), ("key", "i8"), ("next", "i4"), ("row", "i4"), ("kind", "i1"), ("what", "i1"), ("linked", "i1"), ("pad", "i1", (5,))])
 
 #: The working notes of an open problem or leg; rows are used again once it is done. `next` also links the free ones.
@@ -70,7 +71,6 @@ class State(NamedTuple):
     used: np.ndarray  # f8 (tickets or 1, channels): exposure used before `since`, kept only where there are phases
     leg: np.ndarray  # LEG
     event: np.ndarray  # EVENT
-    ordinal: np.ndarray  # i8 (streams,)
     open: np.ndarray  # i4 (buildings,): present problems
     reputation: np.ndarray  # f8 (buildings,)
     resident: np.ndarray  # RESIDENT
@@ -132,7 +132,7 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
     return State(
         clock=clock, node=node, bucket=np.full(buckets, NONE, np.int32), ticket=np.zeros(tickets, TICKET), case=np.zeros(cases, CASE),
         case_ticket=np.zeros(cases, np.int32), used=np.zeros((tickets if phases > 1 else 1, len(world.channel))), leg=np.zeros(int(births * 0.2) + 64, LEG),
-        event=np.zeros(int(births * 12) + 4096 if log_events else 1, EVENT), ordinal=np.zeros(streams, np.int64), open=np.zeros(len(world.building), np.int32),
+        event=np.zeros(int(births * 12) + 4096 if log_events else 1, EVENT), open=np.zeros(len(world.building), np.int32),
         reputation=world.building["reputation"].copy(), resident=resident, desk=desk, worker=np.zeros(workers, WORKER_STATE),
         worker_month=np.zeros((workers, ledger_months(world)), WORKER_MONTH), fund_in=np.zeros(world.fund_fen.shape[1], np.int64),
         fund_out=np.zeros(world.fund_fen.shape[1], np.int64), fund_spent=np.zeros((world.fund_fen.shape[1], ledger_months(world)), np.int64),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from gridgov.jit import inline
 from gridgov.kernel.books import node_of
-from gridgov.kernel.desks import climb, release, try_start
+from gridgov.kernel.desks import climb
 from gridgov.kernel.events import cancel
 from gridgov.kernel.hidden import look_again
 from gridgov.kernel.routing import next_tier
+from gridgov.kernel.service import try_start
 from gridgov.kernel.state import ABSENT, BUSY, FREE, IS_PROBLEM, LEAVING
+from gridgov.kernel.workers import release
 from gridgov.tables.dtypes import CLASSES, DAY, LATENT, MONTH, NONE, PAPER_CLOSED
 
 

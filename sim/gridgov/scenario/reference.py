@@ -1,4 +1,4 @@
-"""The reference of all parameters: the baseline file and the rows of a list, both written from the declarations."""
+"""The reference of all parameters: the baseline file, the rows of a list and a page, all written from the declarations."""
 
 from __future__ import annotations
 
@@ -112,6 +112,82 @@ def reference_rows() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+_PAGE_HEAD = """\
+# Every parameter
+
+Written from the declarations by `python -m gridgov.scenario.reference --markdown`; do not edit. The same values, ready to be copied
+into a scenario, stand in `scenarios/baseline.toml`; `gridgov levers --json` gives them to a program.
+
+- A `*` stands for the name of a row: `tier.*.slots` is `slots` under `[tier.grid]`, and `tier.grid.slots` in `--set` and in a policy.
+- **policies** says what a policy may do with it: *no*, it belongs to the city or the troubles; *from day 0*, but nowhere in
+  particular and not later; *yes*, also with `from_day` and `where`.
+- **off** is the value that switches the mechanism off, if there is one. **new** is the value of a row that a file adds, and of every
+  entry that a table of numbers leaves out.
+- **source**: S0 to S4, M1 to M38, E1 to E13 and D2 are explained in [evidence](../background/evidence.md); J is judgement only.
+"""
+_MAY_CHANGE = {CITY: "no", WHOLE: "from day 0"}
+
+
+def levers_markdown() -> str:
+    """The text of docs/reference/levers.md: every parameter once, table by table, with its defaults row by row."""
+    parts = [_PAGE_HEAD]
+    for table, levers in TABLES.items():
+        keyed = table in KEYED
+        parts.append(f"\n## [{table}.NAME]\n" if keyed else f"\n## [{table}]\n")
+        head = ["parameter", *([] if keyed else ["default"]), "unit", "bounds", "off", *(["new"] if keyed else []), "policies", "source", "meaning"]
+        parts += _markdown_table(head, [_parameter_row(lever, keyed) for lever in levers])
+        if keyed:
+            parts += _defaults_by_row(table, [lever for lever in levers if not is_table_of_numbers(lever)])
+            for lever in levers:
+                if is_table_of_numbers(lever):
+                    parts += [f"\nDefaults of `{lever.path}`, one number per {ENTRIES[lever.kind]}:\n", *_numbers_by_row(table, lever)]
+    return "\n".join(parts) + "\n"
+
+
+def _parameter_row(lever: Lever, keyed: bool) -> list[str]:
+    bounds = ", ".join(lever.choices)
+    if lever.kind == "bool":
+        bounds = "true, false"
+    elif lever.low is not None and lever.high is not None:
+        bounds = f"{number_words(lever.low)} to {number_words(lever.high)}" + (", none" if lever.kind in ("number_or_none", "by_severity") else "")
+    return [
+        f"`{lever.path}`", *([] if keyed else [_cell(_default(lever, lever.default))]), lever.unit, bounds, _cell(_default(lever, lever.off)),
+        *([_cell(_default(lever, lever.new))] if keyed else []), _MAY_CHANGE.get(lever.scope, "yes"), lever.source, f"{lever.en}<br>{lever.zh}",
+    ]  # fmt: skip
+
+
+def _defaults_by_row(table: str, levers: list[Lever]) -> list[str]:
+    """One line per row of a keyed table and one column per single value; values that all rows share are said once."""
+    rows = list(dict.fromkeys(key for lever in levers for key in lever.default))
+    cells = {lever.name: [_cell(_default(lever, lever.default[key])) for key in rows] for lever in levers}
+    shared = [name for name, column in cells.items() if len(set(column)) == 1 and len(rows) > 1]
+    own = [name for name in cells if name not in shared]
+    lines = ["\nDefaults, row by row:\n"]
+    lines += _markdown_table([table, *own], [[key, *(cells[name][place] for name in own)] for place, key in enumerate(rows)])
+    if shared:
+        lines.append("\nThe same in every row: " + ", ".join(f"`{name}` {cells[name][0]}" for name in shared) + ".")
+    return lines
+
+
+def _numbers_by_row(table: str, lever: Lever) -> list[str]:
+    """One line per row of a keyed table: a column per entry, or one list where each row has its own entries."""
+    cells = {key: {entry: _cell(_default(lever, number)) for entry, number in numbers.items()} for key, numbers in lever.default.items()}
+    entries = list(dict.fromkeys(entry for numbers in cells.values() for entry in numbers))
+    if all(len(numbers) == len(entries) for numbers in cells.values()):
+        return _markdown_table([table, *entries], [[key, *(numbers[entry] for entry in entries)] for key, numbers in cells.items()])
+    rows = [[key, ", ".join(f"{entry} {number}" for entry, number in numbers.items())] for key, numbers in cells.items()]
+    return _markdown_table([table, lever.name], rows)
+
+
+def _cell(value: Any) -> str:
+    """A value in a cell: words without quotation marks, nothing for nothing."""
+    return "" if value is None else value if isinstance(value, str) else toml_value(value)
+
+
+def _markdown_table(head: list[str], rows: list[list[str]]) -> list[str]:
+    return ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in (head, ["---"] * len(head), *rows)]
+
+
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")
-    sys.stdout.write(baseline_toml())
+    sys.stdout.write(levers_markdown() if "--markdown" in sys.argv[1:] else baseline_toml())

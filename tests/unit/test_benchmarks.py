@@ -1,0 +1,139 @@
+"""The benchmarks run, keep their promises about what they print, and compare like with like. No time is judged here."""
+
+import importlib
+import json
+import math
+from types import SimpleNamespace
+
+import pytest
+from benchmarks import __main__ as benchmarks
+from benchmarks import compiling, processes, queueing, report, rows, runs
+from benchmarks.rivals import mm10
+from benchmarks.sizes import FULL, TINY
+
+KEYS = {
+    "twin": {"residents", "events", "cases", "case_table_sha256", "compiled_events_per_s", "agents_events_per_s", "ratio", "ratio_low", "ratio_high"},
+    "scale": {"sizes", "flat"},
+    "startup": {"python", "import", "help", "run"},
+    "memory": {"table_bytes_per_case", "table_bytes_per_resident", "peak_bytes_per_case", "peak_bytes_per_resident", "tables"},
+    "queue": {"theory_wait_s", "customers", "ours", "simpy", "ciw", "ratio_simpy", "ratio_ciw"},
+}
+SIZE_KEYS = {"residents", "events", "cases", "ns_per_event", "build_s", "allocate_s", "wall_s", "peak_bytes"}
+
+
+@pytest.fixture
+def tiny(monkeypatch):
+    monkeypatch.setattr(benchmarks, "QUICK", TINY)
+
+
+def test_the_quick_mode_writes_what_it_promises(tiny, tmp_path, capsys):
+    file = tmp_path / "found.json"
+    assert benchmarks.main(["--quick", "--json", str(file), *(word for name in ("twin", "scale", "startup", "memory") for word in ("--only", name))]) == 0
+    found = json.loads(file.read_text(encoding="utf-8"))
+    assert set(found) == {"sizes", "facts", "results", "failures", "rows"} and not found["failures"]
+    assert {"cores", "processor", "python", "numba", "mesa", "source_sha256"} <= set(found["facts"])
+    for name, result in found["results"].items():
+        assert KEYS[name] <= set(result), name
+    assert [set(one) >= SIZE_KEYS for one in found["results"]["scale"]["sizes"]] == [True, True]
+    assert found["results"]["twin"]["events"] > 0
+    printed = capsys.readouterr().out
+    for row in found["rows"]:
+        assert row["what"] in printed and row["value"] in printed
+    assert [path.name for path in tmp_path.iterdir()] == ["found.json"]
+
+
+def test_three_programs_agree_on_one_queue(tiny, capsys):
+    for rival in ("simpy", "ciw"):
+        pytest.importorskip(rival, reason="the rivals come with the extra `bench`")
+    assert benchmarks.main(["--quick", "--only", "queue", "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)["results"]["queue"]
+    assert KEYS["queue"] <= set(result)
+    for name in ("ours", "simpy", "ciw"):
+        assert all(abs(off) < queueing.TOLERANCE for off in result[name]["errors_off"]), name
+
+
+@pytest.mark.parametrize("rival", ["simpy", "ciw"])
+def test_a_rival_serves_every_customer_with_the_mean_wait_of_theory(rival):
+    pytest.importorskip(rival, reason="the rivals come with the extra `bench`")
+    _, waits = importlib.import_module(f"benchmarks.rivals.mm10_{rival}").simulate(customers=30_000, seed=7)
+    assert len(waits) == 30_000
+    assert abs(mm10.judged(waits)["errors_off"]) < queueing.TOLERANCE
+
+
+def test_the_theory_of_the_queue_is_erlangs():
+    offered = mm10.SERVICE_S / mm10.BETWEEN_S
+    terms = [offered**n / math.factorial(n) for n in range(mm10.SERVERS)]
+    last = offered**mm10.SERVERS / math.factorial(mm10.SERVERS) * mm10.SERVERS / (mm10.SERVERS - offered)
+    waits = last / (sum(terms) + last)
+    assert mm10.mean_wait_s() == pytest.approx(waits * mm10.SERVICE_S / (mm10.SERVERS - offered), rel=1e-12)
+
+
+def test_a_wait_that_is_off_is_seen():
+    waits = [mm10.mean_wait_s() * 1.3 + 100 * math.sin(i) for i in range(20_000)]
+    assert mm10.judged(waits)["errors_off"] > queueing.TOLERANCE
+    with pytest.raises(ValueError, match="too few"):
+        mm10.judged(waits[:2000])
+
+
+def test_a_failed_benchmark_is_said_and_the_others_still_run(tiny, monkeypatch, capsys):
+    def fails(sizes, tell):
+        raise processes.Failed("no such thing")
+
+    monkeypatch.setattr(benchmarks.BENCHMARKS["twin"], "measure", fails)
+    monkeypatch.setattr(benchmarks.BENCHMARKS["startup"], "measure", lambda sizes, tell: {name: _took() for name in KEYS["startup"]})
+    assert benchmarks.main(["--quick", "--only", "twin", "--only", "startup"]) == 1
+    printed = capsys.readouterr()
+    assert "twin failed: no such thing" in printed.err and "gridgov --help" in printed.out
+
+
+def _took() -> dict:
+    return {"wall_s": 0.1, "cpu_s": 0.1, "peak_bytes": 1}
+
+
+def test_a_process_that_ends_with_an_error_says_why():
+    with pytest.raises(processes.Failed, match="ValueError: .* are too few"):
+        processes.call(queueing.ours, days=1, seed=1)
+
+
+def test_engines_that_differ_are_no_measurement():
+    from benchmarks.twin import _same
+
+    one, other = (SimpleNamespace(events_handled=3, cases=memoryview(text)) for text in (b"ab", b"ac"))
+    _same(one, one)
+    with pytest.raises(AssertionError, match="did not do the same"):
+        _same(one, other)
+
+
+def test_compiling_counts_each_function_without_those_it_waited_for():
+    listener = compiling.SelfTime()
+
+    def event(start: bool, path: str):
+        function = SimpleNamespace(__code__=SimpleNamespace(co_filename=path))
+        listener.notify(SimpleNamespace(is_start=start, data={"dispatcher": SimpleNamespace(py_func=function)}))
+
+    event(True, "a.py")
+    event(True, "b.py")
+    sum(range(300_000))
+    event(False, "b.py")
+    event(False, "a.py")
+    assert listener.functions == {"a.py": 1, "b.py": 1}
+    assert 0 <= listener.seconds["a.py"] < listener.seconds["b.py"]
+
+
+def test_the_page_is_written_only_from_everything_in_full():
+    for words in (["--quick", "--write"], ["--only", "twin", "--write"]):
+        with pytest.raises(SystemExit):
+            benchmarks.main(words)
+
+
+def test_the_page_parts_what_travels_from_what_does_not():
+    sections = [("Size", [rows.at_least("ratio of two", 400, 300), rows.Row("time of one", "3 s", False, "under 2 s", False)])]
+    facts = processes.machine() | processes.versions() | {"source_sha256": "0", "policies": "`a`", "per_street": runs.PER_STREET, "tolerance": 5}
+    ratios, times = report.page(sections, facts).split(report.STAYS)
+    assert "| Size | ratio of two | 400 times | at least 300 times | met |" in ratios and "time of one" not in ratios
+    assert "| Size | time of one | 3 s | under 2 s | MISSED |" in times
+
+
+def test_the_full_sizes_are_those_of_the_aims():
+    assert FULL.twin_residents == 20_000 and FULL.twin_days == 365
+    assert [residents for residents, _ in FULL.scale] == [10_000, 100_000, 600_000, 2_000_000, 10_000_000]
