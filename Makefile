@@ -41,6 +41,7 @@ test: $(WITH_TEST)
 	$(BIN)/python -m pytest -n 2
 
 verify: $(WITH_TEST)
+	GRIDGOV_VERIFY=1 $(BIN)/python -m pytest tests/parity/test_engines.py
 	$(BIN)/python -m tests.verify
 
 bench: $(WITH_BENCH)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks import processes
@@ -28,7 +30,7 @@ def measure(sizes: Sizes, tell) -> dict:
 
 
 class SelfTime:
-    """Listens to numba and counts for each function the seconds that it took itself, callees left out.
+    """Counts for each file the seconds that its functions took themselves to compile, callees left out.
 
     A function that is called by another is compiled in the midst of the other's compilation.
     """
@@ -38,11 +40,12 @@ class SelfTime:
         self.functions: dict[str, int] = {}
         self._open: list[list] = []
 
-    def notify(self, event) -> None:
-        """Called by numba at the start and the end of each compilation."""
-        if event.is_start:
-            self._open.append([time.perf_counter(), 0.0])
-            return
+    def start(self, event) -> None:
+        """Note that a compilation begins."""
+        self._open.append([time.perf_counter(), 0.0])
+
+    def end(self, event) -> None:
+        """Note that the compilation begun last is over."""
         began, inside = self._open.pop()
         took = time.perf_counter() - began
         if self._open:
@@ -52,22 +55,37 @@ class SelfTime:
         self.functions[path] = self.functions.get(path, 0) + 1
 
 
-def compile_all() -> dict:
-    """Compile everything by a first small run; what a second one takes is taken off."""
+@contextmanager
+def listening() -> Iterator[SelfTime]:
+    """Count what numba compiles meanwhile."""
     from numba.core import event
 
+    class Listener(event.Listener):
+        """Passes on what it hears: numba takes nothing but listeners of its own kind."""
+
+        def on_start(self, heard):
+            times.start(heard)
+
+        def on_end(self, heard):
+            times.end(heard)
+
+    times = SelfTime()
+    with event.install_listener("numba:compile", Listener()):
+        yield times
+
+
+def compile_all() -> dict:
+    """Compile everything by a first small run; what a second one takes is taken off."""
     from benchmarks import runs
 
-    listener = SelfTime()
-    event.register("numba:compile", listener)
-    _, first = runs.timed(runs.warm)
-    event.unregister("numba:compile", listener)
+    with listening() as times:
+        _, first = runs.timed(runs.warm)
     _, second = runs.timed(runs.warm)
     files = {}
-    for path, seconds in sorted(listener.seconds.items(), key=lambda item: -item[1]):
-        files[_shown(path)] = {"seconds": seconds, "functions": listener.functions[path]}
+    for path, seconds in sorted(times.seconds.items(), key=lambda item: -item[1]):
+        files[_shown(path)] = {"seconds": seconds, "functions": times.functions[path]}
     wall = first.wall_s - second.wall_s
-    return {"wall_s": wall, "cpu_s": first.cpu_s - second.cpu_s, "files": files, "saving_and_rest_s": wall - sum(listener.seconds.values())}
+    return {"wall_s": wall, "cpu_s": first.cpu_s - second.cpu_s, "files": files, "saving_and_rest_s": wall - sum(times.seconds.values())}
 
 
 def _shown(path: str) -> str:

@@ -36,9 +36,8 @@ def measure(sizes: Sizes, tell) -> dict:
 
 def one_run(residents: int, days: int) -> dict:
     """Bytes of the tables after a run, and the most that the process held."""
-    from gridgov.kernel.engine import CompiledEngine
-
     from benchmarks import runs
+    from gridgov.kernel.engine import CompiledEngine
 
     runs.warm()
     world = runs.world_of(**runs.district(residents, days))

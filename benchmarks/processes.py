@@ -1,7 +1,7 @@
 """Measured work in processes of its own, and what machine it ran on.
 
-The process that leads the benchmarks stays small: a new process counts the memory of the one that started it as its
-own peak until it has more.
+The system counts the memory of the process that starts another as the other's peak until that has more. Hence a
+process of ours reads its own peak, and a command is started by a small one.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 import resource
 import subprocess
 import sys
-import tempfile
-import time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
@@ -21,47 +20,52 @@ from typing import NamedTuple
 TOP = Path(__file__).resolve().parents[1]
 PACKAGES = ("gridgov", "numba", "llvmlite", "numpy", "mesa", "simpy", "ciw")
 KILOBYTE = 1024
+ERROR = re.compile(r"[\w.]*(Error|Exception|Faults?)\b")  # the line of a traceback that says what went wrong
 
 
-class Finished(NamedTuple):
-    """What a process did: seconds from start to end, of the clock and of the processor, peak memory, and what it printed."""
+# Starts a command from a process that is smaller than any it starts, and prints what the command took.
+LAUNCHER = """
+import json, os, sys, time
+nowhere = os.open(os.devnull, os.O_RDWR)
+began = time.perf_counter()
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, nowhere, 1)])
+_, status, used = os.wait4(process, 0)
+print(json.dumps([time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024]))
+sys.exit(os.waitstatus_to_exitcode(status) % 256)
+"""
+
+
+class Took(NamedTuple):
+    """What a command took from start to end: seconds of the clock and of the processor, peak memory."""
 
     wall_s: float
     cpu_s: float
     peak_bytes: int
-    printed: str
 
 
 class Failed(RuntimeError):
     """A process of a benchmark ended with an error."""
 
 
-def run(command: list[str], **environment: str) -> Finished:
-    """Run a command to its end and measure it from outside."""
-    with tempfile.TemporaryFile("w+") as printed, tempfile.TemporaryFile("w+") as said:
-        began = time.perf_counter()
-        process = subprocess.Popen(command, cwd=TOP, env=os.environ | environment, stdin=subprocess.DEVNULL, stdout=printed, stderr=said)
-        try:
-            _, status, used = os.wait4(process.pid, 0)
-        except BaseException:
-            process.kill()
-            process.wait()
-            raise
-        took = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        printed.seek(0)
-        said.seek(0)
-        if process.returncode != 0:
-            lines = said.read().strip().splitlines() or [f"exit code {process.returncode}"]
-            raise Failed(lines[-1][:300])
-        return Finished(took, used.ru_utime + used.ru_stime, used.ru_maxrss * KILOBYTE, printed.read())
+def run(command: list[str], environment: dict[str, str] | None = None) -> str:
+    """What a command prints on its way to a good end."""
+    done = subprocess.run(command, cwd=TOP, env=os.environ | (environment or {}), stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if done.returncode != 0:
+        lines = [line.strip() for line in done.stderr.splitlines() if line.strip()] or [f"exit code {done.returncode}"]
+        raise Failed(next((line for line in reversed(lines) if ERROR.match(line)), lines[-1])[:300])
+    return done.stdout
+
+
+def measured(command: list[str]) -> Took:
+    """Run a command to a good end and measure it from outside."""
+    return Took(*json.loads(run([sys.executable, "-I", "-S", "-c", LAUNCHER, *command])))
 
 
 def call(function, environment: dict[str, str] | None = None, **arguments):
     """What a function of a module gives for these arguments in a process of its own; both travel as JSON."""
     target = f"{function.__module__}:{function.__qualname__}"
-    done = run([sys.executable, "-m", "benchmarks.child", target, json.dumps(arguments)], **(environment or {}))
-    return json.loads(done.printed.splitlines()[-1])
+    printed = run([sys.executable, "-m", "benchmarks.child", target, json.dumps(arguments)], environment)
+    return json.loads(printed.splitlines()[-1])
 
 
 def peak_bytes() -> int:

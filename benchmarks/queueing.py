@@ -55,10 +55,9 @@ def loading(days: int) -> dict:
 
 def ours(days: int, seed: int) -> dict:
     """Our run (engine made, days, books closed): seconds of the processor and the mean wait."""
+    from benchmarks import runs
     from gridgov.scenario.load import load_scenario
     from gridgov.tables.build import build
-
-    from benchmarks import runs
 
     runs.warm()
     world = build(load_scenario(**loading(days)), seed).world

@@ -30,7 +30,7 @@ def measure(sizes: Sizes, tell) -> dict:
     with tempfile.TemporaryDirectory() as folder:
         for counted in [False] + [True] * sizes.startup_rounds:
             for name, (_, words) in COMMANDS.items():
-                done = processes.run([sys.executable, *words, *(["--out", folder] if name == "run" else [])])
+                done = processes.measured([sys.executable, *words, *(["--out", folder] if name == "run" else [])])
                 if counted:
                     found[name].append(done)
                 tell()

@@ -25,9 +25,8 @@ def measure(sizes: Sizes, tell) -> dict:
 
 def compare(residents: int, days: int, rounds: int) -> dict:
     """Both engines in turn; speeds of whole runs (engine made, days, books closed), in seconds of the processor."""
-    from gridgov.run.hashes import table_sha256
-
     from benchmarks import runs
+    from gridgov.run.hashes import table_sha256
 
     runs.warm()
     world = runs.world_of(**runs.district(residents, days))

@@ -76,9 +76,47 @@ if JIT_DISABLED:
 
     kernel = inline = leaf = jit
 
+    import numpy as np
+
+    class PlainRow:
+        """One row of a table, its columns as attributes and Python's own numbers, as compiled code sees it."""
+
+        __slots__ = ("_columns",)  # no column of a table has such a name
+
+        def __init__(self, row):
+            object.__setattr__(self, "_columns", row)
+
+        def __getattr__(self, name):
+            return _plain(self._columns[name])
+
+        def __setattr__(self, name, value):
+            self._columns[name] = value
+
+    class PlainTable:
+        """A table whose entries are Python's own numbers, so that none is narrower than 64 bits."""
+
+        __slots__ = ("array",)
+
+        def __init__(self, array):
+            self.array = array
+
+        def __len__(self):
+            return len(self.array)
+
+        def __getitem__(self, place):
+            return _plain(self.array[place])
+
+        def __setitem__(self, place, value):
+            self.array[place] = value
+
+    def _plain(value):
+        if isinstance(value, np.ndarray):
+            return PlainTable(value)
+        return PlainRow(value) if isinstance(value, np.void) else value.item()
+
     def by_reference(tables):
-        """The tables themselves: numba is switched off."""
-        return tables
+        """The tables, with entries that plain Python reads as compiled code does."""
+        return type(tables)(*(by_reference(t) if isinstance(t, tuple) else PlainTable(t) if isinstance(t, np.ndarray) else t for t in tables))
 
 else:
     os.environ["NUMBA_CACHE_DIR"] = str(cache_folder())

@@ -54,14 +54,14 @@ def spread_between_days(size: Size) -> Iterator[Finding]:
             extra.append((births.var(ddof=1) - births.mean()) / births.mean() ** 2)
             means.append(births.mean())
         yield mean_of(f"(variance - mean) / mean^2 of a day's births, shape {shape:g}", 1 / shape, extra)
-        daily = sum(row.per_1000 * start_of("births", sets).world.building["residents"] @ kinds_births("births") for row in town("births").settings.category.values())
-        yield mean_of(f"mean of a day's births, shape {shape:g}", daily / 365e3, means)
+        yield mean_of(f"mean of a day's births, shape {shape:g}", daily_births(), means)
 
 
-def kinds_births(name: str) -> np.ndarray:
-    """Births factor of each building's kind of estate."""
-    settings, world = town(name).settings, start_of(name).world
-    return np.array([row.births for row in settings.estate.values()])[world.building["kind"]]
+def daily_births() -> float:
+    """Births of a day in the town `births`, from its parameters alone."""
+    settings, building = town("births").settings, start_of("births").world.building
+    factor = np.array([row.births for row in settings.estate.values()])[building["kind"]]
+    return sum(row.per_1000 for row in settings.category.values()) * float(building["residents"] @ factor) / 365e3
 
 
 @law("births")
@@ -87,10 +87,8 @@ def weekends_and_seasons(size: Size) -> Iterator[Finding]:
         waves.append(2 * (births * np.cos(2 * math.pi * (day - peak) / 365)).mean() / births.mean())
         season_total.append(births.mean())
     yield mean_of(f"amplitude of the year's wave of births, declared {amplitude:g}", amplitude, waves)
-    world = start_of("births").world
-    daily = sum(row.per_1000 for row in town("births").settings.category.values()) * (world.building["residents"] @ kinds_births("births")) / 365e3
-    yield mean_of("mean of a day's births with weekends", daily, total)
-    yield mean_of("mean of a day's births with seasons", daily, season_total)
+    yield mean_of("mean of a day's births with weekends", daily_births(), total)
+    yield mean_of("mean of a day's births with seasons", daily_births(), season_total)
 
 
 @law("births")

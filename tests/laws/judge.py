@@ -23,7 +23,8 @@ class Finding:
     """One law, what theory says, what was found and how sure that is.
 
     `half` is half the interval's width, 0 for laws that are exact; `samples` is the number of independent samples or of things
-    that were counted; a `bound` of "most" or "least" says that theory is only a bound of the value.
+    that were counted; a `bound` of "most" or "least" says that theory is only a bound of the value. What was fitted is `allowed`
+    to be so far from its aim.
     """
 
     law: str
@@ -32,6 +33,7 @@ class Finding:
     half: float = 0.0
     samples: int = 0
     bound: str = ""
+    allowed: float = 0.0
 
     @property
     def holds(self) -> bool:
@@ -42,7 +44,7 @@ class Finding:
             return self.value - self.half <= self.theory
         if self.bound == "least":
             return self.value + self.half >= self.theory
-        return abs(self.value - self.theory) <= self.half
+        return abs(self.value - self.theory) <= (self.allowed or self.half)
 
     @property
     def sharpness(self) -> float:

@@ -12,13 +12,13 @@ import numpy as np
 from gridgov.scenario.levers import CATEGORIES, LEVERS, TIERS
 from gridgov.scenario.load import load_scenario
 from gridgov.tables.build import build
-from gridgov.tables.dtypes import DAY, FAR, NONE
+from gridgov.tables.dtypes import FAR, NONE
 from tests.laws.judge import Finding, exceptions
 from tests.laws.law import Size, law
 from tests.laws.town import Run, play, start_of, town
 
 #: Small and busy enough that every mechanism acts: queues, limits, closings on paper, departments, money that runs out.
-SMALL_TOWN = {"city.residents": 1500, "time.warmup_days": 20, "time.horizon_days": 90, "money.fund_yuan_per_year": 60000.0}
+SMALL_TOWN = {"birth.ceiling": 4.0, "city.residents": 1500, "time.warmup_days": 20, "time.horizon_days": 90, "money.fund_yuan_per_year": 60000.0}
 
 
 def digest(this: Run) -> tuple[bytes, ...]:
@@ -40,6 +40,9 @@ def each_category(name: str, value: Any) -> dict[str, Any]:
     return {f"category.{category}.{name}": value for category in CATEGORIES}
 
 
+#: Limits so short that many a case is closed on paper, and complaints so quick that many of those come back.
+PRESSED = {**each_tier("paper", 1.0), **each_tier("limit_hours.routine", 1.0), **each_tier("margin_hours", 0.5), "feedback.complaint_days": 1.0}
+
 #: A mechanism that is off, parameters of it that then say nothing, and what makes them speak (None: they are prices, which no engine reads).
 SILENT: tuple[tuple[dict[str, Any], dict[str, Any], dict[str, Any] | None], ...] = (
     ({"birth.disorder": 0.0}, {"birth.disorder_open": 1}, {"birth.disorder": 0.6}),
@@ -50,7 +53,8 @@ SILENT: tuple[tuple[dict[str, Any], dict[str, Any], dict[str, Any] | None], ...]
     ({"routing.separate_grids": 1}, {"routing.separate_grids_logit": 4.0}, {"routing.separate_grids": 3}),
     ({}, {"whistle.window_hours": 1.0, "whistle.compliance": 0.1, "whistle.assessment_power": 1.0}, {"whistle.departments": 1}),
     ({}, {"whistle.quota_per_week": 0}, {"whistle.departments": 1}),
-    ({"whistle.departments": 1, "whistle.assessment_power": 0.0}, {"whistle.assessment_logit": 9.0}, {"whistle.departments": 1, "whistle.assessment_power": 0.5}),
+    ({"whistle.departments": 1, "whistle.assessment_power": 0.0}, {"whistle.assessment_logit": 9.0},
+     {"whistle.departments": 1, "whistle.assessment_power": 0.5}),
     (each_tier("may_whistle", False), {"whistle.departments": 1, "whistle.past_limit": True, "whistle.severity": "urgent"}, {}),
     (each_tier("paper", 0.0), {**each_tier("margin_hours", 9.0), "feedback.complaint_days": 1.0}, each_tier("paper", 1.0)),
     (each_category("money_share", 0.0), {**each_category("money_yuan", 9e6), "money.fund_yuan_per_year": 0.0}, {}),
@@ -62,7 +66,7 @@ SILENT: tuple[tuple[dict[str, Any], dict[str, Any], dict[str, Any] | None], ...]
     (each_category("critical", 0.0), each_tier("limit_hours.critical", 0.1), each_category("critical", 0.2)),
     ({path: value for severity in ("routine", "urgent", "critical") for path, value in each_tier(f"limit_hours.{severity}", "none").items()},
      {**each_tier("limit_action", "nothing"), **each_tier("limit_clock", "wall"), **each_tier("paper", 1.0)}, {}),
-    (each_tier("paper", 0.0), {"feedback.reopen_climb": 1}, {**each_tier("paper", 1.0), "feedback.complaint_days": 1.0}),
+    (each_tier("paper", 0.0), {"feedback.reopen_climb": 1}, PRESSED),
     ({}, {**each_tier("wage_yuan_per_hour", 1.0), "feedback.intake_minutes": 99.0, "inspection.minutes": 500.0}, None),
 )  # fmt: skip
 
@@ -133,19 +137,29 @@ def toml(value: Any) -> str:
     return f'"{value}"' if isinstance(value, str) else repr(value)
 
 
+MORE = """title_en = "x"
+extends = "classroom"
+[policy.more]
+title_en = "More workers and inspections"
+from_day = {day}
+[policy.more.set]
+tier.grid.slots = 3
+inspection.share = 0.5
+"""
+
+
 @law("neutral")
 def policies_that_do_not_act(size: Size) -> Iterator[Finding]:
     """A policy that begins after the end changes nothing; one from day 0 of a run without warm-up is the same as being there from the start."""
     late = begun = 0
     seeds = size.of(2, most=10)
-    text = 'title_en = "x"\nextends = "classroom"\n[policy.more]\ntitle_en = "More workers and inspections"\nfrom_day = {day}\n{place}[policy.more.set]\ntier.grid.slots = 3\ninspection.share = 0.5\n'
     with TemporaryDirectory() as folder:
         path = Path(folder) / "late.toml"
         for seed in range(1, seeds + 1):
-            path.write_text(text.format(day=90, place=""), encoding="utf-8")
+            path.write_text(MORE.format(day=90), encoding="utf-8")
             plain, never = (play(build(load_scenario(path, names, extra=SMALL_TOWN), 0), seed, log=True) for names in ([], ["more"]))
             late += digest(plain) != digest(never)
-            path.write_text(text.format(day=0, place=""), encoding="utf-8")
+            path.write_text(MORE.format(day=0), encoding="utf-8")
             sets = SMALL_TOWN | {"time.warmup_days": 0}
             at_once = play(build(load_scenario(path, ["more"], extra=sets), 0), seed, log=True)
             there = play(build(load_scenario(path, extra=sets | {"tier.grid.slots": 3, "inspection.share": 0.5}), 0), seed, log=True)
@@ -156,14 +170,13 @@ def policies_that_do_not_act(size: Size) -> Iterator[Finding]:
 
 
 def in_names(this: Run) -> list[tuple]:
-    """The case table and event log with names instead of rows of tiers and desks."""
+    """The case table and event log with names instead of rows of tiers and desks, and without rows of buildings and residents."""
     labels = this.start.labels
     tiers, desks = [*labels.tiers, None], [*labels.desks, None]
-    rows = [
-        (row["key"].item(), *(tiers[row[name]] for name in ("entry_tier", "settled_tier")), *(row[name].item() for name in row.dtype.names if name not in ("entry_tier", "settled_tier", "pad", "building", "resident")))
-        for row in this.cases
-    ]  # fmt: skip
-    return rows + [(e["time"].item(), e["case"].item(), e["activity"].item(), tiers[e["tier"]], desks[e["desk"]], e["worker"].item()) for e in this.outcome.events]
+    plain = [name for name in this.cases.dtype.names if name not in ("entry_tier", "settled_tier", "pad", "building", "resident")]
+    rows = [(row["key"].item(), tiers[row["entry_tier"]], tiers[row["settled_tier"]], *row[plain].item()) for row in this.cases]
+    events = this.outcome.events[["time", "case", "activity", "tier", "desk", "worker"]].tolist()
+    return rows + [(time, case, activity, tiers[tier], desks[desk], worker) for time, case, activity, tier, desk, worker in events]
 
 
 @law("neutral")
@@ -201,7 +214,6 @@ def longer_horizons(size: Size) -> Iterator[Finding]:
             wrong += not np.array_equal(short.cases[name], clipped)
         wrong += bool((short.cases["due"] > FAR).any()) + bool(len(long.cases) > len(rows) and long.cases["born"][len(rows)] < end)
     yield exceptions("tables of a longer run that do not begin as the shorter one's", wrong, 14 * seeds)
-    assert DAY == 86400
 
 
 BUILDINGS = """id,x,y,households,estate,community,street
@@ -228,11 +240,12 @@ def neighbours_out_of_reach(size: Size) -> Iterator[Finding]:
                 this = play(build(load_scenario(Path(folder, "town.toml")), 0), seed, log=True)
                 street = np.array(this.start.labels.streets)[this.world.building["street"]][this.cases["building"]]
                 names = in_names(this)
-                rows = {key for key in this.cases["key"][street == "west"].tolist()}
+                west = set(this.cases["key"][street == "west"].tolist())
                 split = len(this.cases)
-                streets.append(([row for row in names[:split] if row[0] in rows], [row for row in names[split:] if row[1] in rows], [row for row in names[:split] if row[0] not in rows]))
+                cases, events = [row for row in names[:split] if row[0] in west], [row for row in names[split:] if row[1] in west]
+                streets.append((cases, events, split - len(cases)))
             count += len(streets[0][0])
             changed += streets[0][:2] != streets[1][:2]
-            reached += len(streets[0][2]) < len(streets[1][2])
+            reached += streets[0][2] < streets[1][2]
     yield exceptions("towns in which a building of one street changed cases of the other", changed, count)
     yield exceptions("towns in which one more building brought no more problems", seeds - reached, seeds)

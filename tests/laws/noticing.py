@@ -6,12 +6,14 @@ import math
 from collections.abc import Iterator
 
 import numpy as np
+from scipy.optimize import brentq
+from scipy.stats import norm
 
-from gridgov.tables.dtypes import DAY, LAPSED, RESIDENTS, URGENT
+from gridgov.tables.dtypes import LAPSED, RESIDENTS, URGENT
 from tests.laws.calendars import open_seconds, week_of
 from tests.laws.judge import Finding, exceptions, mean_of, share_of, sum_of
 from tests.laws.law import Size, law
-from tests.laws.town import HOUR, Run, runs, start_of, town
+from tests.laws.town import HOUR, Run, runs, town
 
 TAIL = 200  # days before the end whose births are left out: all are noticed by then
 
@@ -38,7 +40,8 @@ def times_to_notice(size: Size) -> Iterator[Finding]:
         hours = np.concatenate(hours)
         theory = mean / visibility
         yield mean_of(f"mean open hours to notice, calendar {calendar}, visibility {visibility:g}", theory, hours)
-        yield share_of(f"share noticed within the mean, calendar {calendar}, visibility {visibility:g}", -math.expm1(-1), int((hours <= theory).sum()), len(hours))
+        within = int((hours <= theory).sum())
+        yield share_of(f"share noticed within the mean, calendar {calendar}, visibility {visibility:g}", -math.expm1(-1), within, len(hours))
         yield exceptions(f"never noticed, calendar {calendar}, visibility {visibility:g}", late, len(hours))
 
 
@@ -107,23 +110,22 @@ def who_reports(size: Size) -> Iterator[Finding]:
 
 @law("noticing")
 def spread_of_readiness(size: Size) -> Iterator[Finding]:
-    """The spreads of residents and buildings in the baseline make p90/p10 of the probability of reporting, at equal troubles, 3."""
+    """The spreads of residents and buildings in the baseline make p90/p10 of the probability of reporting, at equal troubles, 3 (E5)."""
     value = readiness_ratio(town("baseline").settings)
-    yield Finding("p90/p10 of the probability of reporting at its mean over categories", 3.0, value, 0.1, 1)
+    yield Finding("p90/p10 of the probability of reporting at its mean over categories", 3.0, value, samples=1, allowed=0.1)
 
 
 def readiness_ratio(settings) -> float:
-    """p90/p10 over residents of equal trust, by quadrature over propensity and building, at the births' mean report probability."""
-    rows = settings.category.values()
+    """p90/p10 over residents of equal trust, by quadrature over propensities and buildings, at the births' mean probability to report."""
+    rows, learning = settings.category.values(), settings.learning
     p = sum(row.per_1000 * row.report for row in rows) / sum(row.per_1000 for row in rows)
-    nodes, weights = np.polynomial.hermite_e.hermegauss(64)
-    propensity, building = np.meshgrid(settings.learning.propensity_sd * nodes, settings.learning.building_sd * nodes)
-    weight = np.outer(weights, weights).ravel() / weights.sum() ** 2
-    x = math.log(p / (1 - p)) + (propensity + building).ravel()
-    order = np.argsort(x)
-    reached = np.cumsum(weight[order]) - weight[order] / 2
-    low, high = np.interp([0.1, 0.9], reached, x[order])
-    return float((1 + math.exp(-low)) / (1 + math.exp(-high)))
+    nodes, weights = np.polynomial.hermite_e.hermegauss(80)
+
+    def below(x: float) -> float:
+        return float(weights @ norm.cdf((x - learning.propensity_sd * nodes) / learning.building_sd) / weights.sum())
+
+    low, high = (brentq(lambda x, share=share: below(x) - share, -20, 20) + math.log(p / (1 - p)) for share in (0.1, 0.9))
+    return (1 + math.exp(-low)) / (1 + math.exp(-high))
 
 
 @law("noticing")
@@ -136,4 +138,3 @@ def channel_kinds(size: Size) -> Iterator[Finding]:
         wrong += int((by_residents & (cases["will_report"] == 0)).sum())
         count += int(by_residents.sum())
     yield exceptions("reports by residents who do not report", wrong, count)
-    assert start_of("watched").world.warmup >= DAY

@@ -7,15 +7,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gridgov.tables.dtypes import ACTIVITIES, DAY, NONE
+from gridgov.tables.dtypes import ACTIVITIES, CLIMBED, DAY, MISROUTED, NONE, PASSED_ON
 from tests.laws.calendars import open_seconds, week_of
 from tests.laws.judge import Finding, exceptions, mean_of, share_of
 from tests.laws.law import Size, law
 from tests.laws.town import HOUR, Run, runs, town
-
-PASSED_ON, MISROUTED, CLOSED_ON_PAPER, CLIMBED, ARRIVED, SUPERVISED = (
-    ACTIVITIES.index(name) for name in ("passed_on", "misrouted", "closed_on_paper", "climbed", "arrived", "supervised")
-)
 
 
 def expit(x: float) -> float:
@@ -25,7 +21,7 @@ def expit(x: float) -> float:
 
 @law("ladder")
 def powers_and_wrong_desks(size: Size) -> Iterator[Finding]:
-    """Each tier settles what it first has the power for; of the cases passed on with chance, 1 - accuracy go astray, less what separate grids cost."""
+    """Each tier settles what it first has the power for; of cases passed on, 1 - accuracy go astray, more where grids are separate."""
     power = town("ladder").settings.category["work"].power
     for grids, cost in ((1, 0.0), (3, 0.4)):
         sets = {"routing.accuracy": 0.8, "routing.separate_grids": grids, "routing.separate_grids_logit": cost}
@@ -115,7 +111,8 @@ def bounces_and_whistles(size: Size) -> Iterator[Finding]:
             parents, first = np.unique(legs["parent"], return_index=True)
             multiple += int((legs["called"] != legs["called"][first][np.searchsorted(parents, legs["parent"])]).sum())
         yield share_of(f"calls by whistle complied with, power to assess {power:g}", expit(math.log(0.6 / 0.4) + 2.0 * power), complied, blown)
-        yield exceptions(f"calls that are no whistle, bounce though complied with, or come later than the first, power {power:g}", single + multiple + bounced, blown)
+        wrong = single + multiple + bounced
+        yield exceptions(f"calls that are no whistle, bounce though complied with, or come later than the first, power {power:g}", wrong, blown)
 
 
 @law("departments")
@@ -134,7 +131,7 @@ def quotas_of_whistles(size: Size) -> Iterator[Finding]:
 
 @law("closing")
 def closings_on_paper(size: Size) -> Iterator[Finding]:
-    """Under pressure a case closes on paper with chance paper x (1 - inspection), exactly the margin before its limit; inspection and complaints find it out."""
+    """A case closes on paper with chance paper x (1 - inspection), just the margin before its limit; inspection or complaint finds it out."""
     settings = town("paper").settings
     tier, share, delay = settings.tier["street"], settings.inspection.share, settings.inspection.delay_days * DAY
     limit, margin = tier.limit_hours["routine"] * HOUR, tier.margin_hours * HOUR
@@ -168,11 +165,11 @@ def closings_on_paper(size: Size) -> Iterator[Finding]:
     # a complaint comes after an exponential time unless an inspection comes first
     mean = settings.feedback.complaint_days * DAY
     before_inspection = -math.expm1(-delay / mean)
-    yield share_of("complaints before the inspection's delay is over", before_inspection, int(((complaints[:, 1] == 0) & (complaints[:, 0] < delay)).sum()), inspected)
-    exposure = np.minimum(complaints[:, 0], delay)
-    # those with neither yet are not among the rows: add their exposure
-    silent = inspected - len(complaints)
-    yield mean_of("mean time to complain within the delay, days", mean * before_inspection / DAY, np.concatenate([exposure, np.full(silent, delay)]) / DAY)
+    soon = int(((complaints[:, 1] == 0) & (complaints[:, 0] < delay)).sum())
+    yield share_of("complaints before the inspection's delay is over", before_inspection, soon, inspected)
+    # those who said nothing before the end are not among the rows
+    exposure = np.append(np.minimum(complaints[:, 0], delay), np.full(inspected - len(complaints), delay))
+    yield mean_of("mean time to complain within the delay, days", mean * before_inspection / DAY, exposure / DAY)
 
 
 @law("closing")

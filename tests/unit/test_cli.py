@@ -285,7 +285,10 @@ def test_an_interrupt_ends_a_comparison_and_its_workers_and_leaves_no_file(numbe
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
     time.sleep(6)
     os.killpg(process.pid, number)  # a terminal sends it to the workers as well
-    out, err = process.communicate(timeout=60)
+    try:
+        out, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
     assert (process.returncode, out) == (128 + number, "")
     assert err.strip().splitlines()[-1] == "Interrupted: nothing half-done was written." and "Traceback" not in err
     assert os.listdir() == ["town.toml"]

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from queue import SimpleQueue
+from multiprocessing import resource_tracker
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from gridgov.analysis.paired import Difference, mean_interval, paired_difference, present
@@ -28,7 +29,8 @@ MAIN_METRICS = (
     "cost_per_fixed",
 )
 
-PATIENCE_SECONDS = 5  # for a process to end when it is told to
+TICK_SECONDS = 0.2  # between two looks for an interrupt
+INTERRUPTS = {signal.SIGINT, signal.SIGTERM}
 
 
 @dataclass(frozen=True)
@@ -76,13 +78,15 @@ def warm_kernel() -> None:
     Within this process an interrupt may be lost: numba takes what is raised while it infers types for a wrong guess of its own.
     """
     process = multiprocessing.get_context("spawn").Process(target=_run_one_day)
-    try:
-        with _interrupts_held():
-            process.start()
-        process.join()
-    except BaseException:
-        end_processes([process])
-        raise
+    with _interrupts_held():
+        process.start()
+        while process.exitcode is None:
+            process.join(TICK_SECONDS)
+            try:
+                _end_if_interrupted()
+            except KeyboardInterrupt:
+                _end_processes([process])
+                raise
 
 
 def _run_one_day() -> None:
@@ -125,16 +129,19 @@ def compare(
             tell(1)
     else:
         ended: SimpleQueue[Future] = SimpleQueue()
-        with _pool(workers, scenarios, measure) as pool:
+        # An interrupt in the middle of the pool's own code leaves locks behind that it then waits for: none until it is over.
+        with _interrupts_held(), _pool(workers, scenarios, measure) as pool:
             waiting: dict[Future, tuple[str, int]] = {}
-            with _interrupts_held():  # workers start at the first task, and inherit what is held back
-                for policy, one in tasks:
-                    future = pool.submit(_measure_here, policy, one)
-                    waiting[future] = (policy, one)
-                    future.add_done_callback(ended.put)
+            for policy, one in tasks:
+                future = pool.submit(_measure_here, policy, one)
+                waiting[future] = (policy, one)
+                future.add_done_callback(ended.put)
             while waiting:
-                # not concurrent.futures.wait: an interrupt within it leaves locks behind that the pool then waits for
-                future = ended.get()
+                _end_if_interrupted()
+                try:
+                    future = ended.get(timeout=TICK_SECONDS)
+                except Empty:
+                    continue
                 done[waiting.pop(future)] = future.result()
                 tell(1)
     return Comparison(name, tuple(scenarios), seeds, _by_policy(scenarios, seeds, done), _joined(scenarios, seeds, done))
@@ -153,36 +160,52 @@ def _pool(workers: int, scenarios: Mapping[str, Any], measure: Callable):
     )
     try:
         yield pool
-        pool.shutdown()
     except Exception:
-        pool.shutdown(cancel_futures=True)  # waits for the runs in hand
-        raise
+        raise  # the runs in hand come to their end
     except BaseException:
-        end_processes(set(multiprocessing.active_children()) - before)
-        # without waiting: a worker ended in the middle of a message would leave the pool's thread reading for ever
-        pool.shutdown(wait=False, cancel_futures=True)
+        _end_processes(set(multiprocessing.active_children()) - before)
         raise
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def end_processes(processes) -> None:
-    """End child processes now, and see that they are gone."""
+def _end_processes(processes) -> None:
+    """End child processes now; they hold nothing that is worth an orderly end."""
     for process in processes:
-        process.terminate()
+        process.kill()
     for process in processes:
-        process.join(PATIENCE_SECONDS)
-        if process.is_alive():
-            process.kill()
-            process.join()
+        process.join()
+
+
+#: Signals that came while they were held.
+_heard: list[int] = []
 
 
 @contextmanager
 def _interrupts_held():
-    """Within, Ctrl-C waits. Processes started here never hear it: this one ends them, in order."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """Within, Ctrl-C and SIGTERM wait. Processes started here never hear them: this one ends them, in order."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are the main thread's business
+        return
+    resource_tracker.ensure_running()  # it is started with the first process otherwise, and lets signals through again
+    _heard.clear()
+    handlers = {number: signal.signal(number, lambda number, frame: _heard.append(number)) for number in INTERRUPTS}
+    # The handlers keep this process going (numpy's threads would let a blocked signal in); children inherit what is blocked.
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        for number, handler in handlers.items():
+            signal.signal(number, handler or signal.SIG_DFL)
+        if _heard:
+            signal.raise_signal(_heard[0])
+
+
+def _end_if_interrupted() -> None:
+    """Raise what was held; it is heard itself when signals are let through again."""
+    if _heard or INTERRUPTS & signal.sigpending():
+        raise KeyboardInterrupt
 
 
 #: What a worker process was started with; empty in the parent.

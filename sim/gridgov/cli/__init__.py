@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = INTERRUPTED
     if code >= INTERRUPTED:
         # Python turns the exit code of an interrupt that passed through exec() (pydantic, dataclasses) into a death by signal
+        atexit._run_exitfuncs()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)

@@ -123,7 +123,10 @@ def progress_bar(unit: str, total: int | None = None, description: str | None = 
         return
     from tqdm import tqdm
 
-    with tqdm(total=total, unit=f" {unit}", desc=description, leave=False, ncols=min(LINE, get_terminal_size().columns), file=sys.stderr) as bar:
+    screen = get_terminal_size()  # where the terminal gives no size, tqdm would show nothing
+    with tqdm(
+        total=total, unit=f" {unit}", desc=description, leave=False, ncols=min(LINE, screen.columns), nrows=screen.lines, file=sys.stderr
+    ) as bar:
 
         def tell(steps=1):
             interrupts.check()

@@ -1,0 +1,195 @@
+"""A rule that is broken in one engine is seen by the comparison: every rule, broken in one method of the agents."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from gridgov.agents.agenda import Agenda
+from gridgov.agents.building import Building
+from gridgov.agents.calendar import Calendar
+from gridgov.agents.department import Department
+from gridgov.agents.desk import Desk
+from gridgov.agents.ledger import Fund, Ledger
+from gridgov.agents.leg import Leg
+from gridgov.agents.people import Resident, Worker
+from gridgov.agents.problem import Problem
+from gridgov.agents.record import Record
+from gridgov.agents.referral import Referral
+from gridgov.agents.service import ServicePoint
+from gridgov.agents.spell import Spell
+from gridgov.agents.town import Town
+from gridgov.tables.build import build
+from gridgov.tables.dtypes import CLIMB, FAR, SUPERVISE
+from tests.parity.compare import first_difference, run_agents, run_compiled
+from tests.parity.levers import town
+
+SEED = 4
+
+
+@cache
+def world():
+    """The town of the parity tests."""
+    return build(town(), SEED).world
+
+
+@cache
+def true_outcome():
+    """What the compiled engine makes of the town."""
+    return run_compiled(world())
+
+
+def always(answer):
+    """A method that gives one answer whatever it is asked."""
+    return lambda *arguments, **named: answer
+
+
+def changed(cls, name, **attributes):
+    """A method that first sets attributes of its object."""
+    method = getattr(cls, name)
+
+    def broken(self, *arguments, **named):
+        for attribute, value in attributes.items():
+            setattr(self, attribute, value)
+        return method(self, *arguments, **named)
+
+    return broken
+
+
+def after(cls, name, then):
+    """A method after which something more is done to its object."""
+    method = getattr(cls, name)
+
+    def broken(self, *arguments, **named):
+        answer = method(self, *arguments, **named)
+        then(self)
+        return answer
+
+    return broken
+
+
+def as_action(action):
+    """`Desk.pass_limit` where every limit has one action."""
+    method = Desk.pass_limit
+
+    def broken(self, problem, t):
+        kept, self.rates.limit_action = self.rates.limit_action, action
+        method(self, problem, t)
+        self.rates.limit_action = kept
+
+    return broken
+
+
+def without_disorder(self, stream_key, ordinal, chance):
+    """Ask for a candidate as if the building were in order."""
+    kept, self.open = self.open, 0
+    happens = SUFFERS(self, stream_key, ordinal, chance)
+    self.open = kept
+    return happens
+
+
+def busy_by_the_clock(self, t):
+    """Book the seconds of the clock instead of open ones."""
+    self.busy[self.town.ledger.month(self.started)] += t - self.started
+
+
+def at_once(self, t):
+    """Start whatever the calendar says."""
+    while self.waiting and self.free and self.speed > 0.0:
+        self.take_up(self.choose(), t)
+
+
+def sees_everything(self, category):
+    """Every channel sees every category equally well."""
+    return [(channel, exposure) for channel, exposure in zip(self.town.channels, self.exposure, strict=True) if exposure < float("inf")]
+
+
+def reopen_below(self, t):
+    """Reopen without ever climbing."""
+    rules = self.building.rules
+    kept, rules.reopen_climb = rules.reopen_climb, 0
+    REOPEN(self, t)
+    rules.reopen_climb = kept
+
+
+REOPEN = Record.reopen
+
+#: Rule, the class and method that is broken, and the broken method.
+BROKEN = [
+    ("births: disorder breeds no disorder", Building, "suffers", without_disorder),
+    ("noticing: every channel sees every category", Building, "watches", sees_everything),
+    ("noticing: residents look after a closing on paper too", Spell, "look", changed(Spell, "look", number=0)),
+    ("noticing: a trouble has no natural end", Problem, "vanish", lambda self, t: None),
+    ("noticing: nobody doubts", Spell, "be_doubted", lambda self, t: None),
+    ("reporting: everybody reports", Resident, "will_report", always(True)),
+    ("reporting: trust does not count", Resident, "will_report", changed(Resident, "will_report", trust=0.5)),
+    ("registration: nothing is fixed on the spot", Problem, "register", lambda self, t, channel: REGISTER(self, t, NotOnSpot(channel))),
+    ("routing: the tier above need not have the power", Building, "next_tier_with_power", lambda self, k, problem: self.next_tier(k)),
+    ("routing: nobody goes astray", Problem, "pass_on", lambda self, t, tier, may_stray: PASS_ON(self, t, tier, False)),
+    ("routing: a case enters above its tier", Building, "first_tier", lambda self, k: self.next_tier(k)),
+    ("clock: desks are always open", ServicePoint, "try_to_start", at_once),
+    ("clock: hours are added by the clock", Calendar, "add", lambda self, t, seconds: min(FAR, t + max(0, seconds))),
+    ("clock: limits run by the clock", ServicePoint, "limit_clock", lambda self: self.town.calendars[0]),
+    ("clock: equal seconds in order of booking", Agenda, "book", lambda self, time, kind, key, action: BOOK(self, time, kind, 0, action)),
+    ("desks: the last class first", ServicePoint, "choose", lambda self: next(iter(next(line for line in reversed(self.lines) if line)))),
+    ("desks: no way to the building", ServicePoint, "way_to", always(0.0)),
+    ("desks: a limit never lets a case climb", Desk, "pass_limit", as_action(SUPERVISE)),
+    ("desks: a limit always lets a case climb", Desk, "pass_limit", as_action(CLIMB)),
+    ("desks: examining takes as long as settling", Desk, "has_power", always(True)),
+    ("desks: no procedure", Problem, "undergo_procedure", lambda self, t, seconds: self.close_truly(t, self.desk.tier.row)),
+    ("departments: one is enough", Referral, "choose_departments", lambda self: CHOOSE(self)[:1]),
+    ("departments: no leg is sent back", Leg, "arrive", changed(Leg, "arrive", complied=1)),
+    ("departments: own work does not count", Department, "count_own_work", lambda self, leg, t: None),
+    ("departments: no leg is late", Department, "pass_limit", lambda self, leg, t: None),
+    ("whistle: it is never blown", Referral, "has_cause", always(False)),
+    ("whistle: no quota", Desk, "blow_whistle", lambda self, t: None),
+    ("whistle: everybody may blow", Desk, "may_whistle", lambda self, t: self.acts),
+    ("closing on paper: it mends the trouble", Record, "close_on_paper", lambda self, t, desk: self.close_truly(t, desk.tier.row)),
+    ("closing: nothing is told", Record, "close", after(Record, "close", lambda self: setattr(self, "informed", 0))),
+    ("inspection: what was found is not supervised", Spell, "be_inspected", after(Spell, "be_inspected", lambda self: setattr(self.problem, "supervised", 0))),
+    ("inspection: a fixed one is not verified", Record, "pass_check", after(Record, "pass_check", lambda self: setattr(self, "verified", 0))),
+    ("feedback: nobody calls again", Record, "count_repeats", always(0)),
+    ("feedback: nobody complains", Spell, "wait", lambda self: (setattr(self, "complaint", FAR), WAIT(self))[1]),
+    ("feedback: a reopened case stays below", Record, "reopen", reopen_below),
+    ("learning: what one did not report counts fully", Record, "teach", changed(Record, "teach", reported=True)),
+    ("learning: everything teaches twice", Record, "teach", after(Record, "teach", lambda self: setattr(self, "learned", 0))),
+    ("learning: the building learns nothing", Building, "learn", lambda self, y, weight: None),
+    ("learning: the resident learns nothing", Resident, "learn", lambda self, y, weight, rules: None),
+    ("chiefs: a chief gives every hour of the calendar", ServicePoint, "give_to_worker", changed(ServicePoint, "give_to_worker", speed=1.0)),
+    ("chiefs: a post that falls vacant keeps its cases", Desk, "vacate", lambda self, t: None),
+    ("money: the fund is never empty", Fund, "balance", always(10**12)),
+    ("money: no money comes in", Town, "start_month", lambda self, t: None),
+    ("ledger: hours are booked by the clock", Worker, "book_hours", busy_by_the_clock),
+    ("ledger: one month for everything", Ledger, "month", always(0)),
+    ("phases: the hidden are not looked at again", Spell, "look_again", lambda self, t: None),
+    ("phases: exposure is not kept", Spell, "look", changed(Spell, "look", used={})),
+    ("phases: slots stay as they were", ServicePoint, "enter_phase", lambda self, t, regime, speed, slots, acts: ENTER(self, t, regime, speed, self.slots or slots, acts)),
+]  # fmt: skip
+SUFFERS, REGISTER, PASS_ON, BOOK = Building.suffers, Problem.register, Problem.pass_on, Agenda.book
+CHOOSE, WAIT, ENTER = Referral.choose_departments, Spell.wait, ServicePoint.enter_phase
+RULES = ("births", "noticing", "reporting", "registration", "routing", "clock", "desks", "departments", "whistle", "closing", "closing on paper")
+RULES += ("inspection", "feedback", "learning", "chiefs", "money", "ledger", "phases")
+
+
+class NotOnSpot:
+    """A channel that never fixes on the spot."""
+
+    def __init__(self, channel):
+        for name in channel.__slots__:
+            setattr(self, name, getattr(channel, name))
+        self.on_spot = 0
+
+
+def test_every_rule_is_broken_somewhere():
+    assert {rule.split(":")[0] for rule, *_ in BROKEN} == set(RULES)
+
+
+def test_the_unbroken_engines_agree():
+    assert first_difference(true_outcome(), run_agents(world())) is None
+
+
+@pytest.mark.parametrize(("rule", "cls", "method", "broken"), BROKEN, ids=[rule for rule, *_ in BROKEN])
+def test_a_broken_rule_is_seen(rule, cls, method, broken, monkeypatch):
+    monkeypatch.setattr(cls, method, broken)
+    assert first_difference(true_outcome(), run_agents(world())) is not None

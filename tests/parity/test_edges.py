@@ -1,0 +1,69 @@
+"""Both engines at edges where one of them once failed or went another way."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gridgov.scenario.levers import CATEGORIES, DEPARTMENTS
+from gridgov.tables.build import build
+from gridgov.tables.dtypes import NONE
+from gridgov.text.faults import Faults
+from tests.parity.compare import same_in_both
+from tests.parity.levers import town
+
+SEED = 4
+TOP = Path(__file__).resolve().parents[2]
+
+
+def test_residents_who_see_at_once_and_do_not_report_outlive_a_new_phase():
+    changes = {"channel.residents.mean_hours": 0, "channel.patrol.minutes_per_household": 1000} | {f"category.{name}.report": 0.3 for name in CATEGORIES}
+    world = build(town(changes), SEED).world
+    cases = same_in_both(world).cases
+    hidden = (cases["born"] < world.phase_start[1]) & ((cases["registered"] == NONE) | (cases["registered"] > world.phase_start[1]))
+    assert (hidden & (cases["will_report"] == 0)).any()
+
+
+@pytest.mark.parametrize("per_1000", [1e-6, 1e-13, 1e-200, 5e-324])
+def test_problems_that_never_come_do_not_come(per_1000):
+    changes = {f"category.{name}.per_1000": per_1000 for name in CATEGORIES} | {f"department.{name}.own_work_per_100k": 0 for name in DEPARTMENTS}
+    outcome = same_in_both(build(town(changes), SEED).world)
+    assert len(outcome.cases) == 0 and outcome.events_handled == 0
+
+
+def test_a_piece_of_own_work_that_never_comes_does_not_come():
+    changes = {f"category.{name}.per_1000": 0 for name in CATEGORIES} | {f"department.{name}.own_work_per_100k": 1e-15 for name in DEPARTMENTS}
+    assert same_in_both(build(town(changes), SEED).world).events_handled == 0
+
+
+def test_readiness_to_report_may_be_next_to_nothing():
+    changes = {f"category.{name}.report": 1e-308 for name in CATEGORIES} | {"estate.old.report": -5, "learning.trust_gain": 20, "learning.propensity_sd": 5}
+    assert not same_in_both(build(town(changes), SEED).world).cases["will_report"].any()
+
+
+def test_plain_python_may_find_readiness_to_report_next_to_nothing_too():
+    code = "from tests.parity import test_edges; test_edges.test_readiness_to_report_may_be_next_to_nothing()"
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ | {"NUMBA_DISABLE_JIT": "1"}, cwd=TOP, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+
+
+def test_several_legs_windows_and_works_in_one_second_keep_their_order():
+    at_once = {"routing.handover_hours": 0, "departments.bounce_hours": 0, "departments.bounce": 0.9, "inspection.delay_days": 0, "whistle.window_hours": 0}
+    no_time = {f"category.{name}.work_minutes.{tier}": 0 for name in CATEGORIES for tier in ("chief", "grid", "community", "street", "departments")}
+    same_in_both(build(town(at_once | no_time), SEED).world)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"tier.street.when_vacant": "climb"}, "tier street is the last, and nobody is above it"),
+        ({"tier.street.area": "estate", "tier.grid.area": "estate", "tier.community.area": "estate"}, "tier street is the last and serves a estate"),
+    ],
+)
+def test_a_last_tier_that_may_refuse_a_case_is_refused(changes, sentence):
+    with pytest.raises(Faults, match=sentence):
+        town(changes | {"tier.departments": {"remove": True}} | {f"category.{name}.power.street": 1 for name in CATEGORIES})

@@ -1,0 +1,1 @@
+"""Every law again with large samples: `python -m tests.verify` writes docs/verification.md."""
