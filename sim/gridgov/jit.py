@@ -162,6 +162,7 @@ else:
 
     from numba.core import cgutils, types
     from numba.core.datamodel.models import PrimitiveModel
+    from numba.core.imputils import impl_ret_borrowed
     from numba.core.typing.templates import AttributeTemplate
     from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, register_model
 
@@ -200,4 +201,6 @@ else:
     def _load_field(context, builder, reference, value, name):
         place = reference.target.fields.index(name)
         pointer = cgutils.gep_inbounds(builder, value, 0, place)
-        return pointer if isinstance(reference.target.types[place], types.NamedTuple) else builder.load(pointer)
+        field = reference.target.types[place]
+        # the table stays the caller's; where references are counted, a loaded one counts as a further one
+        return pointer if isinstance(field, types.NamedTuple) else impl_ret_borrowed(context, builder, field, builder.load(pointer))

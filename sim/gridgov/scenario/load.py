@@ -80,7 +80,7 @@ class _Loading:
         file = self.documents[-1].shown
         self.faults.extend(cross_faults(state, settings, file))
         parts = [policy for policy in wanted if policy.is_part]
-        buildings_path, digest = self._buildings(state, settings)
+        buildings_path, digest, settings = self._buildings(state, settings)
         self._check_policies(ground, state, wanted, file)
         if self.faults:
             raise Faults(_sorted(self.faults, [document.shown for document in reversed(self.documents)]))
@@ -160,10 +160,10 @@ class _Loading:
                 row[name] = _plain(value)
         return self.reader.read(nested, Source(shown))
 
-    def _buildings(self, state: State, settings: Settings) -> tuple[Path | None, str]:
-        """Where the table of real buildings lies and its SHA-256; its faults are noted."""
+    def _buildings(self, state: State, settings: Settings) -> tuple[Path | None, str, Settings]:
+        """Where the table of real buildings lies, its SHA-256, and the settings with its numbers; its faults are noted."""
         if not settings.city.buildings_file:
-            return None, ""
+            return None, "", settings
         origin = state.origins[("city", "buildings_file")]
         folder = next((document.path.parent for document in self.documents if document.shown == origin.file), Path())
         path = folder / Path(settings.city.buildings_file).expanduser()
@@ -179,13 +179,19 @@ class _Loading:
                     path=shown_path(path).replace("\0", "?"),
                 )
             )
-            return None, ""
+            return None, "", settings
         try:
-            read_buildings(path, kinds=tuple(settings.estate))
-            return path.resolve(), hashlib.sha256(path.read_bytes()).hexdigest()
+            table = read_buildings(path, kinds=tuple(settings.estate))
         except Faults as found:
             self.faults.extend(found.faults)
-            return None, ""
+            return None, "", settings
+        numbers = {
+            "residents": max(1, round(int(table["households"].sum()) * settings.city.persons_per_household)),
+            "buildings": len(table["id"]),
+            "streets": len(set(table["street"])),
+        }
+        real = settings.model_copy(update={"city": settings.city.model_copy(update=numbers)})
+        return path.resolve(), hashlib.sha256(path.read_bytes()).hexdigest(), real
 
     def _check_policies(self, ground: State, state: State, wanted: list[Policy], file: str) -> None:
         """Check what the settings become: with each part, with all parts together, and with each of the scenario's other policies alone."""

@@ -73,7 +73,7 @@ inspection.share = 0.15
 # title_en = "Building chiefs and the whistle"
 # include = ["five_chiefs", "whistle"]
 
-# ---- Values that no document gives, with the reason why they were chosen. They are printed with the results.
+# ---- Values that no document gives, with the reason why they were chosen: the one table of what is assumed.
 
 [assumption.size]
 what = "Residents and streets"

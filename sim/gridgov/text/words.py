@@ -175,7 +175,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # ---- check, new, lists
     "check.good": ("{name}: no fault found.", "{name}：未发现错误。"),
     "check.facts": (
-        "{residents} residents, {streets} streets, {days} days after {warmup} of warm-up; scenario {sha}",
+        "residents {residents}, streets {streets}, days {days} after {warmup} of warm-up; scenario {sha}",
         "居民 {residents} 人，街道 {streets} 个，预热 {warmup} 天后观测 {days} 天；情景 {sha}",
     ),
     "check.policies": ("Its policies: {names}", "可用政策：{names}"),
