@@ -82,7 +82,10 @@ INVALID: dict[str, tuple[str, Changes | None]] = {
     "tier.*.area=district (one)": (AREA, OUTSIDE | _each("tier.*.area", ("grid", "community", "street"), "district")),
     "tier.*.area=departments (all)": (AREA, None),
     "tier.*.area=departments (one)": (AREA, None),
-    "tier.*.repairs_paid_by=community_fund (all)": (FUND, {"tier.street.repairs_paid_by": "street", "tier.departments.repairs_paid_by": "departments"}),
+    "tier.*.repairs_paid_by=community_fund (all)": (
+        FUND,
+        {"tier.street.repairs_paid_by": "street", "tier.departments.repairs_paid_by": "departments"},
+    ),
     "tier.*.patrol_hours_per_week=168 (all)": (HOURS, _except("patrol", *TIERS)),
     "tier.*.patrol_hours_per_week=168 (one)": (HOURS, _except("patrol", "street")),
     "tier.*.meeting_hours_per_week=168 (all)": (HOURS, _except("meeting", *TIERS)),
@@ -112,6 +115,9 @@ TOO_LARGE: dict[str, tuple[str, Changes | None]] = {
     "category.*.per_1000=100000 (one)": ("a hundred problems per head", CALM | {"city.residents": 100}),
     "tier.*.slots=100000 (all)": ("a million agents", _each("tier.*.slots", ORDINARY, 200)),
     "tier.*.slots=100000 (one)": ("some hundred thousand agents", _each("tier.*.slots", ORDINARY, 1) | {"tier.street.slots": 5000}),
-    "department.*.own_work_per_100k=100000 (all)": ("as many pieces a day and department as residents", {"city.residents": 8, "city.communities_per_street": 1}),
+    "department.*.own_work_per_100k=100000 (all)": (
+        "as many pieces a day and department as residents",
+        {"city.residents": 8, "city.communities_per_street": 1},
+    ),
     "department.*.own_work_per_100k=100000 (one)": ("as many pieces a day as residents", {"city.residents": 60}),
 }

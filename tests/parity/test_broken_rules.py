@@ -125,6 +125,16 @@ def reopen_below(self, t):
     rules.reopen_climb = kept
 
 
+def not_supervised(spell):
+    """Take the supervision of its problem back."""
+    spell.problem.supervised = 0
+
+
+def with_the_old_slots(self, t, regime, speed, slots, acts):
+    """Enter a phase with as many slots as before."""
+    ENTER(self, t, regime, speed, self.slots or slots, acts)
+
+
 REOPEN = Record.reopen
 
 #: Rule, the class and method that is broken, and the broken method.
@@ -159,7 +169,7 @@ BROKEN = [
     ("whistle: everybody may blow", Desk, "may_whistle", lambda self, t: self.acts),
     ("closing on paper: it mends the trouble", Record, "close_on_paper", lambda self, t, desk: self.close_truly(t, desk.tier.row)),
     ("closing: nothing is told", Record, "close", after(Record, "close", lambda self: setattr(self, "informed", 0))),
-    ("inspection: what was found is not supervised", Spell, "be_inspected", after(Spell, "be_inspected", lambda self: setattr(self.problem, "supervised", 0))),
+    ("inspection: what was found is not supervised", Spell, "be_inspected", after(Spell, "be_inspected", not_supervised)),
     ("inspection: a fixed one is not verified", Record, "pass_check", after(Record, "pass_check", lambda self: setattr(self, "verified", 0))),
     ("feedback: nobody calls again", Record, "count_repeats", always(0)),
     ("feedback: nobody complains", Spell, "wait", lambda self: (setattr(self, "complaint", FAR), WAIT(self))[1]),
@@ -176,7 +186,7 @@ BROKEN = [
     ("ledger: one month for everything", Ledger, "month", always(0)),
     ("phases: the hidden are not looked at again", Spell, "look_again", lambda self, t: None),
     ("phases: exposure is not kept", Spell, "look", changed(Spell, "look", used={})),
-    ("phases: slots stay as they were", ServicePoint, "enter_phase", lambda self, t, regime, speed, slots, acts: ENTER(self, t, regime, speed, self.slots or slots, acts)),
+    ("phases: slots stay as they were", ServicePoint, "enter_phase", with_the_old_slots),
 ]  # fmt: skip
 SUFFERS, REGISTER, PASS_ON, BOOK = Building.suffers, Problem.register, Problem.pass_on, Agenda.book
 CHOOSE, WAIT, ENTER = Referral.choose_departments, Spell.wait, ServicePoint.enter_phase

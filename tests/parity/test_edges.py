@@ -20,9 +20,19 @@ SEED = 4
 TOP = Path(__file__).resolve().parents[2]
 
 
+def each_category(name: str, value) -> dict:
+    """One parameter of every category."""
+    return {f"category.{category}.{name}": value for category in CATEGORIES}
+
+
+def each_department(name: str, value) -> dict:
+    """One parameter of every department."""
+    return {f"department.{department}.{name}": value for department in DEPARTMENTS}
+
+
 def test_residents_who_see_at_once_and_do_not_report_outlive_a_new_phase():
-    changes = {"channel.residents.mean_hours": 0, "channel.patrol.minutes_per_household": 1000} | {f"category.{name}.report": 0.3 for name in CATEGORIES}
-    world = build(town(changes), SEED).world
+    changes = {"channel.residents.mean_hours": 0, "channel.patrol.minutes_per_household": 1000}
+    world = build(town(changes | each_category("report", 0.3)), SEED).world
     cases = same_in_both(world).cases
     hidden = (cases["born"] < world.phase_start[1]) & ((cases["registered"] == NONE) | (cases["registered"] > world.phase_start[1]))
     assert (hidden & (cases["will_report"] == 0)).any()
@@ -30,29 +40,31 @@ def test_residents_who_see_at_once_and_do_not_report_outlive_a_new_phase():
 
 @pytest.mark.parametrize("per_1000", [1e-6, 1e-13, 1e-200, 5e-324])
 def test_problems_that_never_come_do_not_come(per_1000):
-    changes = {f"category.{name}.per_1000": per_1000 for name in CATEGORIES} | {f"department.{name}.own_work_per_100k": 0 for name in DEPARTMENTS}
+    changes = each_category("per_1000", per_1000) | each_department("own_work_per_100k", 0)
     outcome = same_in_both(build(town(changes), SEED).world)
     assert len(outcome.cases) == 0 and outcome.events_handled == 0
 
 
 def test_a_piece_of_own_work_that_never_comes_does_not_come():
-    changes = {f"category.{name}.per_1000": 0 for name in CATEGORIES} | {f"department.{name}.own_work_per_100k": 1e-15 for name in DEPARTMENTS}
+    changes = each_category("per_1000", 0) | each_department("own_work_per_100k", 1e-15)
     assert same_in_both(build(town(changes), SEED).world).events_handled == 0
 
 
 def test_readiness_to_report_may_be_next_to_nothing():
-    changes = {f"category.{name}.report": 1e-308 for name in CATEGORIES} | {"estate.old.report": -5, "learning.trust_gain": 20, "learning.propensity_sd": 5}
-    assert not same_in_both(build(town(changes), SEED).world).cases["will_report"].any()
+    changes = {"estate.old.report": -5, "learning.trust_gain": 20, "learning.propensity_sd": 5}
+    assert not same_in_both(build(town(changes | each_category("report", 1e-308)), SEED).world).cases["will_report"].any()
 
 
 def test_plain_python_may_find_readiness_to_report_next_to_nothing_too():
     code = "from tests.parity import test_edges; test_edges.test_readiness_to_report_may_be_next_to_nothing()"
-    done = subprocess.run([sys.executable, "-c", code], env=os.environ | {"NUMBA_DISABLE_JIT": "1"}, cwd=TOP, capture_output=True, text=True, timeout=300)
+    plain = os.environ | {"NUMBA_DISABLE_JIT": "1"}
+    done = subprocess.run([sys.executable, "-c", code], env=plain, cwd=TOP, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
 
 
 def test_several_legs_windows_and_works_in_one_second_keep_their_order():
-    at_once = {"routing.handover_hours": 0, "departments.bounce_hours": 0, "departments.bounce": 0.9, "inspection.delay_days": 0, "whistle.window_hours": 0}
+    at_once = {"routing.handover_hours": 0, "departments.bounce_hours": 0, "inspection.delay_days": 0, "whistle.window_hours": 0}
+    at_once |= {"departments.bounce": 0.9}
     no_time = {f"category.{name}.work_minutes.{tier}": 0 for name in CATEGORIES for tier in ("chief", "grid", "community", "street", "departments")}
     same_in_both(build(town(at_once | no_time), SEED).world)
 
@@ -66,4 +78,4 @@ def test_several_legs_windows_and_works_in_one_second_keep_their_order():
 )
 def test_a_last_tier_that_may_refuse_a_case_is_refused(changes, sentence):
     with pytest.raises(Faults, match=sentence):
-        town(changes | {"tier.departments": {"remove": True}} | {f"category.{name}.power.street": 1 for name in CATEGORIES})
+        town(changes | {"tier.departments": {"remove": True}} | each_category("power.street", 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ from gridgov.kernel.engine import CompiledEngine
 from gridgov.tables.build import build
 from gridgov.tables.dtypes import DAY
 from tests.generators import random_scenario_file
-from tests.parity.compare import first_difference, run_agents, run_compiled
+from tests.parity.compare import first_difference, run_compiled
 from tests.parity.levers import TOWN, town
 
 SEED = 4
@@ -76,7 +77,7 @@ def test_an_engine_writes_nothing_into_its_world(name):
 def hashes(lines: list[str], **environment: str) -> str:
     """What a new process with such an environment prints."""
     done = subprocess.run(
-        [sys.executable, "-c", HASHES], input="\n".join(lines), env=os.environ | environment, cwd=TOP, capture_output=True, text=True, timeout=600
+        [sys.executable, "-c", HASHES], input="\n".join(lines), env=os.environ | environment, cwd=TOP, capture_output=True, text=True, timeout=1800
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -84,8 +85,6 @@ def hashes(lines: list[str], **environment: str) -> str:
 
 def small_runs(folder: Path, numbers) -> list[str]:
     """The town of the parity tests, and some random scenarios, one to a line."""
-    import random
-
     lines = [f"{TOWN}\tlater\t{SEED}"]
     for number in numbers:
         path, policies = random_scenario_file(random.Random(number), folder, residents=100, days=20)

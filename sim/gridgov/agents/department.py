@@ -10,9 +10,9 @@ from gridgov.tables.dtypes import ARRIVAL, LEG_ARRIVED, LEG_LATE, LEG_STARTED, N
 class Department(Desk):
     """A desk of the departments' tier. ``name`` is the key of the department, ``key`` that of its desk."""
 
-    def __init__(self, model, town, *desk, name: int, department: int, own_work_s: float):
+    def __init__(self, model, town, *desk, own_key: int, department: int, own_work_s: float):
         super().__init__(model, town, *desk)
-        self.name = name
+        self.own_key = own_key
         self.department = department  # row of the department table
         self.own_work_s = own_work_s
 
@@ -48,12 +48,12 @@ class Department(Desk):
         problem, seed, way = leg.parent, self.town.seed, 0.0
         if problem is None:
             self.count_own_work(leg, t)
-            work = exponential_work(self.own_work_s, draw_score(seed, 0.0, leg.key, leg.key, self.name, 0))
+            work = exponential_work(self.own_work_s, draw_score(seed, 0.0, leg.key, leg.key, self.own_key, 0))
         else:
             c, regime = problem.category, self.regime
             work = draw_work(
                 seed, regime.categories[c], self.work[c].work_s, regime.gamma_log[c], self.rules.shared_work,
-                problem.key, leg.key, self.name, 0,
+                problem.key, leg.key, self.own_key, 0,
             )  # fmt: skip
             way = self.way_to(problem.building)
         slot = self.give_to_worker(leg, t, work / self.rates.skill, way)
@@ -71,7 +71,7 @@ class Department(Desk):
         seconds, problem = 0, leg.parent
         if problem is not None:
             c = problem.category
-            seconds = draw_procedure(self.town.seed, self.regime.categories[c], self.work[c].procedure_s, leg.key, self.name, 0)
+            seconds = draw_procedure(self.town.seed, self.regime.categories[c], self.work[c].procedure_s, leg.key, self.own_key, 0)
         if not seconds:
             leg.finish(t)
         else:

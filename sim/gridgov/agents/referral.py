@@ -29,7 +29,7 @@ class Referral:
         if u < multi * building.rules.multi_more:
             number = 3
         ranked = sorted(
-            (exponential(town.seed, DEPARTMENT, problem.key, department.name, 0) / weight, m)
+            (exponential(town.seed, DEPARTMENT, problem.key, department.own_key, 0) / weight, m)
             for m, (department, weight) in enumerate(zip(town.departments, town.weights[problem.category], strict=True))
             if weight > 0.0
         )
@@ -76,7 +76,7 @@ class Referral:
         """Call the next department."""
         problem = self.problem
         department = self.needed[self.called]
-        key = child_key(child_key(problem.key, department.name), problem.legs)
+        key = child_key(child_key(problem.key, department.own_key), problem.legs)
         self.called += 1
         self.running += 1
         problem.legs += 1

@@ -60,7 +60,7 @@ class Town:
                 desk = Desk(model, self, *place)
             else:
                 its = departments[row.department]
-                desk = Department(model, self, *place, name=its.key, department=row.department, own_work_s=its.own_work_s)
+                desk = Department(model, self, *place, own_key=its.key, department=row.department, own_work_s=its.own_work_s)
                 self.departments[row.department] = desk
             tier.desks.append(desk)
             self.desks.append(desk)

@@ -95,7 +95,12 @@ def make_engine(start: Start, engine: str, events: bool = False, buildings_daily
         return CompiledEngine(start.world, events, buildings_daily)
     from gridgov.agents.engine import AgentEngine
 
-    return AgentEngine(model, start.world, events, buildings_daily)
+    running = AgentEngine(model, start.world, events, buildings_daily)
+    # the rules go by keys; names are for whoever looks at the agents
+    for agents, names in ((running.town.desks, start.labels.desks), (running.town.buildings, start.labels.buildings)):
+        for agent, name in zip(agents, names, strict=True):
+            agent.name = name
+    return running
 
 
 def check_engine(engine: str, residents: int) -> None:
