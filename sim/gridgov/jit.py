@@ -60,7 +60,7 @@ def processor_name() -> str:
 
 def kernel_is_warm() -> bool:
     """Whether compiled code of the present sources lies in the cache."""
-    return JIT_DISABLED or any(cache_folder().glob("*.nbi"))
+    return JIT_DISABLED or any(cache_folder().glob("kernel_*/*.nbi"))
 
 
 if JIT_DISABLED:
@@ -77,6 +77,9 @@ if JIT_DISABLED:
     kernel = inline = leaf = jit
 
     import numpy as np
+
+    def fetch(table, row):
+        """Nothing: plain Python has no say in the processor's cache."""
 
     class PlainRow:
         """One row of a table, its columns as attributes and Python's own numbers, as compiled code sees it."""
@@ -107,7 +110,7 @@ if JIT_DISABLED:
             return _plain(self.array[place])
 
         def __setitem__(self, place, value):
-            self.array[place] = value
+            self.array[place] = value._columns if isinstance(value, PlainRow) else value
 
     def _plain(value):
         if isinstance(value, np.ndarray):
@@ -160,6 +163,7 @@ else:
         argument = numba.types.unliteral(argument)
         return numba.types.int64 if isinstance(argument, numba.types.Integer) and argument.signed else argument
 
+    from llvmlite import ir
     from numba.core import cgutils, types
     from numba.core.datamodel.models import PrimitiveModel
     from numba.core.imputils import impl_ret_borrowed
@@ -204,3 +208,21 @@ else:
         field = reference.target.types[place]
         # the table stays the caller's; where references are counted, a loaded one counts as a further one
         return pointer if isinstance(field, types.NamedTuple) else impl_ret_borrowed(context, builder, field, builder.load(pointer))
+
+    @intrinsic
+    def fetch(typing_context, table, row):
+        """Ask for a row of a table of records ahead of its use, so that it is in the processor's cache by then."""
+
+        def codegen(context, builder, signature, arguments):
+            array = context.make_array(signature.args[0])(context, builder, arguments[0])
+            word, byte, flag = ir.IntType(64), ir.IntType(8).as_pointer(), ir.IntType(32)
+            size = signature.args[0].dtype.size
+            place = builder.add(builder.ptrtoint(array.data, word), builder.mul(arguments[1], ir.Constant(word, size)))
+            kind = ir.FunctionType(ir.VoidType(), [byte, flag, flag, flag])
+            prefetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+            for line in range(0, size, 64):
+                pointer = builder.inttoptr(builder.add(place, ir.Constant(word, line)), byte)
+                builder.call(prefetch, [pointer, ir.Constant(flag, 0), ir.Constant(flag, 3), ir.Constant(flag, 1)])
+            return context.get_dummy_value()
+
+        return types.void(table, types.int64), codegen

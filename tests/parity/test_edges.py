@@ -51,7 +51,7 @@ def test_a_piece_of_own_work_that_never_comes_does_not_come():
 
 
 def test_readiness_to_report_may_be_next_to_nothing():
-    changes = {"estate.old.report": -5, "learning.trust_gain": 20, "learning.propensity_sd": 5}
+    changes = {"time.horizon_days": 20, "estate.old.report": -5, "learning.trust_gain": 20, "learning.propensity_sd": 5}
     assert not same_in_both(build(town(changes | each_category("report", 1e-308)), SEED).world).cases["will_report"].any()
 
 

@@ -22,7 +22,7 @@ from tests.parity.levers import TOWN, town
 
 SEED = 4
 TOP = Path(__file__).resolve().parents[2]
-#: What a new process does: each line it reads names a scenario, its policies and a seed; it prints the hash of every table.
+#: What a new process does: each line it reads names a scenario, policies, single values and a seed; it prints the hash of every table.
 HASHES = """
 import hashlib, sys
 import numpy as np
@@ -30,8 +30,9 @@ from gridgov.scenario.load import load_scenario
 from gridgov.tables.build import build
 from tests.parity.compare import run_compiled
 for line in sys.stdin:
-    path, policies, seed = line.rstrip("\\n").split("\\t")
-    outcome = run_compiled(build(load_scenario(path, policies.split("+") if policies else ()), int(seed)).world)
+    path, policies, sets, seed = line.rstrip("\\n").split("\\t")
+    scenario = load_scenario(path, policies.split("+") if policies else (), sets.split())
+    outcome = run_compiled(build(scenario, int(seed)).world)
     print(*(hashlib.sha256(np.ascontiguousarray(table).tobytes()).hexdigest()[:16] for table in outcome), len(outcome.cases))
 """
 
@@ -85,10 +86,10 @@ def hashes(lines: list[str], **environment: str) -> str:
 
 def small_runs(folder: Path, numbers) -> list[str]:
     """The town of the parity tests, and some random scenarios, one to a line."""
-    lines = [f"{TOWN}\tlater\t{SEED}"]
+    lines = [f"{TOWN}\tlater\ttime.horizon_days=20 city.residents=200\t{SEED}"]
     for number in numbers:
         path, policies = random_scenario_file(random.Random(number), folder, residents=100, days=20)
-        lines.append(f"{path}\t{'+'.join(policies)}\t{number}")
+        lines.append(f"{path}\t{'+'.join(policies)}\t\t{number}")
     return lines
 
 

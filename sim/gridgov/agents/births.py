@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridgov.agents.calendar import whole_seconds
 from gridgov.agents.leg import Leg
 from gridgov.agents.problem import Problem
-from gridgov.draws import GAP, child_key, exponential
+from gridgov.draws import ACCEPT, GAP, child_key, exponential, uniform
 from gridgov.tables.dtypes import BIRTH, DAY
 
 
@@ -16,20 +16,42 @@ class Stream:
 
     def __init__(self, town, key: int, rate: float):
         self.town, self.key, self.rate = town, key, rate
-        self.ordinal = 0
-        if rate > 0.0:
-            town.agenda.book(self.gap(0), BIRTH, key, self.happen)
+        self.ordinal = -1
+
+    def begin(self) -> None:
+        """Name the first candidate."""
+        if self.rate > 0.0:
+            self.name_next(0)
 
     def gap(self, ordinal: int) -> int:
         """Whole seconds before a candidate."""
         return whole_seconds(exponential(self.town.seed, GAP, self.key, 0, ordinal) / self.rate)
 
+    def name_next(self, t: int) -> None:
+        """Book the next candidate after t, passing over those that cannot happen."""
+        while True:
+            self.ordinal += 1
+            gap = self.gap(self.ordinal)
+            t += gap if self.ordinal == 0 else max(1, gap)
+            if t >= self.town.agenda.end or self.may_happen(t):
+                self.town.agenda.book(t, BIRTH, self.key, self.happen)
+                return
+
     def happen(self, t: int) -> None:
         """Name the next candidate, then see what comes of this one."""
         ordinal = self.ordinal
-        self.ordinal = ordinal + 1
-        self.town.agenda.book(t + max(1, self.gap(ordinal + 1)), BIRTH, self.key, self.happen)
-        self.bear(t, ordinal)
+        happens = self.happens(t, ordinal)
+        self.name_next(t)
+        if happens:
+            self.bear(t, ordinal)
+
+    def may_happen(self, t: int) -> bool:
+        """Whether the present candidate could happen at t at all."""
+        return True
+
+    def happens(self, t: int, ordinal: int) -> bool:
+        """Whether a candidate happens."""
+        return True
 
 
 class ProblemStream(Stream):
@@ -41,11 +63,18 @@ class ProblemStream(Stream):
         super().__init__(town, key, rate)
         self.building, self.category, self.accept = building, category, accept
 
+    def may_happen(self, t: int) -> bool:
+        """Whether the present candidate could happen in the most disordered building."""
+        return uniform(self.town.seed, ACCEPT, self.key, 0, self.ordinal) < self.accept[t // DAY] * self.town.worst_disorder
+
+    def happens(self, t: int, ordinal: int) -> bool:
+        """Whether the candidate happens in this building as it is."""
+        return self.building.suffers(self.key, ordinal, self.accept[t // DAY])
+
     def bear(self, t: int, ordinal: int) -> None:
-        """Let the candidate happen, or not."""
-        if self.building.suffers(self.key, ordinal, self.accept[t // DAY]):
-            problem = Problem(self.town, self.building, self.category, child_key(self.key, ordinal), ordinal, t)
-            problem.appear(t)
+        """Let the problem appear."""
+        problem = Problem(self.town, self.building, self.category, child_key(self.key, ordinal), ordinal, t)
+        problem.appear(t)
 
 
 class OwnWorkStream(Stream):

@@ -99,6 +99,8 @@ class Town:
     def make_streams(self, world: World) -> None:
         """Candidate problems and the departments' own work, each waiting for its first."""
         accept = world.accept.tolist()
+        disorders = [row.disorder for row in read_rows(world.rule_rate) if row.disorder_open > 0.0]
+        self.worst_disorder = 1.0 + max(disorders, default=0.0)
         self.streams: list = []
         for row in read_rows(world.stream):
             if row.building == NONE:
@@ -106,6 +108,7 @@ class Town:
             else:
                 building = self.buildings[row.building]
                 stream = ProblemStream(self, row.key, row.rate, building, row.category, accept[row.category])
+            stream.begin()
             self.streams.append(stream)
 
     # ---- time ----------------------------------------------------------------------------------------------------------

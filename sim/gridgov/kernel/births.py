@@ -9,16 +9,35 @@ from gridgov.jit import inline, leaf
 from gridgov.kernel.books import count_hidden, count_present, new_ticket, regime_of_building, write
 from gridgov.kernel.departments import own_work_arrives
 from gridgov.kernel.events import schedule
-from gridgov.kernel.hidden import hide, whole
+from gridgov.kernel.hidden import hide, later, whole
 from gridgov.kernel.state import IS_PROBLEM
 from gridgov.tables.dtypes import BIRTH, BORN, CRITICAL, DAY, LATENT, NONE, ROUTINE, URGENT
+
+
+@inline
+def next_candidate(W, S, t, s):
+    """Schedule the next candidate of stream s after t, passing over those that could not happen in the most disordered building."""
+    stream = W.stream[s]
+    node = S.node[s]
+    worst = 1.0
+    for g in range(len(W.rule_rate)):
+        if W.rule_rate[g].disorder_open > 0.0:
+            worst = max(worst, 1.0 + W.rule_rate[g].disorder)
+    while True:
+        n = node.row
+        node.row = n + 1
+        gap = whole(exponential(W.seed, GAP, stream.key, 0, n) / stream.rate)
+        t = later(t, gap if n == 0 else max(1, gap))
+        if stream.building == NONE or t >= W.end or uniform(W.seed, ACCEPT, stream.key, 0, n) < W.accept[stream.category, t // DAY] * worst:
+            schedule(W, S, s, t, BIRTH)
+            return
 
 
 @inline
 def candidate(W, S, t, s):
     """A candidate of stream s: schedule the next one, then let it happen or not; returns the desk of own work, or NONE."""
     stream = W.stream[s]
-    n = S.node[s].row
+    n = S.node[s].row - 1
     happens = True
     if stream.building != NONE:
         rates = W.rule_rate[regime_of_building(W, S, stream.building)]
@@ -26,9 +45,7 @@ def candidate(W, S, t, s):
         if rates.disorder_open > 0.0:
             chance = chance * (1.0 + rates.disorder * min(float(S.open[stream.building]), rates.disorder_open) / rates.disorder_open)
         happens = uniform(W.seed, ACCEPT, stream.key, 0, n) < chance
-    S.node[s].row = n + 1
-    gap = whole(exponential(W.seed, GAP, stream.key, 0, n + 1) / stream.rate)
-    schedule(W, S, s, t + max(1, gap), BIRTH)
+    next_candidate(W, S, t, s)
     if not happens:
         return NONE
     if stream.building == NONE:
@@ -60,7 +77,12 @@ def bear(W, S, t, b, c, key, ordinal):
     clock = S.clock[0]
     row = clock.cases
     clock.cases += 1
-    case = S.case[row]
+    ticket = new_ticket(W, S, key, IS_PROBLEM)
+    S.case_ticket[row] = ticket
+    S.ticket[ticket].case = row
+    S.ticket[ticket].parent = ticket
+    S.case[ticket] = S.blank[0]
+    case = S.case[ticket]
     g = regime_of_building(W, S, b)
     category = W.category_rate[g, c]
     case.key = key
@@ -83,9 +105,6 @@ def bear(W, S, t, b, c, key, ordinal):
         case.repair_fen = max(1, int(math.floor(fen + 0.5)))
     case.will_report = 1 if reports(W, S, g, b, case) else 0
     case.state = LATENT
-    ticket = new_ticket(W, S, key, IS_PROBLEM)
-    S.ticket[ticket].case = row
-    S.case_ticket[row] = ticket
     clock.born += 1
     count_present(S, b, t, 1)
     count_hidden(S, t, 1)

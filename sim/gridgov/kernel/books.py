@@ -42,6 +42,15 @@ def free_ticket(S, t):
     clock.free = t
 
 
+@inline
+def end_case(S, t):
+    """Enter a finished problem into the case table and give its ticket back."""
+    row = S.ticket[t].case
+    S.done[row] = S.case[t]
+    S.case_ticket[row] = NONE
+    free_ticket(S, t)
+
+
 @leaf
 def write(S, t, key, activity, tier, desk, worker):
     """Add a row to the event log, if one is kept."""
@@ -172,7 +181,7 @@ def book_wait(W, S, t, ticket, starts):
     waited = leave(W, S, t, ticket, starts)
     p = S.ticket[ticket]
     if S.node[node_of(W, ticket)].what != IS_LEG:
-        case = S.case[p.case]
+        case = S.case[p.parent]
         if p.astray:
             case.astray_s += waited
         else:

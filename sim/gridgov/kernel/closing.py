@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gridgov.draws import INFORM, INSPECT, REPEAT, exponential, uniform
 from gridgov.jit import inline
-from gridgov.kernel.books import count_hidden, count_present, count_record, free_ticket, node_of, regime_of_building, write
+from gridgov.kernel.books import count_hidden, count_present, count_record, end_case, node_of, regime_of_building, write
 from gridgov.kernel.departments import refer
 from gridgov.kernel.events import schedule
 from gridgov.kernel.hidden import hide
@@ -19,7 +19,7 @@ MOST_REPEATS = 1000  # of one late spell
 def repeats_of_spell(W, S, t, ticket, number):
     """Repeat contacts of the late spell that ends now, at closing number `number`."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     mean = W.rule_rate[regime_of_building(W, S, case.building)].repeat_s
     late_since = max(case.due, p.opened)
     if not came_from_residents(W, case) or mean <= 0.0 or t <= late_since:
@@ -36,7 +36,7 @@ def repeats_of_spell(W, S, t, ticket, number):
 def close_record(W, S, t, ticket, k):
     """What every closing does."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     rates = W.rule_rate[regime_of_building(W, S, case.building)]
     p.closings += 1
     again = repeats_of_spell(W, S, t, ticket, p.closings)
@@ -56,7 +56,7 @@ def close_record(W, S, t, ticket, k):
 def close_truly(W, S, t, ticket, k):
     """The trouble is fixed and the record closed by tier k."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     close_record(W, S, t, ticket, k)
     case.fixed = t
     case.gone = t
@@ -71,14 +71,14 @@ def close_truly(W, S, t, ticket, k):
     else:
         case.final = t
         case.state = DONE
-        free_ticket(S, ticket)
+        end_case(S, ticket)
 
 
 @inline
 def close_on_paper(W, S, t, ticket, k):
     """The record is closed by tier k, the trouble stays."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     close_record(W, S, t, ticket, k)
     case.paper += 1
     S.clock[0].closed_on_paper += 1
@@ -92,7 +92,7 @@ def close_on_paper(W, S, t, ticket, k):
 def reopen(W, S, t, ticket):
     """A closing on paper was found out: open the record again."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     rates = W.rule_rate[regime_of_building(W, S, case.building)]
     case.reopened += 1
     case.on_paper_s += t - case.closed

@@ -57,7 +57,7 @@ def needed_department(W, key, category, place):
 def refer(W, S, t, ticket):
     """Hand a problem to the departments it needs."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     case.hops += 1
     write(S, t, case.key, PASSED_ON, len(W.tier) - 1, NONE, NONE)
     case.state = AT_DEPARTMENTS
@@ -91,7 +91,7 @@ def call(W, S, t, ticket):
 def cause_to_whistle(W, S, t, ticket):
     """Whether a declared cause for the whistle holds."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     rates = W.rule_rate[regime_of_building(W, S, case.building)]
     if rates.whistle_departments > 0 and p.needed >= rates.whistle_departments:
         return True
@@ -103,7 +103,7 @@ def cause_to_whistle(W, S, t, ticket):
 @inline
 def blow(W, S, t, ticket):
     """Let the lowest desk that may and has quota left blow the whistle; whether one did."""
-    case = S.case[S.ticket[ticket].case]
+    case = S.case[S.ticket[ticket].parent]
     week = t // WEEK
     for k in range(len(W.tier) - 1):
         d = W.desk_of[k, case.building]
@@ -131,7 +131,7 @@ def blow(W, S, t, ticket):
 def call_one(W, S, t, ticket, whistled):
     """Call the next department needed."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     rates = W.rule_rate[regime_of_building(W, S, case.building)]
     m = needed_department(W, case.key, case.category, p.called)
     key = child_key(child_key(case.key, W.department[m].key), case.legs)
@@ -166,7 +166,7 @@ def leg_arrives(W, S, t, leg_ticket):
     """A leg comes to its department's desk, or is sent back once more; whether it joined the queue."""
     q = S.ticket[leg_ticket]
     leg = S.leg[q.leg]
-    case = S.case[q.case]
+    case = S.case[q.parent]
     rates = W.rule_rate[regime_of_building(W, S, case.building)]
     if leg.complied == 0 and leg.bounces < rates.max_bounces and uniform(W.seed, BOUNCE, leg.key, 0, leg.bounces) < rates.bounce:
         leg.bounces += 1

@@ -19,7 +19,7 @@ from gridgov.tables.dtypes import CLASS_ROUTINE, FAR, MAX_VISITS, NONE, SUPERVIS
 def arrive(W, S, t, ticket):
     """A problem comes to the desk it was sent to, or to the next tier that takes cases; returns the desk, or NONE if referred."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     phase = S.clock[0].phase
     if W.desk_phase[phase, p.desk].acts == 0:
         above = next_tier(W, S, W.desk[p.desk].tier + 1, case.building)
@@ -60,7 +60,7 @@ def limit(W, S, t, ticket):
     p = S.ticket[ticket]
     d = p.desk
     k = W.desk[d].tier
-    case = S.case[p.case]
+    case = S.case[p.parent]
     g = regime_of_desk(W, S, d)
     rates = W.tier_rate[g, k]
     if S.node[node_of(W, ticket)].what == IS_LEG:
@@ -98,7 +98,7 @@ def limit(W, S, t, ticket):
 def climb(W, S, t, ticket, above):
     """A waiting case goes up to tier `above` without having been looked at."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     book_wait(W, S, t, ticket, False)
     write(S, t, case.key, names.CLIMBED, W.desk[p.desk].tier, p.desk, NONE)
     if is_departments(W, above):

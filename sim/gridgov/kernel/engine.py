@@ -47,7 +47,7 @@ class CompiledEngine:
         s, clock = self.state, self.state.clock[0]
         events = s.event[: clock["events"]]
         return Outcome(
-            cases=s.case[: clock["cases"]], legs=s.leg[: clock["legs"]], events=events, daily=s.daily, queue_daily=s.queue_daily,
+            cases=s.done[: clock["cases"]], legs=s.leg[: clock["legs"]], events=events, daily=s.daily, queue_daily=s.queue_daily,
             buildings_daily=s.buildings_daily, desks=s.tally, workers=s.worker_month, fund_spent=s.fund_spent, residents=s.resident,
             reputation=s.reputation, events_handled=int(clock["handled"]),
         )  # fmt: skip
@@ -61,8 +61,8 @@ class CompiledEngine:
     def _grow(self, full: int) -> None:
         s = self.state
         if full == state.CASES_FULL:
-            extra = max(1024, len(s.case) // 8)
-            self.state = s._replace(case=state.grown(s.case, extra), case_ticket=state.grown(s.case_ticket, extra))
+            extra = max(1024, len(s.done) // 8)
+            self.state = s._replace(done=state.grown(s.done, extra), case_ticket=state.grown(s.case_ticket, extra))
         elif full == state.LEGS_FULL:
             self.state = s._replace(leg=state.grown(s.leg, max(1024, len(s.leg) // 4)))
         elif full == state.EVENTS_FULL:
@@ -70,5 +70,5 @@ class CompiledEngine:
         else:
             extra = max(1024, len(s.ticket) // 3)
             used = state.grown(s.used, extra) if len(self.world.phase_start) > 1 else s.used
-            self.state = s._replace(ticket=state.grown(s.ticket, extra), node=state.grown(s.node, extra), used=used)
+            self.state = s._replace(ticket=state.grown(s.ticket, extra), case=state.grown(s.case, extra), node=state.grown(s.node, extra), used=used)
 

@@ -5,7 +5,8 @@ Constant time to schedule, cancel and find the next event (a calendar queue: Bro
 
 from __future__ import annotations
 
-from gridgov.jit import inline, leaf
+from gridgov.jit import fetch, inline, leaf
+from gridgov.kernel.state import IS_DESK, IS_STREAM
 from gridgov.tables.dtypes import NONE
 
 
@@ -131,8 +132,39 @@ def sort(nodes, first):
     return first
 
 
+@leaf
+def look_ahead(W, S, place):
+    """Fetch what the next stretches of time will need: most of the time goes into waiting for memory."""
+    if place + 3 >= len(S.bucket):
+        return
+    n = S.bucket[place + 3]
+    if n != NONE:
+        fetch(S.node, n)
+    n = S.bucket[place + 2]
+    while n != NONE:
+        node = S.node[n]
+        if node.what == IS_STREAM:
+            fetch(W.stream, n)
+        elif node.what != IS_DESK:
+            fetch(S.ticket, node.row)
+            fetch(S.case, node.row)
+        n = node.next
+        if n != NONE:
+            fetch(S.node, n)
+    n = S.bucket[place + 1]
+    while n != NONE:
+        node = S.node[n]
+        if node.what != IS_STREAM and node.what != IS_DESK:
+            p = S.ticket[node.row]
+            if p.desk != NONE:
+                fetch(S.desk, p.desk)
+            if p.parent != NONE and S.case[p.parent].resident != NONE:
+                fetch(S.resident, S.case[p.parent].resident)
+        n = node.next
+
+
 @inline
-def next_event(S, until):
+def next_event(W, S, until):
     """The next node that waits for an event before `until` (at the latest the end of its stretch of time), or NONE."""
     clock = S.clock[0]
     while clock.head == NONE:
@@ -144,6 +176,7 @@ def next_event(S, until):
         if first != NONE:
             S.bucket[place] = NONE
             clock.head = sort(S.node, first) if S.node[first].next != NONE else first
+        look_ahead(W, S, place)
     return clock.head
 
 

@@ -46,7 +46,7 @@ def watches(W, h, spell, case):
 def find_notice(W, S, t, ticket):
     """Earliest notice of a hidden problem, counted on from t."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     p.notice_at = FAR
     p.channel = NONE
     phase = S.clock[0].phase
@@ -79,7 +79,7 @@ def wait_hidden(W, S, ticket):
 def hide(W, S, t, ticket, spell):
     """Begin hidden spell number `spell`: 0 before registration, j after the j-th closing on paper."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     g = regime_of_building(W, S, case.building)
     category = W.category_rate[g, case.category]
     rates = W.rule_rate[g]
@@ -107,7 +107,7 @@ def hide(W, S, t, ticket, spell):
 def look_again(W, S, t, ticket):
     """A new phase began: keep the exposure used so far and count on with the new rates."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     phase = S.clock[0].phase
     for h in range(len(W.channel)):
         if not watches(W, h, p.spell, case):

@@ -17,7 +17,7 @@ def came_from_residents(W, case):
 def learn(W, S, ticket, failed):
     """Move trust, satisfaction and the building's reputation towards the experience (0 if failed)."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     if case.learned:
         return
     case.learned = 1

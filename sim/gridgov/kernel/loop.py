@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from gridgov.draws import GAP, exponential
 from gridgov.jit import by_reference, inline, kernel, leaf
 from gridgov.kernel import state
-from gridgov.kernel.births import candidate
-from gridgov.kernel.books import free_ticket, write
+from gridgov.kernel.births import candidate, next_candidate
+from gridgov.kernel.books import end_case, write
 from gridgov.kernel.closing import repeats_of_spell
 from gridgov.kernel.departments import leg_arrives
 from gridgov.kernel.desks import arrive, limit
-from gridgov.kernel.events import next_event, schedule, take
-from gridgov.kernel.hidden import whole
+from gridgov.kernel.events import next_event, take
 from gridgov.kernel.ledger import book_hours
 from gridgov.kernel.notice import come_to_light
 from gridgov.kernel.outcomes import end_work, finish
@@ -45,7 +43,7 @@ def begin(W, S):
         node = S.node[s]
         node.key = W.stream[s].key
         node.what = IS_STREAM
-        schedule(W, S, s, whole(exponential(W.seed, GAP, node.key, 0, 0) / W.stream[s].rate), BIRTH)
+        next_candidate(W, S, 0, s)
     for d in range(len(W.desk)):
         node = S.node[len(W.stream) + d]
         node.key = W.desk[d].key
@@ -74,7 +72,7 @@ def advance(W, S):
             return full
         month_due = clock.next_month <= until and clock.next_month < W.end
         tick = clock.next_month if month_due else until
-        n = next_event(S, tick + 1)
+        n = next_event(W, S, tick + 1)
         if n != NONE and (S.node[n].time < tick or (S.node[n].time == tick and S.node[n].kind == END_OF_WORK)):
             clock.now = S.node[n].time
             clock.handled += 1
@@ -95,7 +93,7 @@ def what_is_full(S):
     waiting = 0
     for k in range(len(S.queue)):
         waiting += S.queue[k]
-    if clock.cases + 1 > len(S.case):
+    if clock.cases + 1 > len(S.done):
         return CASES_FULL
     if clock.legs + 64 + 3 * waiting > len(S.leg):
         return LEGS_FULL
@@ -137,7 +135,7 @@ def something_arrives(W, S, t, ticket, what):
             finish(W, S, t, ticket)
             return NONE
         return p.desk if leg_arrives(W, S, t, ticket) else NONE
-    case = S.case[p.case]
+    case = S.case[p.parent]
     state_now = case.state
     if state_now == LATENT or state_now == PAPER_CLOSED:
         return come_to_light(W, S, t, ticket)
@@ -156,7 +154,7 @@ def something_arrives(W, S, t, ticket, what):
         write(S, t, case.key, INSPECTED, NONE, NONE, NONE)
         case.final = t
         case.state = DONE
-        free_ticket(S, ticket)
+        end_case(S, ticket)
     return NONE
 
 
@@ -169,10 +167,13 @@ def close_books(W, S):
             book_hours(W, S, S.ticket[n].desk, n, S.ticket[n].started, W.end)
             node.kind = OPENING
     for row in range(S.clock[0].cases):
-        case = S.case[row]
+        ticket = S.case_ticket[row]
+        if ticket == NONE:
+            continue
+        S.done[row] = S.case[ticket]
+        case = S.done[row]
         if case.registered != NONE and case.closed == NONE:
-            p = S.ticket[S.case_ticket[row]]
-            case.repeats += repeats_of_spell(W, S, W.end, S.case_ticket[row], p.closings + 1)
+            case.repeats += repeats_of_spell(W, S, W.end, ticket, S.ticket[ticket].closings + 1)
 
 
 @kernel

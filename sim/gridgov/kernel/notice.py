@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gridgov.draws import ON_SPOT, uniform
 from gridgov.jit import inline
-from gridgov.kernel.books import count_hidden, count_present, count_record, free_ticket, regime_of_building, write
+from gridgov.kernel.books import count_hidden, count_present, count_record, end_case, regime_of_building, write
 from gridgov.kernel.closing import close_truly, reopen
 from gridgov.kernel.departments import refer
 from gridgov.kernel.desks import arrive
@@ -34,7 +34,7 @@ from gridgov.tables.dtypes import (
 def come_to_light(W, S, t, ticket):
     """What a hidden problem waited for has come; returns the desk that it joined, or NONE."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     if t == p.inspect_at:
         case.inspected += 1
         case.supervised = 1
@@ -66,7 +66,7 @@ def come_to_light(W, S, t, ticket):
 @inline
 def end_by_itself(W, S, t, ticket):
     """A trouble that nobody treats goes away."""
-    case = S.case[S.ticket[ticket].case]
+    case = S.case[S.ticket[ticket].parent]
     latent = case.state == LATENT
     case.gone = t
     case.final = t
@@ -80,14 +80,14 @@ def end_by_itself(W, S, t, ticket):
         case.state = DONE
         write(S, t, case.key, GONE, NONE, NONE, NONE)
     learn(W, S, ticket, latent)
-    free_ticket(S, ticket)
+    end_case(S, ticket)
 
 
 @inline
 def register(W, S, t, ticket):
     """A latent problem gets its record; returns the desk that it joined, or NONE."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     b = case.building
     channel = W.channel[p.channel]
     category = W.category_rate[regime_of_building(W, S, b), case.category]

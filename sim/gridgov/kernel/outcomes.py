@@ -30,7 +30,7 @@ def end_work(W, S, t, ticket):
     if what == IS_OWN_WORK:
         free_ticket(S, ticket)
         return d
-    case = S.case[p.case]
+    case = S.case[p.parent]
     if what == IS_LEG:
         m = W.desk[d].department
         finish_procedure(W, S, t, ticket, procedure_time(W, g, case.category, k, S.leg[p.leg].key, W.department[m].key, 0))
@@ -64,7 +64,7 @@ def finish_procedure(W, S, t, ticket, seconds):
         finish(W, S, t, ticket)
         return
     if S.node[node_of(W, ticket)].what == IS_PROBLEM:
-        S.case[p.case].state = names.PROCEDURE
+        S.case[p.parent].state = names.PROCEDURE
     schedule(W, S, node_of(W, ticket), later(t, seconds), names.ARRIVAL)
 
 
@@ -72,7 +72,7 @@ def finish_procedure(W, S, t, ticket, seconds):
 def finish(W, S, t, ticket):
     """Work and procedure are over: a problem is fixed; a leg is done, and with the last one its problem."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     if S.node[node_of(W, ticket)].what == IS_PROBLEM:
         case.procedure_s += p.handover
         close_truly(W, S, t, ticket, W.desk[p.desk].tier)

@@ -56,7 +56,7 @@ def next_tier_with_power(W, S, key, category, k, b):
 def pass_on(W, S, t, ticket, k, chance):
     """Send a case to the desk of ordinary tier k; with chance, sometimes to a wrong one. The tier need not act on arrival."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     case.hops += 1
     rates = W.rule_rate[regime_of_building(W, S, case.building)]
     d = W.desk_of[k, case.building]

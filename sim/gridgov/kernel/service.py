@@ -66,7 +66,7 @@ def try_start(W, S, t, d):
 def start_problem(W, S, t, d, ticket):
     """Take up a problem: settle it here, examine it to pass it on, or send it on at once for want of money."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     k = W.desk[d].tier
     g = regime_of_desk(W, S, d)
     book_wait(W, S, t, ticket, True)
@@ -92,7 +92,7 @@ def start_problem(W, S, t, d, ticket):
 def pay_repair(W, S, t, d, ticket):
     """Pay for a repair; if the community's fund cannot, the case passes one tier up. Whether it was paid."""
     p = S.ticket[ticket]
-    case = S.case[p.case]
+    case = S.case[p.parent]
     k = W.desk[d].tier
     community = W.desk[d].community
     if W.tier[k].repairs_fund and community != NONE:
@@ -126,7 +126,7 @@ def start_leg(W, S, t, d, ticket):
         work = -W.department[m].own_work_s * math.log(0.5 * math.erfc(z / math.sqrt(2.0))) / skill
         occupy(W, S, t, d, ticket, work, 0.0)
         return
-    case = S.case[p.case]
+    case = S.case[p.parent]
     S.leg[p.leg].started = t
     work = work_draw(W, g, case.category, W.work_rate[g, case.category, k].work_s, key, case.key, W.department[m].key, 0) / skill
     occupy(W, S, t, d, ticket, work, way_to(W, g, d, case.building))

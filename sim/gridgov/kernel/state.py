@@ -66,8 +66,10 @@ class State(NamedTuple):
     node: np.ndarray  # NODE (streams + desks + tickets,)
     bucket: np.ndarray  # i4 (buckets,): first node of each stretch of time
     ticket: np.ndarray  # TICKET
-    case: np.ndarray  # CASE
-    case_ticket: np.ndarray  # i4 (cases,)
+    case: np.ndarray  # CASE (tickets,): the rows of open problems, close together
+    done: np.ndarray  # CASE (cases,): the case table, filled when a problem is final
+    blank: np.ndarray  # CASE (1,): the row of a problem just born
+    case_ticket: np.ndarray  # i4 (cases,): where the row of an open problem is, NONE once it is final
     used: np.ndarray  # f8 (tickets or 1, channels): exposure used before `since`, kept only where there are phases
     leg: np.ndarray  # LEG
     event: np.ndarray  # EVENT
@@ -104,7 +106,7 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
     streams, desks = len(world.stream), len(world.desk)
     births = expected_births(world)
     cases = int(births * 1.02 + 6 * births**0.5) + 64
-    tickets = int(births * 0.3) + 4 * desks + 256
+    tickets = int(births * 0.1) + 4 * desks + 256
     days = -(-world.end // DAY)
     phases = len(world.phase_start)
     events_expected = births * 6 + world.stream["rate"].sum() * world.end
@@ -130,14 +132,17 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
         trust, satisfaction = np.add.accumulate(resident["trust"])[-1], np.add.accumulate(resident["satisfaction"])[-1]
     clock["trust"], clock["satisfaction"] = trust, satisfaction
     return State(
-        clock=clock, node=node, bucket=np.full(buckets, NONE, np.int32), ticket=np.zeros(tickets, TICKET), case=np.zeros(cases, CASE),
-        case_ticket=np.zeros(cases, np.int32), used=np.zeros((tickets if phases > 1 else 1, len(world.channel))), leg=np.zeros(int(births * 0.2) + 64, LEG),
+        clock=clock, node=node, bucket=np.full(buckets, NONE, np.int32), ticket=np.zeros(tickets, TICKET), case=np.zeros(tickets, CASE),
+        done=np.zeros(cases, CASE), blank=np.zeros(1, CASE), case_ticket=np.zeros(cases, np.int32),
+        used=np.zeros((tickets if phases > 1 else 1, len(world.channel))),
+        leg=np.zeros(int(births * 0.2) + 64, LEG),
         event=np.zeros(int(births * 12) + 4096 if log_events else 1, EVENT), open=np.zeros(len(world.building), np.int32),
         reputation=world.building["reputation"].copy(), resident=resident, desk=desk, worker=np.zeros(workers, WORKER_STATE),
         worker_month=np.zeros((workers, ledger_months(world)), WORKER_MONTH), fund_in=np.zeros(world.fund_fen.shape[1], np.int64),
         fund_out=np.zeros(world.fund_fen.shape[1], np.int64), fund_spent=np.zeros((world.fund_fen.shape[1], ledger_months(world)), np.int64),
         tally=np.zeros(desks, DESK_TALLY), daily=np.zeros(days, DAILY), queue=np.zeros(len(world.tier), np.int64),
-        queue_daily=np.zeros((days, len(world.tier)), np.int64), buildings_daily=np.zeros((days if buildings_daily else 0, len(world.building)), np.int32),
+        queue_daily=np.zeros((days, len(world.tier)), np.int64),
+        buildings_daily=np.zeros((days if buildings_daily else 0, len(world.building)), np.int32),
     )  # fmt: skip
 
 

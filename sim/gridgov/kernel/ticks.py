@@ -77,9 +77,11 @@ def new_phase(W, S, t):
         if W.desk_phase[clock.phase - 1, d].acts and not W.desk_phase[clock.phase, d].acts:
             vacate(W, S, t, d)
     for row in range(clock.cases):
-        case = S.case[row]
+        ticket = S.case_ticket[row]
+        if ticket == NONE:
+            continue
+        case = S.case[ticket]
         if (case.state == LATENT or case.state == PAPER_CLOSED) and W.building_phase[clock.phase, case.building].changed:
-            ticket = S.case_ticket[row]
             cancel(S, node_of(W, ticket))
             look_again(W, S, t, ticket)
     for d in range(len(W.desk)):
@@ -131,7 +133,7 @@ def vacate(W, S, t, d):
         while ticket != NONE:
             following = S.ticket[ticket].next
             if S.node[node_of(W, ticket)].what == IS_PROBLEM:
-                above = next_tier(W, S, W.desk[d].tier + 1, S.case[S.ticket[ticket].case].building)
+                above = next_tier(W, S, W.desk[d].tier + 1, S.case[S.ticket[ticket].parent].building)
                 if above != NONE:
                     cancel(S, node_of(W, ticket))
                     climb(W, S, t, ticket, above)
