@@ -29,7 +29,7 @@ def notice_hours(cases: np.ndarray, calendar) -> np.ndarray:
 def times_to_notice(size: Size) -> Iterator[Finding]:
     """Residents need an exponential time of their calendar's hours, divided by visibility."""
     mean = 30.0
-    for calendar, visibility in (("always", 1.0), ("always", 2.5), ("office", 1.0), ("evenings", 0.5)):
+    for calendar, visibility in (("always", 1.0), ("always", 2.5), ("office", 1.0), ("evenings", 1.0)):
         sets = {"channel.residents.mean_hours": mean, "channel.residents.calendar": calendar, "channel.residents.visibility.work": visibility}
         hours, late = [], 0
         for this in runs("seen", size.of(5), sets):
