@@ -1,6 +1,6 @@
 """Examine every law and write what was found to docs/verification.md.
 
-`--quick` uses samples 60 times smaller, those of the tests, and writes nothing unless `--out` names a file.
+`--quick` uses samples 20 times smaller, those of the tests, and writes nothing unless `--out` names a file.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tests.laws.catalogue import LAWS
 from tests.verify.examine import BREACHES, examine
 from tests.verify.page import page
 
-LARGE = 60.0
+LARGE = 20.0
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "verification.md"
 #: Longest first, so that no process is left alone with a long one at the end.
 FIRST = ("waits_of_mmc", "waits_of_mg1", "second_reports", "waits_of_classes_of_urgency", "growth_of_backlogs", "nothing_is_lost")
