@@ -95,14 +95,15 @@ def ledger_months(world: World) -> int:
 
 
 def expected_births(world: World) -> float:
-    """Mean number of problems of the run in an orderly city."""
+    """Mean number of problems of the run, half way between an orderly city and a wholly disordered one."""
     of_buildings = world.stream["building"] >= 0
     per_category = np.bincount(world.stream["category"][of_buildings], world.stream["rate"][of_buildings], minlength=len(world.category_key))
-    return float((per_category[:, None] * world.accept * DAY).sum())
+    disorder = world.rule_rate["disorder"][world.rule_rate["disorder_open"] > 0].max(initial=0.0)
+    return float((per_category[:, None] * world.accept * DAY).sum() * (1.0 + disorder / 2))
 
 
 def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
-    """Allocate the tables of a run; problems and tickets grow later where the guess was low."""
+    """Allocate the tables of a run, which grow later where the guess was low; what is not used costs no memory."""
     streams, desks = len(world.stream), len(world.desk)
     births = expected_births(world)
     cases = int(births * 1.02 + 6 * births**0.5) + 64
