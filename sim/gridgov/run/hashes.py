@@ -25,9 +25,8 @@ def table_sha256(table: np.ndarray) -> str:
     stored = np.dtype([(name, table.dtype[name].newbyteorder("<")) for name in columns])
     digest = hashlib.sha256(repr([(name, stored[name].str) for name in columns]).encode())
     # where nothing is to be rounded and only padding at the end of a row is left out, the bytes are there already
-    ready = table.flags.c_contiguous and all(
-        table.dtype[name] == stored[name] and table.dtype[name].kind != "f" and table.dtype.fields[name][1] == stored.fields[name][1] for name in columns
-    )
+    kinds = all(table.dtype[name] == stored[name] and table.dtype[name].kind != "f" for name in columns)
+    ready = kinds and table.flags.c_contiguous and all(table.dtype.fields[name][1] == stored.fields[name][1] for name in columns)
     for start in range(0, len(table), CHUNK):
         rows = table[start : start + CHUNK]
         if ready:
