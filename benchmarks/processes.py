@@ -90,21 +90,13 @@ def _status(name: str) -> int:
 
 def machine() -> dict:
     """The machine, as far as it is of use to a reader elsewhere: cores, processor, Python."""
-    return {"cores": _cores(), "processor": _processor(), "python": platform.python_version()}
+    from gridgov.jit import processor_name
+
+    return {"cores": _cores(), "processor": processor_name(), "python": platform.python_version()}
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _processor() -> str:
-    try:
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines():
-            if line.startswith("model name"):
-                return line.split(":", 1)[1].strip()
-    except OSError:
-        pass
-    return platform.processor() or platform.machine()
 
 
 def versions() -> dict[str, str]:
