@@ -128,7 +128,7 @@ def test_the_version_is_written_once():
 
 # ---- importing a module only defines names ---------------------------------------------------------------------------
 
-# jit.py must tell numba where its cache is before anybody imports numba; there is no later moment for it.
+# jit must tell numba where its cache is before anybody imports numba; there is no later moment for it.
 MAY_ACT = {"gridgov.jit"}
 
 

@@ -40,10 +40,10 @@ def candidate(W, S, t, s):
     n = S.node[s].row - 1
     happens = True
     if stream.building != NONE:
-        rates = W.rule_rate[regime_of_building(W, S, stream.building)]
+        rates = W.rule_rate[regime_of_building(S, stream.building)]
         chance = W.accept[stream.category, t // DAY]
         if rates.disorder_open > 0.0:
-            chance = chance * (1.0 + rates.disorder * min(float(S.open[stream.building]), rates.disorder_open) / rates.disorder_open)
+            chance = chance * (1.0 + rates.disorder * min(float(S.place[stream.building].open), rates.disorder_open) / rates.disorder_open)
         happens = uniform(W.seed, ACCEPT, stream.key, 0, n) < chance
     next_candidate(W, S, t, s)
     if not happens:
@@ -64,9 +64,10 @@ def reports(W, S, g, b, case):
     if math.isinf(category.report_logit):
         return category.report_logit > 0.0
     person = S.resident[case.resident]
-    trust = rates.trust_mix * person.trust + (1.0 - rates.trust_mix) * S.reputation[b]
+    place = S.place[b]
+    trust = rates.trust_mix * person.trust + (1.0 - rates.trust_mix) * place.reputation
     x = category.report_logit + (category.report_severe if case.severity > ROUTINE else 0.0) + rates.trust_gain * (trust - 0.5)
-    x = x + rates.propensity_sd * person.propensity + W.report_kind[g, W.building[b].kind] + W.building[b].effect
+    x = x + rates.propensity_sd * person.propensity + W.report_kind[g, place.kind] + place.effect
     # below -709 the exponential of plain Python overflows; the chance is nil long before
     return x > -709.0 and uniform(W.seed, REPORT, case.key, 0, 0) < 1.0 / (1.0 + math.exp(-x))
 
@@ -83,7 +84,7 @@ def bear(W, S, t, b, c, key, ordinal):
     S.ticket[ticket].parent = ticket
     S.case[ticket] = S.blank[0]
     case = S.case[ticket]
-    g = regime_of_building(W, S, b)
+    g = regime_of_building(S, b)
     category = W.category_rate[g, c]
     case.key = key
     case.ordinal = ordinal
@@ -95,9 +96,9 @@ def bear(W, S, t, b, c, key, ordinal):
     u = uniform(W.seed, SEVERITY, key, 0, 0)
     case.severity = CRITICAL if u < category.critical else (URGENT if u < category.critical + category.urgent else ROUTINE)
     case.resident = NONE
-    residents = W.building[b].residents
+    residents = S.place[b].residents
     if residents > 0:
-        case.resident = W.building[b].first + min(residents - 1, int(uniform(W.seed, RESIDENT, key, 0, 0) * residents))
+        case.resident = S.place[b].first + min(residents - 1, int(uniform(W.seed, RESIDENT, key, 0, 0) * residents))
     case.repair_fen = 0
     if uniform(W.seed, MONEY, key, 0, 0) < category.money_share:
         sigma = category.money_sigma

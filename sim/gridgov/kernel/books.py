@@ -25,8 +25,8 @@ def new_ticket(W, S, key, what):
         clock.tickets += 1
     p = S.ticket[t]
     p.visits = p.closings = p.called = p.pending = p.needed = p.spell = 0
-    p.tried = p.astray = p.settles = p.paid = p.informed = p.inspect = 0
-    p.case = p.leg = p.desk = p.right_desk = p.worker = p.parent = p.next = p.prev = p.queue = p.channel = NONE
+    p.tried = p.astray = p.settles = p.paid = p.inspect = 0
+    p.case = p.leg = p.desk = p.worker = p.parent = p.next = p.prev = p.queue = p.channel = NONE
     node = S.node[node_of(W, t)]
     node.key = key
     node.row = t
@@ -70,7 +70,7 @@ def write(S, t, key, activity, tier, desk, worker):
 def count_present(S, b, t, change):
     """A trouble begins (1) or ends (-1) in building b."""
     clock = S.clock[0]
-    S.open[b] += change
+    S.place[b].open += change
     clock.present += change
     clock.present_s += change * (clock.day_end - t)
 
@@ -100,9 +100,9 @@ def ledger_month(W, t):
 
 
 @leaf
-def regime_of_building(W, S, b):
+def regime_of_building(S, b):
     """Set of rates in force in a building."""
-    return W.building_phase[S.clock[0].phase, b].regime
+    return S.place[b].regime
 
 
 @leaf
@@ -127,6 +127,7 @@ def join(W, S, t, ticket, queue, now):
     q.tail[queue] = ticket
     if now:
         q.waiting += 1
+        S.clock[0].waiting += 1
         S.queue[W.desk[d].tier] += 1
         tally = S.tally[d]
         tally.queue += 1
@@ -158,6 +159,7 @@ def leave(W, S, t, ticket, starts):
     unlink(S, ticket)
     q = S.desk[p.desk]
     q.waiting -= 1
+    S.clock[0].waiting -= 1
     S.queue[W.desk[p.desk].tier] -= 1
     tally = S.tally[p.desk]
     tally.queue -= 1

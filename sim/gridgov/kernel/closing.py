@@ -20,7 +20,7 @@ def repeats_of_spell(W, S, t, ticket, number):
     """Repeat contacts of the late spell that ends now, at closing number `number`."""
     p = S.ticket[ticket]
     case = S.case[p.parent]
-    mean = W.rule_rate[regime_of_building(W, S, case.building)].repeat_s
+    mean = W.rule_rate[regime_of_building(S, case.building)].repeat_s
     late_since = max(case.due, p.opened)
     if not came_from_residents(W, case) or mean <= 0.0 or t <= late_since:
         return 0
@@ -37,7 +37,7 @@ def close_record(W, S, t, ticket, k):
     """What every closing does."""
     p = S.ticket[ticket]
     case = S.case[p.parent]
-    rates = W.rule_rate[regime_of_building(W, S, case.building)]
+    rates = W.rule_rate[regime_of_building(S, case.building)]
     p.closings += 1
     again = repeats_of_spell(W, S, t, ticket, p.closings)
     case.repeats += again
@@ -66,7 +66,7 @@ def close_truly(W, S, t, ticket, k):
     learn(W, S, ticket, False)
     if p.inspect:
         case.state = CHECK
-        delay = W.rule_rate[regime_of_building(W, S, case.building)].inspect_delay_s
+        delay = W.rule_rate[regime_of_building(S, case.building)].inspect_delay_s
         schedule(W, S, node_of(W, ticket), t + delay, ARRIVAL)
     else:
         case.final = t
@@ -93,7 +93,7 @@ def reopen(W, S, t, ticket):
     """A closing on paper was found out: open the record again."""
     p = S.ticket[ticket]
     case = S.case[p.parent]
-    rates = W.rule_rate[regime_of_building(W, S, case.building)]
+    rates = W.rule_rate[regime_of_building(S, case.building)]
     case.reopened += 1
     case.on_paper_s += t - case.closed
     case.closed = NONE

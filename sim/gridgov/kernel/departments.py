@@ -63,7 +63,7 @@ def refer(W, S, t, ticket):
     case.state = AT_DEPARTMENTS
     p.since = t
     p.astray = 0
-    g = regime_of_building(W, S, case.building)
+    g = regime_of_building(S, case.building)
     share = W.category_rate[g, case.category].multi_share
     u = uniform(W.seed, COUNT, case.key, 0, 0)
     n = 1
@@ -92,7 +92,7 @@ def cause_to_whistle(W, S, t, ticket):
     """Whether a declared cause for the whistle holds."""
     p = S.ticket[ticket]
     case = S.case[p.parent]
-    rates = W.rule_rate[regime_of_building(W, S, case.building)]
+    rates = W.rule_rate[regime_of_building(S, case.building)]
     if rates.whistle_departments > 0 and p.needed >= rates.whistle_departments:
         return True
     if rates.whistle_past_limit and t > case.due:
@@ -106,7 +106,7 @@ def blow(W, S, t, ticket):
     case = S.case[S.ticket[ticket].parent]
     week = t // WEEK
     for k in range(len(W.tier) - 1):
-        d = W.desk_of[k, case.building]
+        d = S.ladder[case.building, k]
         if d == NONE or W.desk_phase[S.clock[0].phase, d].acts == 0:
             continue
         g = regime_of_desk(W, S, d)
@@ -132,7 +132,7 @@ def call_one(W, S, t, ticket, whistled):
     """Call the next department needed."""
     p = S.ticket[ticket]
     case = S.case[p.parent]
-    rates = W.rule_rate[regime_of_building(W, S, case.building)]
+    rates = W.rule_rate[regime_of_building(S, case.building)]
     m = needed_department(W, case.key, case.category, p.called)
     key = child_key(child_key(case.key, W.department[m].key), case.legs)
     d = W.department[m].desk
@@ -167,7 +167,7 @@ def leg_arrives(W, S, t, leg_ticket):
     q = S.ticket[leg_ticket]
     leg = S.leg[q.leg]
     case = S.case[q.parent]
-    rates = W.rule_rate[regime_of_building(W, S, case.building)]
+    rates = W.rule_rate[regime_of_building(S, case.building)]
     if leg.complied == 0 and leg.bounces < rates.max_bounces and uniform(W.seed, BOUNCE, leg.key, 0, leg.bounces) < rates.bounce:
         leg.bounces += 1
         write(S, t, case.key, LEG_BOUNCED, len(W.tier) - 1, q.desk, NONE)

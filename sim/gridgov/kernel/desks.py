@@ -28,7 +28,7 @@ def arrive(W, S, t, ticket):
             if is_departments(W, above):
                 refer(W, S, t, ticket)
                 return NONE
-            p.desk = W.desk_of[above, case.building]
+            p.desk = S.ladder[case.building, above]
     d = p.desk
     k = W.desk[d].tier
     g = regime_of_desk(W, S, d)
@@ -72,7 +72,7 @@ def limit(W, S, t, ticket):
         return
     if t >= p.paper_at and p.tried == 0:
         p.tried = 1
-        inspected = W.rule_rate[regime_of_building(W, S, case.building)].inspect_share
+        inspected = W.rule_rate[regime_of_building(S, case.building)].inspect_share
         if uniform(W.seed, PAPER, case.key, W.tier[k].key, p.visit) < rates.paper * (1.0 - inspected):
             book_wait(W, S, t, ticket, False)
             close_on_paper(W, S, t, ticket, k)

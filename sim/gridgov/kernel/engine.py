@@ -48,8 +48,8 @@ class CompiledEngine:
         events = s.event[: clock["events"]]
         return Outcome(
             cases=s.done[: clock["cases"]], legs=s.leg[: clock["legs"]], events=events, daily=s.daily, queue_daily=s.queue_daily,
-            buildings_daily=s.buildings_daily, desks=s.tally, workers=s.worker_month, fund_spent=s.fund_spent, residents=s.resident,
-            reputation=s.reputation, events_handled=int(clock["handled"]),
+            buildings_daily=s.buildings_daily, desks=s.tally, workers=np.ascontiguousarray(s.worker_month.T), fund_spent=s.fund_spent, residents=s.resident,
+            reputation=s.place["reputation"].copy(), events_handled=int(clock["handled"]),
         )  # fmt: skip
 
     def _call(self, function, *arguments):
@@ -65,6 +65,8 @@ class CompiledEngine:
             self.state = s._replace(done=state.grown(s.done, extra), case_ticket=state.grown(s.case_ticket, extra))
         elif full == state.LEGS_FULL:
             self.state = s._replace(leg=state.grown(s.leg, max(1024, len(s.leg) // 4)))
+        elif full == state.PAGES_FULL:
+            self.state = s._replace(page=state.grown(s.page, max(1024, len(s.page) // 2)))
         elif full == state.EVENTS_FULL:
             self.state = s._replace(event=state.grown(s.event, max(4096, len(s.event) // 2)))
         else:

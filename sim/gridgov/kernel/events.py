@@ -1,13 +1,14 @@
-"""The event calendar: a node per waiting thing, linked into stretches of time; a stretch is sorted when it becomes current.
+"""The event calendar: pages of later days, and the present day in short stretches that are sorted when they become current.
 
-Constant time to schedule, cancel and find the next event (a calendar queue: Brown 1988, doi:10.1145/63039.63045).
+Constant time to schedule, cancel and find the next event (a calendar queue of two levels: Brown 1988,
+doi:10.1145/63039.63045). An entry on a page is a note only: whether it still holds, its node says.
 """
 
 from __future__ import annotations
 
 from gridgov.jit import fetch, inline, leaf
-from gridgov.kernel.state import IS_DESK, IS_STREAM
-from gridgov.tables.dtypes import NONE
+from gridgov.kernel.state import IDLE, IS_DESK, IS_STREAM, LATER, PAGE_NODES, TODAY
+from gridgov.tables.dtypes import DAY, END_OF_WORK, NONE
 
 
 @leaf
@@ -22,6 +23,12 @@ def comes_before(nodes, a, b):
 
 
 @leaf
+def day_of(t, kind):
+    """Day on which an event is handled: an end of work at midnight comes before the day's last tick."""
+    return max(0, t - 1) // DAY if kind == END_OF_WORK else t // DAY
+
+
+@leaf
 def schedule(W, S, n, t, kind):
     """Let node n, which waits for nothing, wait for an event of this kind at t; events from the end on never happen."""
     clock = S.clock[0]
@@ -30,8 +37,43 @@ def schedule(W, S, n, t, kind):
     node.kind = kind
     if t >= W.end:
         return
-    node.linked = 1
-    place = t // clock.width
+    day = day_of(t, kind)
+    if day > clock.day:
+        node.waits = LATER
+        note(S, day, n)
+    else:
+        node.waits = TODAY
+        put(S, n, t)
+
+
+@inline
+def note(S, day, n):
+    """Write node n on the last page of a later day."""
+    p = S.day[day]
+    if p == NONE or S.page[p].used == PAGE_NODES:
+        clock = S.clock[0]
+        before = p
+        if clock.free_page != NONE:
+            p = clock.free_page
+            clock.free_page = S.page[p].next
+        else:
+            p = clock.pages
+            clock.pages += 1
+        clock.pages_used += 1
+        S.page[p].next = before
+        S.page[p].used = 0
+        S.day[day] = p
+    page = S.page[p]
+    page.node[page.used] = n
+    page.used += 1
+
+
+@inline
+def put(S, n, t):
+    """Link node n into its stretch of the present day."""
+    clock = S.clock[0]
+    node = S.node[n]
+    place = (t - clock.day * DAY) // clock.width
     if place > clock.bucket:
         node.next = S.bucket[place]
         S.bucket[place] = n
@@ -47,14 +89,44 @@ def schedule(W, S, n, t, kind):
 
 
 @inline
+def open_day(S, day):
+    """Deal out the pages of a day that begins to its stretches."""
+    clock = S.clock[0]
+    clock.bucket = -1
+    p = S.day[day]
+    while p != NONE:
+        page = S.page[p]
+        if page.next != NONE:
+            fetch(S.page, page.next)
+        for i in range(page.used):
+            fetch(S.node, page.node[i])
+        for i in range(page.used):
+            n = page.node[i]
+            node = S.node[n]
+            # cancelled since, or for another day by now, or noted twice
+            if node.waits == LATER and day_of(node.time, node.kind) == day:
+                node.waits = TODAY
+                place = (node.time - day * DAY) // clock.width
+                node.next = S.bucket[place]
+                S.bucket[place] = n
+        following = page.next
+        page.next = clock.free_page
+        clock.free_page = p
+        clock.pages_used -= 1
+        p = following
+    S.day[day] = NONE
+
+
+@inline
 def cancel(S, n):
     """Let node n wait for nothing. A stretch holds few nodes, so walking to the one before costs less than linking both ways."""
     node = S.node[n]
-    if node.linked == 0:
+    waits = node.waits
+    node.waits = IDLE
+    if waits != TODAY:
         return
-    node.linked = 0
     clock = S.clock[0]
-    place = node.time // clock.width
+    place = (node.time - clock.day * DAY) // clock.width
     first = S.bucket[place] if place > clock.bucket else clock.head
     if first == n:
         if place > clock.bucket:
@@ -71,10 +143,6 @@ def cancel(S, n):
 @inline
 def merge(nodes, a, b):
     """One sorted list out of two, linked by `next` alone."""
-    if a == NONE:
-        return b
-    if b == NONE:
-        return a
     if comes_before(nodes, b, a):
         a, b = b, a
     first = last = a
@@ -116,16 +184,19 @@ def sort(nodes, first):
         while rest != NONE:
             a = rest
             b = cut(nodes, a, size)
-            rest = cut(nodes, b, size)
-            run = merge(nodes, a, b)
+            rest = NONE
+            if b != NONE:
+                rest = cut(nodes, b, size)
+                a = merge(nodes, a, b)
             merges += 1
             if last == NONE:
-                first = run
+                first = a
             else:
-                nodes[last].next = run
-            last = run
-            while nodes[last].next != NONE:
-                last = nodes[last].next
+                nodes[last].next = a
+            if rest != NONE or merges > 1:
+                last = a
+                while nodes[last].next != NONE:
+                    last = nodes[last].next
         if merges <= 1:
             break
         size *= 2
@@ -135,11 +206,8 @@ def sort(nodes, first):
 @leaf
 def look_ahead(W, S, place):
     """Fetch what the next stretches of time will need: most of the time goes into waiting for memory."""
-    if place + 3 >= len(S.bucket):
+    if place + 2 >= len(S.bucket):
         return
-    n = S.bucket[place + 3]
-    if n != NONE:
-        fetch(S.node, n)
     n = S.bucket[place + 2]
     while n != NONE:
         node = S.node[n]
@@ -149,8 +217,6 @@ def look_ahead(W, S, place):
             fetch(S.ticket, node.row)
             fetch(S.case, node.row)
         n = node.next
-        if n != NONE:
-            fetch(S.node, n)
     n = S.bucket[place + 1]
     while n != NONE:
         node = S.node[n]
@@ -167,9 +233,10 @@ def look_ahead(W, S, place):
 def next_event(W, S, until):
     """The next node that waits for an event before `until` (at the latest the end of its stretch of time), or NONE."""
     clock = S.clock[0]
+    start = clock.day * DAY
     while clock.head == NONE:
         place = clock.bucket + 1
-        if place >= len(S.bucket) or place * clock.width >= until:
+        if place >= len(S.bucket) or start + place * clock.width >= until:
             return NONE
         clock.bucket = place
         first = S.bucket[place]
@@ -186,4 +253,4 @@ def take(S, n):
     clock = S.clock[0]
     node = S.node[n]
     clock.head = node.next
-    node.linked = 0
+    node.waits = IDLE

@@ -28,12 +28,12 @@ def later(t, s):
 
 
 @leaf
-def need(W, phase, b, h, category):
-    """Open seconds that channel h needs for one unit of exposure to a problem of building b; infinite if it never sees it."""
-    visibility = W.visibility[W.building_phase[phase, b].regime, h, category]
+def need(W, regime, watch, h, category):
+    """Open seconds that channel h, with this watch, needs for one unit of exposure to a problem; infinite if it never sees it."""
+    visibility = W.visibility[regime, h, category]
     if visibility <= 0.0:
         return math.inf
-    return W.exposure_s[phase, h, b] / visibility
+    return watch / visibility
 
 
 @leaf
@@ -49,12 +49,12 @@ def find_notice(W, S, t, ticket):
     case = S.case[p.parent]
     p.notice_at = FAR
     p.channel = NONE
-    phase = S.clock[0].phase
+    regime = regime_of_building(S, case.building)
     keeps_used = len(W.phase_start) > 1
     for h in range(len(W.channel)):
         if not watches(W, h, p.spell, case):
             continue
-        seconds = need(W, phase, case.building, h, case.category)
+        seconds = need(W, regime, S.watch[case.building, h], h, case.category)
         if not seconds < math.inf:
             continue
         exposure = exponential(W.seed, NOTICE, case.key, W.channel[h].key, p.spell)
@@ -80,7 +80,7 @@ def hide(W, S, t, ticket, spell):
     """Begin hidden spell number `spell`: 0 before registration, j after the j-th closing on paper."""
     p = S.ticket[ticket]
     case = S.case[p.parent]
-    g = regime_of_building(W, S, case.building)
+    g = regime_of_building(S, case.building)
     category = W.category_rate[g, case.category]
     rates = W.rule_rate[g]
     p.spell = spell
@@ -108,11 +108,12 @@ def look_again(W, S, t, ticket):
     """A new phase began: keep the exposure used so far and count on with the new rates."""
     p = S.ticket[ticket]
     case = S.case[p.parent]
-    phase = S.clock[0].phase
+    before = S.clock[0].phase - 1
+    regime = W.building_phase[before, case.building].regime
     for h in range(len(W.channel)):
         if not watches(W, h, p.spell, case):
             continue
-        seconds = need(W, phase - 1, case.building, h, case.category)
+        seconds = need(W, regime, W.exposure_s[before, h, case.building], h, case.category)
         if seconds < math.inf and seconds > 0.0:
             S.used[ticket, h] += between(W.calendar, W.channel[h].calendar, p.since, t) / seconds
     p.since = t

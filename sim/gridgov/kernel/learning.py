@@ -23,7 +23,7 @@ def learn(W, S, ticket, failed):
     case.learned = 1
     if case.resident == NONE:
         return
-    rates = W.rule_rate[regime_of_building(W, S, case.building)]
+    rates = W.rule_rate[regime_of_building(S, case.building)]
     y = 0.0
     if not failed:
         fixed = 1.0 if case.fixed != NONE else 0.0
@@ -38,5 +38,5 @@ def learn(W, S, ticket, failed):
     old = person.satisfaction
     person.satisfaction = old + rates.satisfaction_step * w * (y - old)
     clock.satisfaction += person.satisfaction - old
-    old = S.reputation[case.building]
-    S.reputation[case.building] = old + rates.reputation_step * w * (y - old)
+    old = S.place[case.building].reputation
+    S.place[case.building].reputation = old + rates.reputation_step * w * (y - old)

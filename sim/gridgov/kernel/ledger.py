@@ -17,7 +17,7 @@ def book_hours(W, S, d, ticket, t0, t1):
     while t0 < t1:
         end = min(t1, month_start(W, month + 1))
         part = between(W.calendar, W.desk[d].calendar, t0, end)
-        book = S.worker_month[row, month]
+        book = S.worker_month[month, row]
         book.busy_s += part
         if p.way > 0.0:
             book.travel_s += int(part * p.way / total)

@@ -32,8 +32,9 @@ from gridgov.tables.dtypes import (
     TRANSIT,
 )  # fmt: skip
 
-IS_STREAM, IS_DESK, IS_LEG = state.IS_STREAM, state.IS_DESK, state.IS_LEG
-FINE, CASES_FULL, LEGS_FULL, TICKETS_FULL, EVENTS_FULL = state.FINE, state.CASES_FULL, state.LEGS_FULL, state.TICKETS_FULL, state.EVENTS_FULL
+IDLE, IS_STREAM, IS_DESK, IS_LEG = state.IDLE, state.IS_STREAM, state.IS_DESK, state.IS_LEG
+FINE, CASES_FULL, LEGS_FULL = state.FINE, state.CASES_FULL, state.LEGS_FULL
+TICKETS_FULL, EVENTS_FULL, PAGES_FULL = state.TICKETS_FULL, state.EVENTS_FULL, state.PAGES_FULL
 
 
 @inline
@@ -90,15 +91,15 @@ def advance(W, S):
 def what_is_full(S):
     """Which table may lack room for the next event, if any: at worst every waiting case moves at once."""
     clock = S.clock[0]
-    waiting = 0
-    for k in range(len(S.queue)):
-        waiting += S.queue[k]
+    waiting = clock.waiting
     if clock.cases + 1 > len(S.done):
         return CASES_FULL
     if clock.legs + 64 + 3 * waiting > len(S.leg):
         return LEGS_FULL
     if clock.tickets + 64 + 3 * waiting > len(S.ticket):
         return TICKETS_FULL
+    if clock.pages_used + 64 + 3 * waiting > len(S.page):
+        return PAGES_FULL
     if clock.log and clock.events + 64 + 16 * waiting > len(S.event):
         return EVENTS_FULL
     return FINE
@@ -163,7 +164,7 @@ def close_books(W, S):
     """Section 12: book the pieces in hand and the late spells up to the end of the run."""
     for n in range(S.clock[0].tickets):
         node = S.node[len(W.stream) + len(W.desk) + n]
-        if node.linked == 0 and node.kind == END_OF_WORK and node.time >= W.end:
+        if node.waits == IDLE and node.kind == END_OF_WORK and node.time >= W.end:
             book_hours(W, S, S.ticket[n].desk, n, S.ticket[n].started, W.end)
             node.kind = OPENING
     for row in range(S.clock[0].cases):

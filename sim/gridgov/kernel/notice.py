@@ -90,7 +90,7 @@ def register(W, S, t, ticket):
     case = S.case[p.parent]
     b = case.building
     channel = W.channel[p.channel]
-    category = W.category_rate[regime_of_building(W, S, b), case.category]
+    category = W.category_rate[regime_of_building(S, b), case.category]
     case.registered = t
     case.channel = p.channel
     case.due = FAR
@@ -114,5 +114,5 @@ def register(W, S, t, ticket):
         if uniform(W.seed, ON_SPOT, case.key, 0, 0) < category.on_spot:
             close_truly(W, S, t, ticket, k)
             return NONE
-    p.desk = W.desk_of[k, b]
+    p.desk = S.ladder[b, k]
     return arrive(W, S, t, ticket)

@@ -20,7 +20,7 @@ def takes_cases(W, S, k, b):
     """Whether tier k takes cases at building b."""
     if is_departments(W, k):
         return True
-    d = W.desk_of[k, b]
+    d = S.ladder[b, k]
     return d != NONE and W.desk_phase[S.clock[0].phase, d].acts != 0
 
 
@@ -39,7 +39,7 @@ def has_power(W, S, key, category, k, b):
     """Whether tier k, which takes cases at building b, has the power to settle this problem."""
     if is_departments(W, k):
         return True
-    g = regime_of_desk(W, S, W.desk_of[k, b])
+    g = regime_of_desk(W, S, S.ladder[b, k])
     return uniform(W.seed, POWER, key, 0, 0) < W.work_rate[g, category, k].power
 
 
@@ -58,9 +58,8 @@ def pass_on(W, S, t, ticket, k, chance):
     p = S.ticket[ticket]
     case = S.case[p.parent]
     case.hops += 1
-    rates = W.rule_rate[regime_of_building(W, S, case.building)]
-    d = W.desk_of[k, case.building]
-    p.right_desk = d
+    rates = W.rule_rate[regime_of_building(S, case.building)]
+    d = S.ladder[case.building, k]
     p.desk = d
     p.astray = 0
     name = W.tier[k].key

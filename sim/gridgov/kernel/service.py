@@ -84,7 +84,7 @@ def start_problem(W, S, t, d, ticket):
         work = work * rates.examine_share
     p.settles = 1 if settles else 0
     case.state = names.IN_HAND
-    occupy(W, S, t, d, ticket, work, way_to(W, g, d, case.building))
+    occupy(W, S, t, d, ticket, work, way_to(W, S, g, d, case.building))
     write(S, t, case.key, names.STARTED, k, d, p.worker)
 
 
@@ -129,5 +129,5 @@ def start_leg(W, S, t, d, ticket):
     case = S.case[p.parent]
     S.leg[p.leg].started = t
     work = work_draw(W, g, case.category, W.work_rate[g, case.category, k].work_s, key, case.key, W.department[m].key, 0) / skill
-    occupy(W, S, t, d, ticket, work, way_to(W, g, d, case.building))
+    occupy(W, S, t, d, ticket, work, way_to(W, S, g, d, case.building))
     write(S, t, case.key, names.LEG_STARTED, k, d, p.worker)

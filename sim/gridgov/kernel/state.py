@@ -23,23 +23,36 @@ from gridgov.tables.dtypes import (
 # What a node of the event calendar is.
 IS_STREAM, IS_DESK, IS_PROBLEM, IS_LEG, IS_OWN_WORK = range(5)
 # What the engine asks of the shell when a day could not be finished.
-FINE, CASES_FULL, LEGS_FULL, TICKETS_FULL, EVENTS_FULL = range(5)
+FINE, CASES_FULL, LEGS_FULL, TICKETS_FULL, EVENTS_FULL, PAGES_FULL = range(6)
 # A worker is not there, free, has a case in hand, or will go when the case in hand ends.
 ABSENT, FREE, BUSY, LEAVING = range(4)
 
+# Whether a node waits for nothing, for an event of a later day, or for one of the present day.
+IDLE, LATER, TODAY = range(3)
+LINE = 64  # bytes that the processor fetches at once
+
 #: Anything that waits for an event: streams first, then desks, then tickets (an open problem, leg or piece of own work).
 #: `row` is the desk or the ticket; of a stream it is the ordinal of its next candidate.
-NODE = np.dtype([("time", "i8"), ("key", "i8"), ("next", "i4"), ("row", "i4"), ("kind", "i1"), ("what", "i1"), ("linked", "i1"), ("pad", "i1", (5,))])
+NODE = np.dtype([("time", "i8"), ("key", "i8"), ("next", "i4"), ("row", "i4"), ("kind", "i1"), ("what", "i1"), ("waits", "i1"), ("pad", "i1", (5,))])
+
+#: Some of the nodes that wait for an event of one later day, in one line of the processor's cache. `next` also links the free ones.
+PAGE = np.dtype([("next", "i4"), ("used", "i4"), ("node", "i4", (14,))])
+PAGE_NODES = 14
 
 #: The working notes of an open problem or leg; rows are used again once it is done. `next` also links the free ones.
-#: Hidden and queued problems never coincide, so the hidden spell's times share no row with another state.
+#: Three lines of the processor's cache: what a desk reads, what changes seldom, the times of a hidden spell.
 TICKET = np.dtype(
-    [("arrived", "i8"), ("limit_at", "i8"), ("paper_at", "i8"), ("started", "i8"), ("opened", "i8"), ("since", "i8"),
-     ("notice_at", "i8"), ("life_end", "i8"), ("doubt_at", "i8"), ("inspect_at", "i8"), ("complain_at", "i8"), ("visits", "i8"),
-     ("work", "f8"), ("way", "f8"), ("handover", "i8"), ("next", "i4"), ("prev", "i4"), ("case", "i4"), ("leg", "i4"), ("desk", "i4"),
-     ("right_desk", "i4"), ("worker", "i4"), ("parent", "i4"), ("spell", "i4"), ("called", "i4"), ("pending", "i4"), ("needed", "i4"),
-     ("visit", "i2"), ("queue", "i1"), ("tried", "i1"), ("astray", "i1"), ("settles", "i1"), ("paid", "i1"), ("channel", "i1"),
-     ("informed", "i1"), ("inspect", "i1"), ("closings", "i2"), ("pad", "i1", (4,))]
+    [("arrived", "i8"), ("limit_at", "i8"), ("paper_at", "i8"), ("started", "i8"), ("work", "f8"), ("way", "f8"), ("desk", "i4"),
+     ("worker", "i4"), ("visit", "i2"), ("queue", "i1"), ("tried", "i1"), ("astray", "i1"), ("settles", "i1"), ("paid", "i1"), ("channel", "i1"),
+     ("next", "i4"), ("prev", "i4"), ("parent", "i4"), ("case", "i4"), ("leg", "i4"), ("spell", "i4"), ("visits", "i8"), ("handover", "i8"),
+     ("opened", "i8"), ("called", "i4"), ("pending", "i4"), ("needed", "i4"), ("closings", "i2"), ("inspect", "i1"), ("pad", "i1"),
+     ("since", "i8"), ("notice_at", "i8"), ("life_end", "i8"), ("doubt_at", "i8"), ("inspect_at", "i8"), ("complain_at", "i8"), ("room", "i8", (2,))]
+)  # fmt: skip
+
+#: What rules read of a building, in one line of the processor's cache: the set of rates in force and the present problems change.
+PLACE = np.dtype(
+    [("x", "f8"), ("y", "f8"), ("effect", "f8"), ("reputation", "f8"), ("regime", "i4"), ("open", "i4"), ("first", "i4"), ("residents", "i4"),
+     ("kind", "i4"), ("pad", "i4", (3,))]
 )  # fmt: skip
 
 DESK_STATE = np.dtype(
@@ -52,7 +65,8 @@ WORKER_STATE = np.dtype([("free_since", "i8"), ("next", "i4"), ("state", "i4")])
 #: One row: the clock, what is running, and the sums of the present day.
 CLOCK = np.dtype(
     [("now", "i8"), ("day", "i8"), ("day_end", "i8"), ("next_month", "i8"), ("phase", "i8"), ("bucket", "i8"), ("head", "i8"), ("width", "i8"),
-     ("cases", "i8"), ("legs", "i8"), ("tickets", "i8"), ("free", "i8"), ("events", "i8"), ("handled", "i8"), ("log", "i8"),
+     ("cases", "i8"), ("legs", "i8"), ("tickets", "i8"), ("free", "i8"), ("pages", "i8"), ("free_page", "i8"), ("pages_used", "i8"),
+     ("waiting", "i8"), ("events", "i8"), ("handled", "i8"), ("log", "i8"),
      ("present", "i8"), ("hidden", "i8"), ("open_records", "i8"), ("present_s", "i8"), ("hidden_s", "i8"), ("open_records_s", "i8"),
      ("born", "i8"), ("registered", "i8"), ("closed", "i8"), ("fixed", "i8"), ("closed_on_paper", "i8"), ("reopened", "i8"), ("lapsed", "i8"),
      ("contacts", "i8"), ("whistles", "i8"), ("trust", "f8"), ("satisfaction", "f8")]
@@ -64,7 +78,9 @@ class State(NamedTuple):
 
     clock: np.ndarray  # CLOCK (1,)
     node: np.ndarray  # NODE (streams + desks + tickets,)
-    bucket: np.ndarray  # i4 (buckets,): first node of each stretch of time
+    bucket: np.ndarray  # i4 (buckets,): first node of each stretch of the present day
+    day: np.ndarray  # i4 (days + 1,): first page of the nodes that wait for an event of that day
+    page: np.ndarray  # PAGE
     ticket: np.ndarray  # TICKET
     case: np.ndarray  # CASE (tickets,): the rows of open problems, close together
     done: np.ndarray  # CASE (cases,): the case table, filled when a problem is final
@@ -73,12 +89,13 @@ class State(NamedTuple):
     used: np.ndarray  # f8 (tickets or 1, channels): exposure used before `since`, kept only where there are phases
     leg: np.ndarray  # LEG
     event: np.ndarray  # EVENT
-    open: np.ndarray  # i4 (buildings,): present problems
-    reputation: np.ndarray  # f8 (buildings,)
+    place: np.ndarray  # PLACE (buildings,)
+    ladder: np.ndarray  # i4 (buildings, tiers): desks, building by building
+    watch: np.ndarray  # f8 (buildings, channels): open seconds per unit of exposure in this phase, building by building
     resident: np.ndarray  # RESIDENT
     desk: np.ndarray  # DESK_STATE
     worker: np.ndarray  # WORKER_STATE
-    worker_month: np.ndarray  # WORKER_MONTH (workers, months)
+    worker_month: np.ndarray  # WORKER_MONTH (months, workers): the present month lies close together
     fund_in: np.ndarray  # i8 (communities,): come in this year, fen
     fund_out: np.ndarray  # i8 (communities,): spent this year, fen
     fund_spent: np.ndarray  # i8 (communities, months)
@@ -104,52 +121,68 @@ def expected_births(world: World) -> float:
 
 def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
     """Allocate the tables of a run, which grow later where the guess was low; what is not used costs no memory."""
-    streams, desks = len(world.stream), len(world.desk)
+    streams, desks, buildings = len(world.stream), len(world.desk), len(world.building)
     births = expected_births(world)
     cases = int(births * 1.02 + 6 * births**0.5) + 64
     tickets = int(births * 0.1) + 4 * desks + 256
     days = -(-world.end // DAY)
     phases = len(world.phase_start)
-    events_expected = births * 6 + world.stream["rate"].sum() * world.end
-    # a stretch of time holds some four events: fewer and the empty ones cost, more and sorting does
-    buckets = int(min(1 << 23, max(1024, events_expected / 4), world.end))
-    workers = int(world.desk["workers"].sum())
-    clock = np.zeros(1, CLOCK)
-    clock["width"] = -(-world.end // buckets)
-    buckets = -(-world.end // int(clock["width"][0])) + 1
-    clock["head"] = clock["free"] = NONE
+    clock = zeros(1, CLOCK)
+    clock["width"] = stretch(births * 6 + world.stream["rate"].sum() * world.end, world.end)
+    clock["head"] = clock["free"] = clock["free_page"] = NONE
     clock["bucket"] = -1
     clock["day_end"] = min(DAY, world.end)
     clock["log"] = log_events
-    node = np.zeros(streams + desks + tickets, NODE)
+    node = zeros(streams + desks + tickets, NODE)
     node["next"] = NONE
-    desk = np.zeros(desks, DESK_STATE)
+    desk = zeros(desks, DESK_STATE)
     for name in ("head", "tail", "free_head", "free_tail", "week"):
         desk[name] = NONE
-    resident = world.resident.copy()
+    place = zeros(buildings, PLACE)
+    for name in ("x", "y", "effect", "reputation", "first", "residents", "kind"):
+        place[name] = world.building[name]
+    place["regime"] = world.building_phase["regime"][0]
+    resident = zeros(len(world.resident), world.resident.dtype)
+    resident[:] = world.resident
     trust = satisfaction = 0.0
     if len(resident):
         # numpy's sum adds in pairs; the running sum is defined in row order
         trust, satisfaction = np.add.accumulate(resident["trust"])[-1], np.add.accumulate(resident["satisfaction"])[-1]
     clock["trust"], clock["satisfaction"] = trust, satisfaction
+    workers, months, communities = int(world.desk["workers"].sum()), ledger_months(world), world.fund_fen.shape[1]
     return State(
-        clock=clock, node=node, bucket=np.full(buckets, NONE, np.int32), ticket=np.zeros(tickets, TICKET), case=np.zeros(tickets, CASE),
-        done=np.zeros(cases, CASE), blank=np.zeros(1, CASE), case_ticket=np.zeros(cases, np.int32),
+        clock=clock, node=node, bucket=np.full(-(-DAY // int(clock["width"][0])) + 1, NONE, np.int32), day=np.full(days + 1, NONE, np.int32),
+        page=zeros(2 * days + (streams + desks + tickets) // 7 + 1024, PAGE), ticket=zeros(tickets, TICKET), case=zeros(tickets, CASE),
+        done=zeros(cases, CASE), blank=zeros(1, CASE), case_ticket=np.zeros(cases, np.int32),
         used=np.zeros((tickets if phases > 1 else 1, len(world.channel))),
-        leg=np.zeros(int(births * 0.2) + 64, LEG),
-        event=np.zeros(int(births * 12) + 4096 if log_events else 1, EVENT), open=np.zeros(len(world.building), np.int32),
-        reputation=world.building["reputation"].copy(), resident=resident, desk=desk, worker=np.zeros(workers, WORKER_STATE),
-        worker_month=np.zeros((workers, ledger_months(world)), WORKER_MONTH), fund_in=np.zeros(world.fund_fen.shape[1], np.int64),
-        fund_out=np.zeros(world.fund_fen.shape[1], np.int64), fund_spent=np.zeros((world.fund_fen.shape[1], ledger_months(world)), np.int64),
-        tally=np.zeros(desks, DESK_TALLY), daily=np.zeros(days, DAILY), queue=np.zeros(len(world.tier), np.int64),
+        leg=zeros(int(births * 0.2) + 64, LEG), event=zeros(int(births * 12) + 4096 if log_events else 1, EVENT),
+        place=place, ladder=world.desk_of.T.copy(), watch=world.exposure_s[0].T.copy(), resident=resident,
+        desk=desk, worker=np.zeros(workers, WORKER_STATE), worker_month=np.zeros((months, workers), WORKER_MONTH),
+        fund_in=np.zeros(communities, np.int64), fund_out=np.zeros(communities, np.int64), fund_spent=np.zeros((communities, months), np.int64),
+        tally=zeros(desks, DESK_TALLY), daily=np.zeros(days, DAILY), queue=np.zeros(len(world.tier), np.int64),
         queue_daily=np.zeros((days, len(world.tier)), np.int64),
-        buildings_daily=np.zeros((days if buildings_daily else 0, len(world.building)), np.int32),
+        buildings_daily=np.zeros((days if buildings_daily else 0, buildings), np.int32),
     )  # fmt: skip
+
+
+def stretch(events: float, end: int) -> int:
+    """Seconds of one stretch of the day's calendar: about one event, a power of two."""
+    per_day = events / max(1, end) * DAY
+    return 1 << max(0, min(12, int(np.log2(DAY / max(1.0, per_day)) + 0.5)))
+
+
+def zeros(count: int, dtype: np.dtype) -> np.ndarray:
+    """A table of zeros whose first row begins with a line of the processor's cache."""
+    size = count * dtype.itemsize
+    room = np.zeros(size + LINE, np.uint8)
+    start = -room.ctypes.data % LINE
+    return room[start : start + size].view(dtype)
 
 
 def grown(table: np.ndarray, extra: int) -> np.ndarray:
     """The same rows with room for more."""
-    more = np.zeros((len(table) + extra, *table.shape[1:]), table.dtype)
+    if table.ndim > 1:
+        return np.concatenate([table, np.zeros((extra, *table.shape[1:]), table.dtype)])
+    more = zeros(len(table) + extra, table.dtype)
     more[: len(table)] = table
     return more
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridgov.jit import inline
 from gridgov.kernel.books import node_of
 from gridgov.kernel.desks import climb
-from gridgov.kernel.events import cancel
+from gridgov.kernel.events import cancel, open_day
 from gridgov.kernel.hidden import look_again
 from gridgov.kernel.routing import next_tier
 from gridgov.kernel.service import try_start
@@ -18,8 +18,9 @@ from gridgov.tables.dtypes import CLASSES, DAY, LATENT, MONTH, NONE, PAPER_CLOSE
 def month_tick(W, S, t):
     """Money for repairs comes in; a year that begins forgets what was left."""
     if t == 0 or ((t - W.warmup) // MONTH) % 12 == 0:
-        S.fund_in[:] = 0
-        S.fund_out[:] = 0
+        for community in range(len(S.fund_in)):
+            S.fund_in[community] = 0
+            S.fund_out[community] = 0
     phase = S.clock[0].phase
     for community in range(len(S.fund_in)):
         S.fund_in[community] += W.fund_fen[phase, community]
@@ -52,12 +53,13 @@ def day_tick(W, S, t):
     for k in range(len(S.queue)):
         S.queue_daily[d, k] = S.queue[k]
     if len(S.buildings_daily) > 0:
-        for b in range(len(S.open)):
-            S.buildings_daily[d, b] = S.open[b]
+        for b in range(len(S.place)):
+            S.buildings_daily[d, b] = S.place[b].open
     clock.born = clock.registered = clock.closed = clock.fixed = clock.closed_on_paper = clock.reopened = clock.lapsed = 0
     clock.contacts = clock.whistles = 0
     clock.day = d + 1
     clock.day_end = min(W.end, (d + 2) * DAY)
+    open_day(S, d + 1)
     length = clock.day_end - t
     clock.present_s = clock.present * length
     clock.hidden_s = clock.hidden * length
@@ -71,6 +73,10 @@ def new_phase(W, S, t):
     """The policies in force change."""
     clock = S.clock[0]
     clock.phase += 1
+    for b in range(len(S.place)):
+        S.place[b].regime = W.building_phase[clock.phase, b].regime
+        for h in range(len(W.channel)):
+            S.watch[b, h] = W.exposure_s[clock.phase, h, b]
     for d in range(len(W.desk)):
         change_slots(W, S, t, d, W.desk_phase[clock.phase - 1, d].slots, W.desk_phase[clock.phase, d].slots)
     for d in range(len(W.desk)):

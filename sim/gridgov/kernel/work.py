@@ -40,11 +40,11 @@ def procedure_time(W, g, category, k, key, name, visit):
 
 
 @leaf
-def way_to(W, g, d, b):
+def way_to(W, S, g, d, b):
     """Seconds on the way from a desk to a building."""
     speed = W.rule_rate[g].metres_per_s
     if speed <= 0.0:
         return 0.0
-    dx = W.desk[d].x - W.building[b].x
-    dy = W.desk[d].y - W.building[b].y
+    dx = W.desk[d].x - S.place[b].x
+    dy = W.desk[d].y - S.place[b].y
     return math.sqrt(dx * dx + dy * dy) / speed

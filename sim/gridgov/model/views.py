@@ -139,12 +139,12 @@ class Building(View):
     @property
     def open(self) -> int:
         """Problems present now."""
-        return int(self._state.open[self.row])
+        return int(self._state.place["open"][self.row])
 
     @property
     def reputation(self) -> float:
         """Reputation of the service here."""
-        return float(self._state.reputation[self.row])
+        return float(self._state.place["reputation"][self.row])
 
     @property
     def chief(self) -> str:
@@ -167,7 +167,8 @@ class Building(View):
     @property
     def problems(self) -> list[dict]:
         """Its problems so far that are still present: category, severity, state, second of birth."""
-        cases = self._state.case[: int(self._state.clock["cases"][0])]
+        ticket = self._state.case_ticket[: int(self._state.clock["cases"][0])]
+        cases = self._state.case[ticket[ticket != NONE]]
         rows = np.flatnonzero((cases["building"] == self.row) & (cases["gone"] == NONE))
         return [_problem(cases[row], self._labels) for row in rows]
 
@@ -216,12 +217,12 @@ class Worker(View):
     @property
     def busy(self) -> list[int]:
         """Open seconds with a piece in hand, by ledger month; booked when a piece ends."""
-        return self._state.worker_month["busy_s"][self.row].tolist()
+        return self._state.worker_month["busy_s"][:, self.row].tolist()
 
     @property
     def travel(self) -> list[int]:
         """The part of them on the way."""
-        return self._state.worker_month["travel_s"][self.row].tolist()
+        return self._state.worker_month["travel_s"][:, self.row].tolist()
 
 
 class BuildingChief(Worker):

@@ -133,6 +133,8 @@ class Calendars(NamedTuple):
     of a whole week; `by_hour[c, h]` is the first window that ends after hour h. Calendar 0 is always open.
     """
 
+    READ_ONLY = True  # told to the compiler of the kernel
+
     start: np.ndarray
     end: np.ndarray
     before: np.ndarray
@@ -143,6 +145,8 @@ class Calendars(NamedTuple):
 
 class World(NamedTuple):
     """One run's start: what both engines read and neither writes. Shapes are given with each field."""
+
+    READ_ONLY = True  # told to the compiler of the kernel
 
     seed: int
     warmup: int  # seconds
@@ -179,15 +183,16 @@ GAMMA_SPAN = 8.5  # knots run from -span to +span in normal score
 
 # ---- tables that an engine writes ----------------------------------------------------------------------------------
 
-#: The case table: one row per accepted problem, in order of birth. NONE where a time has not come.
+#: The case table: one row per accepted problem, in order of birth. NONE where a time has not come. The first 64 bytes hold
+#: what most rules read, the next when things happened, the last what is only added to.
 CASE = np.dtype(
-    [("key", "i8"), ("ordinal", "i8"), ("born", "i8"), ("registered", "i8"), ("due", "i8"), ("first_closed", "i8"), ("closed", "i8"),
-     ("fixed", "i8"), ("gone", "i8"), ("final", "i8"),
+    [("key", "i8"), ("born", "i8"), ("registered", "i8"), ("due", "i8"), ("repair_fen", "i8"), ("building", "i4"), ("category", "i2"), ("hops", "i2"),
+     ("severity", "i1"), ("state", "i1"), ("channel", "i1"), ("will_report", "i1"), ("entry_tier", "i1"), ("settled_tier", "i1"),
+     ("supervised", "i1"), ("learned", "i1"), ("resident", "i8"),
+     ("first_closed", "i8"), ("closed", "i8"), ("fixed", "i8"), ("gone", "i8"), ("final", "i8"), ("ordinal", "i8"),
      ("waiting_s", "i8"), ("working_s", "i8"), ("procedure_s", "i8"), ("handover_s", "i8"), ("astray_s", "i8"), ("departments_s", "i8"),
-     ("on_paper_s", "i8"), ("repair_fen", "i8"), ("resident", "i8"),
-     ("building", "i4"), ("repeats", "i4"), ("category", "i2"), ("severity", "i1"), ("state", "i1"), ("channel", "i1"), ("will_report", "i1"),
-     ("entry_tier", "i1"), ("settled_tier", "i1"), ("hops", "i2"), ("reopened", "i2"), ("paper", "i2"), ("inspected", "i2"), ("verified", "i2"),
-     ("legs", "i2"), ("whistled", "i2"), ("complied", "i2"), ("informed", "i1"), ("learned", "i1"), ("supervised", "i1"), ("pad", "i1", (5,))]
+     ("on_paper_s", "i8"), ("repeats", "i4"), ("reopened", "i2"), ("paper", "i2"), ("inspected", "i2"), ("verified", "i2"),
+     ("legs", "i2"), ("whistled", "i2"), ("complied", "i2"), ("informed", "i1"), ("pad", "i1", (5,))]
 )  # fmt: skip
 
 #: One row per leg, in order of calling; parent is a row of the case table. A department's own work has no row.

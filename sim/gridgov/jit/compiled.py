@@ -1,0 +1,49 @@
+"""The kernel's decorators: how each kind of function is compiled."""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+
+from gridgov.jit.cache import COUNT_REFERENCES
+
+u64 = np.uint64
+
+
+def jit(function):
+    """Compile a scalar function that Python code calls as well (draws)."""
+    return _widening(numba.njit(cache=True, error_model="numpy")(function))
+
+
+def kernel(function):
+    """Compile an entry point of the kernel; it may allocate nothing."""
+    return numba.njit(cache=True, error_model="numpy", _nrt=COUNT_REFERENCES)(function)
+
+
+def inline(function):
+    """Compile a rule: called by the kernel only, and compiled into its entry points."""
+    return _widening(numba.njit(error_model="numpy", _nrt=COUNT_REFERENCES)(function))
+
+
+def leaf(function):
+    """Compile a small step of a rule into every place that calls it."""
+    return _widening(numba.njit(error_model="numpy", _nrt=COUNT_REFERENCES, forceinline=True)(function))
+
+
+def _widening(dispatcher):
+    """Let a compiled function take every signed integer as 64 bits.
+
+    Otherwise numba compiles it once more for every mixture of column widths that reaches it, which trebles the time to compile.
+    """
+    narrow = dispatcher.get_call_template
+
+    def get_call_template(arguments, keywords):
+        return narrow(tuple(_wide(a) for a in arguments), keywords)
+
+    dispatcher.get_call_template = get_call_template
+    return dispatcher
+
+
+def _wide(argument):
+    argument = numba.types.unliteral(argument)
+    return numba.types.int64 if isinstance(argument, numba.types.Integer) and argument.signed else argument
