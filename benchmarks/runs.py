@@ -66,7 +66,7 @@ def compiled(world) -> Run:
     """A run of the compiled engine."""
     from gridgov.kernel.engine import CompiledEngine
 
-    return _run(lambda: CompiledEngine(world), world)
+    return _run(lambda: CompiledEngine(world), CompiledEngine.run)
 
 
 def agents(world) -> Run:
@@ -75,20 +75,20 @@ def agents(world) -> Run:
 
     from gridgov.agents.engine import AgentEngine
 
-    return _run(lambda: AgentEngine(mesa.Model(), world), world)
+    return _run(lambda: AgentEngine(mesa.Model(), world), _day_by_day)
 
 
-def _run(make, world) -> Run:
-    from gridgov.tables.dtypes import DAY
-
+def _run(make, days) -> Run:
     engine, allocate = timed(make)
-    _, loop = timed(_days, engine, -(-world.end // DAY))
+    _, loop = timed(days, engine)
     outcome, close = timed(engine.finish)
     return Run(allocate, loop, close, outcome)
 
 
-def _days(engine, days: int) -> None:
-    for _ in range(days):
+def _day_by_day(engine) -> None:
+    from gridgov.tables.dtypes import DAY
+
+    for _ in range(-(-engine.world.end // DAY)):
         engine.step()
 
 

@@ -19,6 +19,7 @@ from gridgov.jit import jit, u64
 GAP, ACCEPT, RESIDENT, SEVERITY, POWER, COUNT, DEPARTMENT, LIFE, MONEY, AMOUNT = range(1, 11)
 NOTICE, REPORT, WORK, WORK_COMMON, MISROUTE, WRONG_DESK, PAPER, INSPECT, INFORM, REPEAT = range(11, 21)
 COMPLAIN, BOUNCE, COMPLY, PROCEDURE, ON_SPOT = range(21, 26)
+PURPOSES = 26  # of a run, the unused 0 included
 # Of the city and the organisation, which have the city's seed.
 PLACE, HOUSEHOLDS, ESTATE_KIND, TRUST, PROPENSITY, BUILDING_EFFECT, DAY_FACTOR, CHIEF, WHERE, PROPERTY = range(101, 111)
 
@@ -47,10 +48,21 @@ def child_key(parent, name):
 
 
 @jit
+def stem(seed, purpose):
+    """The part of a draw that is the same for all draws of a run with one purpose."""
+    return _mix(u64(u64(seed) + u64(_GOLDEN * u64(purpose))))
+
+
+@jit
 def uniform(seed, purpose, key, name, visit):
     """A number in (0, 1), never an end, named by five non-negative integers below 2**63."""
-    z = _mix(u64(u64(seed) + u64(_GOLDEN * u64(purpose))))
-    z = _mix(u64(z + u64(key)))
+    return uniform_of(stem(seed, purpose), key, name, visit)
+
+
+@jit
+def uniform_of(stem, key, name, visit):
+    """The same number, where the stem is at hand."""
+    z = _mix(u64(u64(stem) + u64(key)))
     z = _mix(u64(u64(z + u64(u64(name) * _M1)) + u64(_GOLDEN * u64(visit))))
     return float(z >> _S11) * 1.1102230246251565e-16 + 5.551115123125783e-17
 

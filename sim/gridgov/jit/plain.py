@@ -20,7 +20,7 @@ def jit(function):
 kernel = inline = leaf = jit
 
 
-def fetch(table, row):
+def fetch(table, place):
     """Nothing: plain Python has no say in the processor's cache."""
 
 

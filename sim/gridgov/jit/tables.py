@@ -305,8 +305,8 @@ def _set_cell(context, builder, sig, arguments):
 
 
 @intrinsic
-def fetch(typing_context, table, row):
-    """Ask for a row of a table ahead of its use, so that it is in the processor's cache by then."""
+def fetch(typing_context, table, place):
+    """Ask for an entry of a table ahead of its use, so that it is in the processor's cache by then."""
 
     def codegen(context, builder, sig, arguments):
         size = _size(context, table.array.dtype)
@@ -319,4 +319,4 @@ def fetch(typing_context, table, row):
             builder.call(prefetch, [pointer, ir.Constant(flag, 0), ir.Constant(flag, 3), ir.Constant(flag, 1)])
         return context.get_dummy_value()
 
-    return types.void(table, types.int64), codegen
+    return types.void(table, place if isinstance(place, types.BaseTuple) else types.int64), codegen

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from gridgov.draws import ACCEPT, AMOUNT, GAP, MONEY, REPORT, RESIDENT, SEVERITY, child_key, exponential, normal, uniform
-from gridgov.jit import inline, leaf
+from gridgov.draws import ACCEPT, AMOUNT, GAP, MONEY, REPORT, RESIDENT, SEVERITY, child_key
+from gridgov.jit import fetch, inline, leaf
 from gridgov.kernel.books import count_hidden, count_present, new_ticket, regime_of_building, write
+from gridgov.kernel.chance import exponential, normal, uniform
 from gridgov.kernel.departments import own_work_arrives
 from gridgov.kernel.events import schedule
 from gridgov.kernel.hidden import hide, later, whole
@@ -26,9 +27,9 @@ def next_candidate(W, S, t, s):
     while True:
         n = node.row
         node.row = n + 1
-        gap = whole(exponential(W.seed, GAP, stream.key, 0, n) / stream.rate)
+        gap = whole(exponential(W, GAP, stream.key, 0, n) / stream.rate)
         t = later(t, gap if n == 0 else max(1, gap))
-        if stream.building == NONE or t >= W.end or uniform(W.seed, ACCEPT, stream.key, 0, n) < W.accept[stream.category, t // DAY] * worst:
+        if stream.building == NONE or t >= W.end or uniform(W, ACCEPT, stream.key, 0, n) < W.accept[stream.category, t // DAY] * worst:
             schedule(W, S, s, t, BIRTH)
             return
 
@@ -44,7 +45,7 @@ def candidate(W, S, t, s):
         chance = W.accept[stream.category, t // DAY]
         if rates.disorder_open > 0.0:
             chance = chance * (1.0 + rates.disorder * min(float(S.place[stream.building].open), rates.disorder_open) / rates.disorder_open)
-        happens = uniform(W.seed, ACCEPT, stream.key, 0, n) < chance
+        happens = uniform(W, ACCEPT, stream.key, 0, n) < chance
     next_candidate(W, S, t, s)
     if not happens:
         return NONE
@@ -69,7 +70,7 @@ def reports(W, S, g, b, case):
     x = category.report_logit + (category.report_severe if case.severity > ROUTINE else 0.0) + rates.trust_gain * (trust - 0.5)
     x = x + rates.propensity_sd * person.propensity + W.report_kind[g, place.kind] + place.effect
     # below -709 the exponential of plain Python overflows; the chance is nil long before
-    return x > -709.0 and uniform(W.seed, REPORT, case.key, 0, 0) < 1.0 / (1.0 + math.exp(-x))
+    return x > -709.0 and uniform(W, REPORT, case.key, 0, 0) < 1.0 / (1.0 + math.exp(-x))
 
 
 @inline
@@ -93,16 +94,18 @@ def bear(W, S, t, b, c, key, ordinal):
     case.category = c
     case.registered = case.due = case.first_closed = case.closed = case.fixed = case.gone = case.final = NONE
     case.channel = case.entry_tier = case.settled_tier = NONE
-    u = uniform(W.seed, SEVERITY, key, 0, 0)
-    case.severity = CRITICAL if u < category.critical else (URGENT if u < category.critical + category.urgent else ROUTINE)
     case.resident = NONE
     residents = S.place[b].residents
     if residents > 0:
-        case.resident = S.place[b].first + min(residents - 1, int(uniform(W.seed, RESIDENT, key, 0, 0) * residents))
+        # the row is far away in memory and read last
+        case.resident = S.place[b].first + min(residents - 1, int(uniform(W, RESIDENT, key, 0, 0) * residents))
+        fetch(S.resident, case.resident)
+    u = uniform(W, SEVERITY, key, 0, 0)
+    case.severity = CRITICAL if u < category.critical else (URGENT if u < category.critical + category.urgent else ROUTINE)
     case.repair_fen = 0
-    if uniform(W.seed, MONEY, key, 0, 0) < category.money_share:
+    if uniform(W, MONEY, key, 0, 0) < category.money_share:
         sigma = category.money_sigma
-        fen = category.money_fen * math.exp(sigma * normal(W.seed, AMOUNT, key, 0, 0) - 0.5 * sigma * sigma)
+        fen = category.money_fen * math.exp(sigma * normal(W, AMOUNT, key, 0, 0) - 0.5 * sigma * sigma)
         case.repair_fen = max(1, int(math.floor(fen + 0.5)))
     case.will_report = 1 if reports(W, S, g, b, case) else 0
     case.state = LATENT

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from gridgov.draws import INFORM, INSPECT, REPEAT, exponential, uniform
+from gridgov.draws import INFORM, INSPECT, REPEAT
 from gridgov.jit import inline
 from gridgov.kernel.books import count_hidden, count_present, count_record, end_case, node_of, regime_of_building, write
+from gridgov.kernel.chance import exponential, uniform
 from gridgov.kernel.departments import refer
 from gridgov.kernel.events import schedule
 from gridgov.kernel.hidden import hide
@@ -26,7 +27,7 @@ def repeats_of_spell(W, S, t, ticket, number):
         return 0
     total = 0.0
     for i in range(MOST_REPEATS):
-        total += mean * exponential(W.seed, REPEAT, case.key, number, i)
+        total += mean * exponential(W, REPEAT, case.key, number, i)
         if not total <= t - late_since:
             return i
     return MOST_REPEATS
@@ -48,8 +49,8 @@ def close_record(W, S, t, ticket, k):
     if case.first_closed == NONE:
         case.first_closed = t
     case.settled_tier = k
-    case.informed = 1 if uniform(W.seed, INFORM, case.key, 0, p.closings) < rates.inform_share else 0
-    p.inspect = 1 if uniform(W.seed, INSPECT, case.key, 0, p.closings) < rates.inspect_share else 0
+    case.informed = 1 if uniform(W, INFORM, case.key, 0, p.closings) < rates.inform_share else 0
+    p.inspect = 1 if uniform(W, INSPECT, case.key, 0, p.closings) < rates.inspect_share else 0
 
 
 @inline

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from gridgov.draws import BOUNCE, COMPLY, COUNT, DEPARTMENT, child_key, exponential, uniform
+from gridgov.draws import BOUNCE, COMPLY, COUNT, DEPARTMENT, child_key
 from gridgov.jit import inline
 from gridgov.kernel.books import join, new_ticket, node_of, regime_of_building, regime_of_desk, write
+from gridgov.kernel.chance import exponential, uniform
 from gridgov.kernel.events import schedule
 from gridgov.kernel.hours import add
 from gridgov.kernel.state import IS_LEG, IS_OWN_WORK
@@ -46,7 +47,7 @@ def needed_department(W, key, category, place):
         for m in range(len(W.department)):
             weight = W.department_weight[category, m]
             if weight > 0.0:
-                x = exponential(W.seed, DEPARTMENT, key, W.department[m].key, 0) / weight
+                x = exponential(W, DEPARTMENT, key, W.department[m].key, 0) / weight
                 if (x > last_time or (x == last_time and m > last_row)) and x < best:
                     best, row = x, m
         last_time, last_row = best, row
@@ -65,7 +66,7 @@ def refer(W, S, t, ticket):
     p.astray = 0
     g = regime_of_building(S, case.building)
     share = W.category_rate[g, case.category].multi_share
-    u = uniform(W.seed, COUNT, case.key, 0, 0)
+    u = uniform(W, COUNT, case.key, 0, 0)
     n = 1
     if u < share * W.rule_rate[g].multi_more:
         n = 3
@@ -155,7 +156,7 @@ def call_one(W, S, t, ticket, whistled):
     p.called += 1
     p.pending += 1
     write(S, t, case.key, LEG_CALLED, len(W.tier) - 1, d, NONE)
-    if whistled and uniform(W.seed, COMPLY, key, 0, 0) < rates.comply:
+    if whistled and uniform(W, COMPLY, key, 0, 0) < rates.comply:
         leg.complied = 1
         case.complied += 1
     schedule(W, S, node_of(W, leg_ticket), t + rates.handover_s, ARRIVAL)
@@ -168,7 +169,7 @@ def leg_arrives(W, S, t, leg_ticket):
     leg = S.leg[q.leg]
     case = S.case[q.parent]
     rates = W.rule_rate[regime_of_building(S, case.building)]
-    if leg.complied == 0 and leg.bounces < rates.max_bounces and uniform(W.seed, BOUNCE, leg.key, 0, leg.bounces) < rates.bounce:
+    if leg.complied == 0 and leg.bounces < rates.max_bounces and uniform(W, BOUNCE, leg.key, 0, leg.bounces) < rates.bounce:
         leg.bounces += 1
         write(S, t, case.key, LEG_BOUNCED, len(W.tier) - 1, q.desk, NONE)
         schedule(W, S, node_of(W, leg_ticket), t + rates.bounce_s, ARRIVAL)

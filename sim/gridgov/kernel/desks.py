@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from gridgov.draws import PAPER, uniform
+from gridgov.draws import PAPER
 from gridgov.jit import inline
 from gridgov.kernel.books import book_wait, join, node_of, regime_of_building, regime_of_desk, unlink, write
+from gridgov.kernel.chance import uniform
 from gridgov.kernel.closing import close_on_paper
 from gridgov.kernel.departments import refer
 from gridgov.kernel.events import schedule
@@ -73,7 +74,7 @@ def limit(W, S, t, ticket):
     if t >= p.paper_at and p.tried == 0:
         p.tried = 1
         inspected = W.rule_rate[regime_of_building(S, case.building)].inspect_share
-        if uniform(W.seed, PAPER, case.key, W.tier[k].key, p.visit) < rates.paper * (1.0 - inspected):
+        if uniform(W, PAPER, case.key, W.tier[k].key, p.visit) < rates.paper * (1.0 - inspected):
             book_wait(W, S, t, ticket, False)
             close_on_paper(W, S, t, ticket, k)
             return

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import time
 import warnings
+from collections.abc import Callable
 
 import numpy as np
 
 from gridgov.jit import JIT_DISABLED
 from gridgov.kernel import loop, state
-from gridgov.tables.dtypes import Outcome, World
+from gridgov.tables.dtypes import DAY, Outcome, World
+
+#: Of one call of the kernel, which costs some 20 microseconds by itself and cannot be interrupted.
+LEAST_SECONDS = 0.02
 
 
 class CompiledEngine:
@@ -39,6 +44,16 @@ class CompiledEngine:
         while (full := self._call(loop.run_days, until)) != state.FINE:
             self._grow(full)
 
+    def run(self, tell: Callable[[int], object] = lambda days: None) -> None:
+        """Handle all days that are left, as many in one call as take long enough; `tell` hears after each call how many are done."""
+        last, stretch = -(-self.world.end // DAY), 1
+        while self.day < last:
+            began, days = time.perf_counter(), min(stretch, last - self.day)
+            self.step(days)
+            tell(days)
+            if time.perf_counter() - began < LEAST_SECONDS:
+                stretch *= 2
+
     def finish(self) -> Outcome:
         """Close the books and return what happened. Call it once, after the last day."""
         if not self.done:
@@ -48,8 +63,8 @@ class CompiledEngine:
         events = s.event[: clock["events"]]
         return Outcome(
             cases=s.done[: clock["cases"]], legs=s.leg[: clock["legs"]], events=events, daily=s.daily, queue_daily=s.queue_daily,
-            buildings_daily=s.buildings_daily, desks=s.tally, workers=np.ascontiguousarray(s.worker_month.T), fund_spent=s.fund_spent, residents=s.resident,
-            reputation=s.place["reputation"].copy(), events_handled=int(clock["handled"]),
+            buildings_daily=s.buildings_daily, desks=s.tally, workers=np.ascontiguousarray(s.worker_month.T), fund_spent=s.fund_spent,
+            residents=s.resident, reputation=s.place["reputation"].copy(), events_handled=int(clock["handled"]),
         )  # fmt: skip
 
     def _call(self, function, *arguments):
@@ -72,5 +87,6 @@ class CompiledEngine:
         else:
             extra = max(1024, len(s.ticket) // 3)
             used = state.grown(s.used, extra) if len(self.world.phase_start) > 1 else s.used
-            self.state = s._replace(ticket=state.grown(s.ticket, extra), case=state.grown(s.case, extra), node=state.grown(s.node, extra), used=used)
+            node, ticket, case = state.grown(s.node, extra), state.grown(s.ticket, extra), state.grown(s.case, extra)
+            self.state = s._replace(node=node, ticket=ticket, case=case, used=used)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from gridgov.draws import COMPLAIN, LIFE, NOTICE, exponential
+from gridgov.draws import COMPLAIN, LIFE, NOTICE
 from gridgov.jit import inline, leaf
 from gridgov.kernel.books import node_of, regime_of_building
+from gridgov.kernel.chance import exponential
 from gridgov.kernel.events import schedule
 from gridgov.kernel.hours import add, between
 from gridgov.kernel.learning import came_from_residents
@@ -57,7 +58,7 @@ def find_notice(W, S, t, ticket):
         seconds = need(W, regime, S.watch[case.building, h], h, case.category)
         if not seconds < math.inf:
             continue
-        exposure = exponential(W.seed, NOTICE, case.key, W.channel[h].key, p.spell)
+        exposure = exponential(W, NOTICE, case.key, W.channel[h].key, p.spell)
         if keeps_used:
             exposure = max(0.0, exposure - S.used[ticket, h])
         at = add(W.calendar, W.channel[h].calendar, t, whole(exposure * seconds))
@@ -87,7 +88,7 @@ def hide(W, S, t, ticket, spell):
     p.since = t
     p.life_end = p.doubt_at = p.inspect_at = p.complain_at = FAR
     if category.life_s > 0.0:
-        p.life_end = later(t, whole(category.life_s * exponential(W.seed, LIFE, case.key, 0, spell)))
+        p.life_end = later(t, whole(category.life_s * exponential(W, LIFE, case.key, 0, spell)))
     if len(W.phase_start) > 1:
         for h in range(len(W.channel)):
             S.used[ticket, h] = 0.0
@@ -99,7 +100,7 @@ def hide(W, S, t, ticket, spell):
         if p.inspect:
             p.inspect_at = later(t, rates.inspect_delay_s)
         if rates.complaint_s > 0.0 and case.will_report and came_from_residents(W, case):
-            p.complain_at = later(t, whole(rates.complaint_s * exponential(W.seed, COMPLAIN, case.key, 0, spell)))
+            p.complain_at = later(t, whole(rates.complaint_s * exponential(W, COMPLAIN, case.key, 0, spell)))
     wait_hidden(W, S, ticket)
 
 

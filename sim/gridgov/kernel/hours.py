@@ -65,7 +65,10 @@ def add(calendars, c, t, s):
     # the goal falls into (0, open] of its week, so that an end of hours counts as reached
     weeks = (goal - 1) // calendars.open[c]
     rest = goal - weeks * calendars.open[c]
-    w = calendars.windows[c] - 1
-    while calendars.before[c, w] >= rest:
+    # windows of a calendar are much alike, so that the right one is near its share of the week
+    w = int((rest - 1) * (float(calendars.windows[c]) / float(calendars.open[c])))
+    while w > 0 and calendars.before[c, w] >= rest:
         w -= 1
+    while w + 1 < calendars.windows[c] and calendars.before[c, w + 1] < rest:
+        w += 1
     return min(FAR, weeks * WEEK + calendars.start[c, w] + rest - calendars.before[c, w])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from gridgov.draws import ON_SPOT, uniform
+from gridgov.draws import ON_SPOT
 from gridgov.jit import inline
 from gridgov.kernel.books import count_hidden, count_present, count_record, end_case, regime_of_building, write
+from gridgov.kernel.chance import uniform
 from gridgov.kernel.closing import close_truly, reopen
 from gridgov.kernel.departments import refer
 from gridgov.kernel.desks import arrive
@@ -111,7 +112,7 @@ def register(W, S, t, ticket):
         refer(W, S, t, ticket)
         return NONE
     if channel.on_spot and case.severity == ROUTINE and case.repair_fen == 0 and has_power(W, S, case.key, case.category, k, b):
-        if uniform(W.seed, ON_SPOT, case.key, 0, 0) < category.on_spot:
+        if uniform(W, ON_SPOT, case.key, 0, 0) < category.on_spot:
             close_truly(W, S, t, ticket, k)
             return NONE
     p.desk = S.ladder[b, k]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from gridgov.draws import MISROUTE, POWER, WRONG_DESK, uniform
+from gridgov.draws import MISROUTE, POWER, WRONG_DESK
 from gridgov.jit import inline, leaf
 from gridgov.kernel.books import node_of, regime_of_building, regime_of_desk, write
+from gridgov.kernel.chance import uniform
 from gridgov.kernel.events import schedule
 from gridgov.tables.dtypes import AREA_DEPARTMENTS, ARRIVAL, MISROUTED, NONE, PASSED_ON, TRANSIT
 
@@ -40,7 +41,7 @@ def has_power(W, S, key, category, k, b):
     if is_departments(W, k):
         return True
     g = regime_of_desk(W, S, S.ladder[b, k])
-    return uniform(W.seed, POWER, key, 0, 0) < W.work_rate[g, category, k].power
+    return uniform(W, POWER, key, 0, 0) < W.work_rate[g, category, k].power
 
 
 @inline
@@ -64,8 +65,8 @@ def pass_on(W, S, t, ticket, k, chance):
     p.astray = 0
     name = W.tier[k].key
     n = W.tier_desks[k, 1]
-    if chance and n > 1 and uniform(W.seed, MISROUTE, case.key, name, case.hops) >= rates.accuracy:
-        shift = min(n - 2, int(uniform(W.seed, WRONG_DESK, case.key, name, case.hops) * (n - 1)))
+    if chance and n > 1 and uniform(W, MISROUTE, case.key, name, case.hops) >= rates.accuracy:
+        shift = min(n - 2, int(uniform(W, WRONG_DESK, case.key, name, case.hops) * (n - 1)))
         p.desk = W.tier_desks[k, 0] + (d - W.tier_desks[k, 0] + 1 + shift) % n
         p.astray = 1
     write(S, t, case.key, MISROUTED if p.astray else PASSED_ON, k, p.desk, NONE)

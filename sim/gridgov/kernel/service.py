@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from gridgov.draws import WORK, normal
+from gridgov.draws import WORK
 from gridgov.jit import inline
 from gridgov.kernel.books import book_wait, leave, ledger_month, node_of, regime_of_desk, write
+from gridgov.kernel.chance import normal
 from gridgov.kernel.departments import refer
 from gridgov.kernel.events import cancel, schedule
 from gridgov.kernel.hours import is_open, next_open
@@ -122,7 +123,7 @@ def start_leg(W, S, t, d, ticket):
     skill = W.tier_rate[g, k].skill
     key = S.node[node_of(W, ticket)].key
     if S.node[node_of(W, ticket)].what == IS_OWN_WORK:
-        z = normal(W.seed, WORK, key, W.department[m].key, 0)
+        z = normal(W, WORK, key, W.department[m].key, 0)
         work = -W.department[m].own_work_s * math.log(0.5 * math.erfc(z / math.sqrt(2.0))) / skill
         occupy(W, S, t, d, ticket, work, 0.0)
         return

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from gridgov.draws import PROCEDURE, WORK, WORK_COMMON, normal
+from gridgov.draws import PROCEDURE, WORK, WORK_COMMON
 from gridgov.jit import inline, leaf
+from gridgov.kernel.chance import normal
 from gridgov.kernel.hidden import whole
 from gridgov.tables import dtypes as names
 
@@ -15,7 +16,7 @@ def work_draw(W, g, category, mean, key, common_key, name, visit):
     """Hands-on seconds of a piece of work."""
     rates = W.category_rate[g, category]
     shared = W.rule_rate[g].shared_work
-    z = math.sqrt(shared) * normal(W.seed, WORK_COMMON, common_key, 0, 0) + math.sqrt(1.0 - shared) * normal(W.seed, WORK, key, name, visit)
+    z = math.sqrt(shared) * normal(W, WORK_COMMON, common_key, 0, 0) + math.sqrt(1.0 - shared) * normal(W, WORK, key, name, visit)
     if rates.work_family == names.FIXED:
         return mean
     if rates.work_family == names.EXPONENTIAL:
@@ -36,7 +37,7 @@ def procedure_time(W, g, category, k, key, name, visit):
     if mean <= 0.0:
         return 0
     sigma = W.category_rate[g, category].procedure_sigma
-    return whole(mean * math.exp(sigma * normal(W.seed, PROCEDURE, key, name, visit) - 0.5 * sigma * sigma))
+    return whole(mean * math.exp(sigma * normal(W, PROCEDURE, key, name, visit) - 0.5 * sigma * sigma))
 
 
 @leaf

@@ -110,14 +110,16 @@ def simulate(
     tell = progress or (lambda days: None)
     if engine == "compiled":
         running = make_engine(start, engine, events, buildings_daily)
+        running.run(tell)
+        outcome = running.finish()
     else:
         from gridgov.model import GridModel
 
         running = GridModel(scenario, seed, engine, events=events, buildings_daily=buildings_daily)
-    for _ in range(start.world.end // DAY):
-        running.step()
-        tell(1)
-    outcome = running.finish() if engine == "compiled" else running.outcome()
+        for _ in range(start.world.end // DAY):
+            running.step()
+            tell(1)
+        outcome = running.outcome()
     measured = Measured(outcome, start.world, start.labels)
     return Run(scenario, seed, engine, start, outcome, measure(measured), measured.ledger, _provenance(scenario, seed, engine, outcome, events))
 

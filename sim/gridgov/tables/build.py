@@ -8,7 +8,7 @@ import numpy as np
 
 from gridgov.city.city import City, build_city
 from gridgov.city.keyed import child_keys
-from gridgov.draws import name_key
+from gridgov.draws import PURPOSES, name_key, stem
 from gridgov.organisation.organisation import Organisation, organise
 from gridgov.tables.acceptance import Acceptance, build_acceptance
 from gridgov.tables.calendars import build_calendars, calendar_names
@@ -45,7 +45,12 @@ class Start:
 
     def with_seed(self, seed: int) -> Start:
         """The same start for another run: only the days' own factors are drawn anew."""
-        return Start(self.world._replace(seed=seed, accept=self.acceptance.of_seed(seed)), self.labels, self.city, self.acceptance)
+        return Start(self.world._replace(seed=seed, stem=stems(seed), accept=self.acceptance.of_seed(seed)), self.labels, self.city, self.acceptance)
+
+
+def stems(seed: int) -> np.ndarray:
+    """Stem of the draws of each purpose, u8 (PURPOSES,)."""
+    return np.array([int(stem(seed, purpose)) for purpose in range(PURPOSES)], np.uint64)
 
 
 def build(scenario, seed: int, city: City | None = None) -> Start:
@@ -61,7 +66,7 @@ def build(scenario, seed: int, city: City | None = None) -> Start:
     acceptance = build_acceptance(settings)
     category_key = _keys(settings.category)
     world = World(
-        seed=seed, warmup=settings.time.warmup_days * DAY, end=(settings.time.warmup_days + settings.time.horizon_days) * DAY,
+        seed=seed, stem=stems(seed), warmup=settings.time.warmup_days * DAY, end=(settings.time.warmup_days + settings.time.horizon_days) * DAY,
         building=buildings(settings, city, organisation), resident=city.people.view(RESIDENT).reshape(-1),
         stream=streams(settings, city, category_key), category_key=category_key,
         tier=tiers(settings), channel=channels(settings), desk=desk_rows(settings, organisation),

@@ -149,6 +149,7 @@ class World(NamedTuple):
     READ_ONLY = True  # told to the compiler of the kernel
 
     seed: int
+    stem: np.ndarray  # u8 (PURPOSES,): `gridgov.draws.stem` of each purpose
     warmup: int  # seconds
     end: int  # seconds
     building: np.ndarray  # BUILDING (B,)
