@@ -14,7 +14,7 @@ from gridgov.charts.style import FONT_FILE, drawable, style
 LONGEST = "before_everything_was_changed_in_the_year_of_grids_number_59"
 
 
-def comparison(policies, replicates=6, metrics=MAIN_METRICS, missing=False):
+def comparison(policies, replicates=6, metrics=MAIN_METRICS, missing=False, titles=("", ""), policy_titles=None):
     draw = random.Random(3)
     values = {
         policy: {
@@ -22,13 +22,18 @@ def comparison(policies, replicates=6, metrics=MAIN_METRICS, missing=False):
         }
         for policy in policies
     }
-    return Comparison("town", tuple(policies), tuple(range(1, replicates + 1)), values)
+    return Comparison("town", tuple(policies), tuple(range(1, replicates + 1)), values, titles=titles, policy_titles=policy_titles or {})
 
 
 CASES = {
     "one": comparison(["before", "after"]),
     "three": comparison([LONGEST, "five_chiefs", "吹哨报到", "a+b+c"]),
     "many": comparison(["before", *(f"policy_{number}" for number in range(9))]),
+    "titled": comparison(
+        ["before", "after"],
+        titles=("A district of many streets whose name and whose history are longer than any title should be, with its chiefs", "名字很长的区" * 12),
+        policy_titles={"before": ("As it was " * 20, "改革之前" * 40), "after": ("Now", "")},
+    ),
     "alone": comparison(["before", "after"], replicates=1),
     "empty": comparison(["before", "after"], missing=True),
 }

@@ -15,6 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from gridgov.analysis.paired import Difference, mean_interval, paired_difference, present
+from gridgov.text.words import LANGUAGES
 
 #: The figures that a comparison shows; its files hold all of them.
 MAIN_METRICS = (
@@ -42,6 +43,17 @@ class Comparison:
     seeds: tuple[int, ...]
     values: Mapping[str, Mapping[str, Sequence[float | None]]]
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    titles: tuple[str, str] = ("", "")  # of the scenario, English and Chinese
+    policy_titles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def title(self, lang: str) -> str:
+        """The scenario's title, or its name where it has none."""
+        return self.titles[lang == "zh"] or self.titles[0] or self.scenario
+
+    def named(self, lang: str) -> list[tuple[str, str]]:
+        """Every policy that has a title, with it."""
+        titles = [(policy, self.policy_titles.get(policy, ("", ""))) for policy in self.policies]
+        return [(policy, both[lang == "zh"] or both[0]) for policy, both in titles if any(both)]
 
     @property
     def reference(self) -> str:
@@ -144,7 +156,12 @@ def compare(
                     continue
                 done[waiting.pop(future)] = future.result()
                 tell(1)
-    return Comparison(name, tuple(scenarios), seeds, _by_policy(scenarios, seeds, done), _joined(scenarios, seeds, done))
+    reference = next(iter(scenarios.values()))
+    return Comparison(
+        name, tuple(scenarios), seeds, _by_policy(scenarios, seeds, done), _joined(scenarios, seeds, done),
+        titles=tuple(reference.title(lang) for lang in LANGUAGES),
+        policy_titles={policy: tuple(scenario.policy_title(lang) for lang in LANGUAGES) for policy, scenario in scenarios.items()},
+    )  # fmt: skip
 
 
 @contextmanager

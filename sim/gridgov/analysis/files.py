@@ -14,6 +14,7 @@ from pathlib import Path
 
 from gridgov.analysis.compare import Comparison
 from gridgov.analysis.wording import differences_of, sentences, unit_of
+from gridgov.text.words import LANGUAGES
 
 
 @contextmanager
@@ -71,6 +72,7 @@ def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[s
         "scenario": comparison.scenario,
         "reference": comparison.reference,
         "policies": list(comparison.policies),
+        "titles": {lang: {"scenario": comparison.title(lang), "policies": dict(comparison.named(lang))} for lang in LANGUAGES},
         "replicates": len(comparison.seeds),
         "levels": {policy: {metric: _estimate(comparison.level(policy, metric)) for metric in metrics} for policy in comparison.policies},
         "differences": {
@@ -78,7 +80,7 @@ def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[s
             for policy in comparison.policies[1:]
         },
         "main_metrics": [metric for metric in main_metrics if metric in metrics],
-        "sentences": {lang: sentences(comparison, [metric for metric in main_metrics if metric in metrics], lang) for lang in ("en", "zh")},
+        "sentences": {lang: sentences(comparison, [metric for metric in main_metrics if metric in metrics], lang) for lang in LANGUAGES},
         "interval": "95 %, Student's t on paired differences",
         "assumptions": "defaults only",
         "provenance": comparison.provenance,

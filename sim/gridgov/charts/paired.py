@@ -17,7 +17,9 @@ COLUMNS = 3
 PANEL_WIDTH = 3.35  # inches
 ROW_HEIGHT = 0.30
 ABOVE, BELOW = 0.75, 0.68  # inches over a panel for its title, and under it for ticks, axis words and arrow
-HEAD = 0.72
+HEAD = 0.78
+TITLE_HEIGHT = 0.21  # of a further line of the title
+NAMED_HEIGHT = 0.155  # of a line that says what a policy is
 TITLE_COLUMNS = 46  # characters that fit over a panel
 LONGEST_NAME = 28
 
@@ -37,9 +39,12 @@ def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str):
     columns = min(COLUMNS, max(1, len(metrics)))
     rows = max(1, math.ceil(len(metrics) / columns))
     panel_height = ABOVE + BELOW + ROW_HEIGHT * max(1, len(others))
-    size = (left + columns * PANEL_WIDTH, HEAD + rows * panel_height)
+    wide = left + columns * PANEL_WIDTH
+    title, named = _title(comparison, wide, lang), _named(comparison, wide, lang)
+    head = HEAD + TITLE_HEIGHT * title.count("\n") + NAMED_HEIGHT * len(named.splitlines())
+    size = (wide, head + rows * panel_height)
     figure = Figure(figsize=size)
-    _head(figure, comparison, lang)
+    _head(figure, comparison, title, named, lang)
     by_metric = {metric: [] for metric in metrics}
     for policy in others:
         for difference in differences_of(comparison, policy, metrics):
@@ -48,20 +53,31 @@ def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str):
         row, column = divmod(place, columns)
         # inches from the left and from the bottom
         x = left + column * PANEL_WIDTH
-        y = size[1] - HEAD - (row + 1) * panel_height + BELOW
+        y = size[1] - head - (row + 1) * panel_height + BELOW
         axes = figure.add_axes((x / size[0], y / size[1], (PANEL_WIDTH - 0.3) / size[0], ROW_HEIGHT * max(1, len(others)) / size[1]))
         _panel(axes, comparison, metric, by_metric[metric], names if column == 0 else None, lang)
     return figure
 
 
-def _head(figure, comparison: Comparison, lang: str) -> None:
-    inches_wide, inches_high = figure.get_size_inches()
-    title = say("chart.title", lang, scenario=comparison.scenario, reference=short_name(comparison.reference))
+def _title(comparison: Comparison, inches_wide: float, lang: str) -> str:
+    text = say("chart.title", lang, scenario=comparison.title(lang), reference=short_name(comparison.reference))
+    return drawable(wrapped(text, int(10 * inches_wide)))
+
+
+def _named(comparison: Comparison, inches_wide: float, lang: str) -> str:
+    """What each policy is, in a line or more each."""
+    lines = [say("compare.named", lang, policy=short_name(policy), title=title) for policy, title in comparison.named(lang)]
+    return drawable("\n".join(wrapped(line, int(14 * inches_wide)) for line in lines))
+
+
+def _head(figure, comparison: Comparison, title: str, named: str, lang: str) -> None:
+    wide, high = figure.get_size_inches()
     notes = say("chart.subtitle", lang, replicates=len(comparison.seeds)) + say("chart.marks", lang, reference=short_name(comparison.reference))
-    figure.text(0.15 / inches_wide, 1 - 0.14 / inches_high, drawable(title), va="top", fontsize=12)
-    figure.text(
-        0.15 / inches_wide, 1 - 0.42 / inches_high, wrapped(notes, int(15 * inches_wide)), va="top", fontsize=8, color=FAINT, linespacing=1.35
-    )
+    below = TITLE_HEIGHT * title.count("\n")
+    figure.text(0.15 / wide, 1 - 0.14 / high, title, va="top", fontsize=12, linespacing=1.25)
+    small = {"va": "top", "fontsize": 8, "linespacing": 1.35}
+    figure.text(0.15 / wide, 1 - (0.42 + below) / high, wrapped(notes, int(15 * wide)), color=FAINT, **small)
+    figure.text(0.15 / wide, 1 - (HEAD + below) / high, named, **small)
 
 
 def _panel(axes, comparison: Comparison, metric: str, differences: list[Difference], names: list[str] | None, lang: str) -> None:

@@ -57,7 +57,7 @@ def compare(lang, scenario, policies, replicates, seed, sets, days, workers, out
             from gridgov.charts.paired import write_paired
 
             write_paired(stage, comparison, metrics, lang)
-    click.echo(report(comparison, metrics, reference.title(lang), lang))
+    click.echo(report(comparison, metrics, lang))
     click.echo(say("written", lang, folder=folder))
 
 
@@ -87,12 +87,13 @@ def _load_each(scenario: str, names: Sequence[str], sets: Sequence[str]) -> dict
     return loaded
 
 
-def report(comparison, metrics: Sequence[str], title: str, lang: str) -> str:
+def report(comparison, metrics: Sequence[str], lang: str) -> str:
     """What the terminal shows: levels of the reference, differences of the others, and what the intervals support."""
     from gridgov.analysis.wording import differences_of, sentences
 
     replicates = len(comparison.seeds)
-    parts = [title, "", say("compare.levels", lang, reference=comparison.reference, replicates=replicates), _levels(comparison, metrics, lang)]
+    parts = [comparison.title(lang), *_titles(comparison, lang), ""]
+    parts += [say("compare.levels", lang, reference=comparison.reference, replicates=replicates), _levels(comparison, metrics, lang)]
     columns = _widest(comparison, metrics, lang)
     for policy in comparison.policies[1:]:
         heading = say("compare.differences", lang, policy=policy, reference=comparison.reference, replicates=replicates)
@@ -103,6 +104,11 @@ def report(comparison, metrics: Sequence[str], title: str, lang: str) -> str:
     parts += [wrapped("  " + sentence, LINE, "    ") for sentence in sentences(comparison, metrics, lang)]
     note = "compare.defaults_only" if replicates > 1 else "compare.one_replicate"
     return "\n".join([*parts, "  " + say(note, lang), ""])
+
+
+def _titles(comparison, lang) -> list[str]:
+    """A line per policy that has a title."""
+    return [wrapped("  " + say("compare.named", lang, policy=policy, title=title), LINE, "    ") for policy, title in comparison.named(lang)]
 
 
 def _levels(comparison, metrics, lang) -> str:

@@ -69,6 +69,7 @@ class _Loading:
             state = state.with_layer(self._document(document), self.faults)
         ground = state
         self.policies.check_includes()
+        names = tuple(names)
         wanted = self.policies.in_order(names)
         self.faults.extend(contradictions(wanted))
         for policy in wanted:
@@ -87,7 +88,7 @@ class _Loading:
         return Scenario(
             name=self.name, titles=self.titles, settings=settings, parts=tuple(_part(policy, settings) for policy in parts),
             policies=tuple(policy.name for policy in wanted), buildings_path=buildings_path, buildings_sha256=digest,
-            assumptions=tuple(self.assumptions.values()),
+            assumptions=tuple(self.assumptions.values()), policy_titles=self.policies.titles_of(names),
         )  # fmt: skip
 
     def _document(self, document: Document) -> Layer:

@@ -39,6 +39,11 @@ class Policy:
         return self.from_day > 0 or self.where is not None
 
 
+def _each(names: Iterable[str]) -> list[str]:
+    """The single names in `a+b`."""
+    return [part.strip() for text in names for part in str(text).split("+")]
+
+
 class PolicyReader:
     """Reads policies from a scenario's own tables and from shared files, and puts those that are asked for in order."""
 
@@ -78,13 +83,17 @@ class PolicyReader:
     def in_order(self, names: Iterable[str]) -> list[Policy]:
         """The policies named (`a+b` is both) and those they include, each once, the included ones first."""
         found: dict[str, Policy] = {}
-        for name in (part.strip() for text in names for part in str(text).split("+")):
+        for name in _each(names):
             policy = self.find(name)
             if policy is None:
                 self.faults.append(self._no_policy(name, fault, "--policy", None, "", "", Fault.NO_VALUE))
             else:
                 self._include(policy, found, ())
         return list(found.values())
+
+    def titles_of(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Titles in both languages of the policies named, without those they include."""
+        return tuple(policy.titles for name in _each(names) if (policy := self.find(name)) and any(policy.titles))
 
     def check_includes(self) -> None:
         """Note the faults of what the scenario's own policies include, also of those not asked for."""

@@ -58,11 +58,16 @@ class Scenario:
     buildings_path: Path | None = None
     buildings_sha256: str = ""
     assumptions: tuple[Assumption, ...] = ()
+    policy_titles: tuple[tuple[str, str], ...] = ()  # English and Chinese, of the policies asked for, where they have one
     _under: dict[frozenset[int], Settings] = field(default_factory=dict, repr=False, compare=False)
 
     def title(self, lang: str = "en") -> str:
         """The scenario's title, or its name where it has none."""
         return self.titles[lang == "zh"] or self.titles[0] or self.name
+
+    def policy_title(self, lang: str = "en") -> str:
+        """The titles of the policies asked for; empty where none has one."""
+        return " + ".join(titles[lang == "zh"] or titles[0] for titles in self.policy_titles)
 
     def start_day(self, part: Part) -> int:
         """Day of the run, warm-up included, on which a part begins."""

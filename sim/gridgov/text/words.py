@@ -99,6 +99,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{policy} 减 {reference}：{replicates} 次重复配对之差，附 95% 区间",
     ),
     "compare.supports": ("What the intervals support", "区间所支持的结论"),
+    "compare.named": ("{policy} = {title}", "{policy}＝{title}"),
     "compare.sentence": ("{policy} against {reference}. {parts}.", "{policy} 对比 {reference}。{parts}。"),
     "compare.group.better": ("Better: {items}", "较好：{items}"),
     "compare.group.worse": ("Worse: {items}", "较差：{items}"),
