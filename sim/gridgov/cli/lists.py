@@ -65,7 +65,7 @@ def policies(lang, scenario, as_json) -> None:
     for document in sources.chain(scenario) if scenario else []:
         own.update(document.data.get("policy", {}))
     rows = []
-    for name in policy_names(scenario):
+    for name in Sources().policies_of(scenario) if scenario else policy_names():
         shared = sources.shared_policy(name) if name not in own else None
         content = own.get(name) or (shared.data if shared else {})
         title_en, title_zh = (content.get(f"title_{one}", "") for one in ("en", "zh"))

@@ -70,15 +70,15 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
 
 def check(lang, scenario) -> None:
     """Say that a scenario has no fault; its faults come as an exception."""
-    from gridgov.scenario.data import policy_names
     from gridgov.scenario.load import load_scenario
+    from gridgov.scenario.sources import Sources
 
     loaded = load_scenario(scenario)
     time_table, city = loaded.settings.time, loaded.settings.city
     click.echo(say("check.good", lang, name=scenario))
     facts = {"residents": f"{city.residents:,}", "streets": city.streets, "days": time_table.horizon_days, "warmup": time_table.warmup_days}
     click.echo(say("check.facts", lang, **facts, sha=loaded.sha256[:12]))
-    click.echo(wrapped(say("check.policies", lang, names=", ".join(policy_names(scenario)) or "-"), LINE, "  "))
+    click.echo(wrapped(say("check.policies", lang, names=", ".join(Sources().policies_of(scenario))), LINE, "  "))
 
 
 def levels_table(metrics, lang: str) -> str:

@@ -24,15 +24,9 @@ def scenario_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (find_data() / "scenarios").glob("*.toml")))
 
 
-def policy_names(scenario: str | Path | None = None) -> tuple[str, ...]:
-    """Names of the shared policies, and before them those that the scenario itself (or one it extends) declares."""
-    shared = tuple(sorted(path.stem for path in (find_data() / "scenarios" / "policies").glob("*.toml")))
-    if scenario is None:
-        return shared
-    from gridgov.scenario.sources import Sources  # reads files; not needed for the shared names
-
-    own = Sources().own_policies(scenario)
-    return tuple(own) + tuple(name for name in shared if name not in own)
+def policy_names() -> tuple[str, ...]:
+    """Names of the shared policies."""
+    return tuple(sorted(path.stem for path in (find_data() / "scenarios" / "policies").glob("*.toml")))
 
 
 def scenario_path(name: str) -> Path:

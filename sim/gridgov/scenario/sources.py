@@ -95,15 +95,15 @@ class Sources:
             return None
         return parent
 
-    def own_policies(self, name_or_path: str | Path) -> list[str]:
-        """Names of the policies that a scenario declares itself or inherits; raises `Faults` if it cannot be read."""
+    def policies_of(self, name_or_path: str | Path) -> tuple[str, ...]:
+        """Names of the policies that a scenario declares itself or inherits, then of the shared ones; raises `Faults` if it cannot be read."""
         names: dict[str, None] = {}
         for document in self.chain(name_or_path):
             declared = document.data.get("policy", {})
             names.update(dict.fromkeys(declared if isinstance(declared, dict) else ()))
         if self.faults:
             raise Faults(self.faults)
-        return list(names)
+        return tuple(dict.fromkeys([*names, *policy_names()]))
 
     def shared_policy(self, name: str) -> Document | None:
         """The file of a shared policy, or None."""

@@ -10,6 +10,7 @@ import pytest
 
 from gridgov.scenario.data import find_data, policy_names, scenario_names
 from gridgov.scenario.load import load_scenario
+from gridgov.scenario.sources import Sources
 from gridgov.text.faults import Faults
 
 
@@ -27,7 +28,7 @@ def test_the_baseline_says_what_a_file_without_a_parent_gets(tmp_path):
 @pytest.mark.parametrize("name", scenario_names())
 def test_a_shipped_scenario_loads_with_each_of_its_policies_and_has_titles_in_both_languages(name):
     shared = set(policy_names())
-    for policy in policy_names(name):
+    for policy in Sources().policies_of(name):
         if policy in shared and "grid" not in load_scenario(name).settings.tier:
             continue  # a ladder of its own, which the shared policies do not speak of
         scenario = load_scenario(name, [policy])
@@ -153,7 +154,8 @@ def test_a_scenarios_own_policy_comes_before_a_shared_one_and_children_inherit_i
     path = write(tmp_path, "child", 'extends = "ningjiang"\n')
     assert load_scenario(path, ["five_chiefs"]).settings.chiefs.cadre_share == 0.4703
     assert load_scenario("baseline", ["five_chiefs"]).settings.chiefs.cadre_share == 0.47
-    assert policy_names(path)[:3] == ("before", "five_chiefs", "five_chiefs_whistle") and "whistle" in policy_names(path)
+    names = Sources().policies_of(path)
+    assert names[:3] == ("before", "five_chiefs", "five_chiefs_whistle") and "whistle" in names
 
 
 def test_equal_values_of_two_policies_are_no_contradiction(tmp_path):

@@ -75,8 +75,8 @@ def test_both_languages_of_a_sentence_have_the_same_gaps_and_none_that_is_taken(
 
 def test_lists_need_no_pydantic_and_no_numpy():
     program = (
-        "import sys; import gridgov.scenario.data as d, gridgov.scenario.reference as r, gridgov.text.faults; "
-        "d.policy_names('ningjiang'); r.reference_rows(); print(sorted({'pydantic', 'numpy', 'numba', 'mesa'} & set(sys.modules)))"
+        "import sys; import gridgov.scenario.sources as d, gridgov.scenario.reference as r, gridgov.text.faults; "
+        "d.Sources().policies_of('ningjiang'); r.reference_rows(); print(sorted({'pydantic', 'numpy', 'numba', 'mesa'} & set(sys.modules)))"
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
