@@ -18,6 +18,7 @@ SYMBOLS_ONLY = {
     "chart.level",
     "fault.file",
     "usage.bad_value",
+    "compare.named",
     "label.which",
     "list.stop",
     "list.sentence",

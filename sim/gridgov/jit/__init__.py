@@ -9,11 +9,12 @@ from gridgov.jit.cache import COUNT_REFERENCES, JIT_DISABLED, cache_folder, kern
 if JIT_DISABLED:
     from gridgov.jit.plain import by_reference, fetch, inline, jit, kernel, leaf, u64
 else:
-    # numba reads its settings when it is first imported, which another package may have done before us
-    os.environ["NUMBA_CACHE_DIR"] = str(cache_folder())
-    import numba
+    if cache_folder() is not None:
+        # numba reads its settings when it is first imported, which another package may have done before us
+        os.environ["NUMBA_CACHE_DIR"] = str(cache_folder())
+        import numba
 
-    numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
+        numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
     from gridgov.jit.compiled import inline, jit, kernel, leaf, u64
     from gridgov.jit.tables import by_reference, fetch
 

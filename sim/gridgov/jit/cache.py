@@ -6,6 +6,8 @@ import hashlib
 import os
 import platform
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -20,11 +22,34 @@ def kernel_sources() -> list[Path]:
     return sorted([PACKAGE / "draws.py", PACKAGE / "tables" / "dtypes.py", *(path for folder in folders for path in folder.glob("*.py"))])
 
 
-def cache_folder() -> Path:
-    """Folder of compiled code, named by the kernel's sources, numba, llvmlite, Python and the processor.
+@cache
+def cache_folder() -> Path | None:
+    """Folder of compiled code, made if need be; None if no folder can be written, and then nothing may be kept.
 
-    Numba's own cache looks at one file at a time and would keep an old answer after an edit in another file.
+    Its name is that of the kernel's sources, numba, llvmlite, Python and the processor: numba's own cache looks at one file
+    at a time and would keep an old answer after an edit in another file. Left to itself, numba would also fall back to the
+    folder of the source file, where nothing tells the kernels of two versions apart.
     """
+    wanted = os.environ.get("GRIDGOV_CACHE") or os.path.join(
+        os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache"), "gridgov"
+    )
+    for root in (wanted, os.path.join(tempfile.gettempdir(), f"gridgov-{_user()}")):
+        folder = Path(root) / "kernel" / _digest()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                return folder
+        except OSError:
+            continue
+    return None
+
+
+def _user() -> str:
+    """Who runs this, so that users of one machine do not share a temporary folder."""
+    return str(os.getuid()) if hasattr(os, "getuid") else "user"
+
+
+def _digest() -> str:
     from importlib.metadata import version
 
     digest = hashlib.sha256()
@@ -32,10 +57,7 @@ def cache_folder() -> Path:
         digest.update(path.name.encode() + path.read_bytes())
     for fact in (version("numba"), version("llvmlite"), version("numpy"), sys.version, _processor(), str(COUNT_REFERENCES)):
         digest.update(fact.encode())
-    root = os.environ.get("GRIDGOV_CACHE") or os.path.join(
-        os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache"), "gridgov"
-    )
-    return Path(root) / "kernel" / digest.hexdigest()[:20]
+    return digest.hexdigest()[:20]
 
 
 def _processor() -> str:
@@ -61,4 +83,5 @@ def processor_name() -> str:
 
 def kernel_is_warm() -> bool:
     """Whether compiled code of the present sources lies in the cache."""
-    return JIT_DISABLED or any(cache_folder().glob("kernel_*/*.nbi"))
+    folder = cache_folder()
+    return JIT_DISABLED or (folder is not None and any(folder.glob("kernel_*/*.nbi")))

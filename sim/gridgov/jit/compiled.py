@@ -5,19 +5,20 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from gridgov.jit.cache import COUNT_REFERENCES
+from gridgov.jit.cache import COUNT_REFERENCES, cache_folder
 
 u64 = np.uint64
+_KEEP = cache_folder() is not None
 
 
 def jit(function):
     """Compile a scalar function that Python code calls as well (draws)."""
-    return _widening(numba.njit(cache=True, error_model="numpy")(function))
+    return _widening(numba.njit(cache=_KEEP, error_model="numpy")(function))
 
 
 def kernel(function):
     """Compile an entry point of the kernel; it may allocate nothing."""
-    return numba.njit(cache=True, error_model="numpy", _nrt=COUNT_REFERENCES)(function)
+    return numba.njit(cache=_KEEP, error_model="numpy", _nrt=COUNT_REFERENCES)(function)
 
 
 def inline(function):
