@@ -252,7 +252,7 @@ def test_the_wheel_holds_the_data(shipped, folder):
 
 
 def test_the_wheel_holds_every_module_the_licence_and_no_leftovers(shipped):
-    wanted = {path.relative_to(PACKAGE.parent).as_posix() for path in MODULES}
+    wanted = {path.relative_to(PACKAGE.parent).as_posix() for path in (*MODULES, *PACKAGE.rglob("*.csv"))}
     assert wanted <= set(shipped), wanted - set(shipped)
     assert any(name.endswith("/licenses/LICENSE") for name in shipped)
     assert not [name for name in shipped if name.endswith((".pyc", ".nbi", ".nbc"))]

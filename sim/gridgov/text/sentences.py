@@ -123,6 +123,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "is not UTF-8 text (Excel often writes GBK); in Excel choose Save As, CSV UTF-8 (Comma delimited)",
         "不是 UTF-8 文本（Excel 常存为 GBK）；请在 Excel 中另存为“CSV UTF-8（逗号分隔）”",
     ),
+    # ---- the claims about mechanisms
+    "effect_setting": ("must be path=value, or policy=NAME", "必须是 路径=值，或 policy=名称"),
+    "effect_price": ("must begin with + or -: the way in which the metric moves", "必须以 + 或 - 开头，表示指标变动的方向"),
+    "effect_twice": ("stands also in the column {other}, which says otherwise", "同时出现在列 {other} 中，两者矛盾"),
     # ---- a new scenario
     "new_bad_name": ("{name} is not a name for a scenario: use letters, digits and underscores, beginning with a letter", "{name} 不能作情景名称：请用字母、数字、下划线，以字母开头"),
     "new_taken": ("{name} is the name of a shipped scenario; choose another", "{name} 是内置情景的名称，请另取"),
