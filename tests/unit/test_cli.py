@@ -194,6 +194,18 @@ def test_one_replicate_and_one_policy_are_said_to_be_too_little(call):
     assert code == 0 and "only its levels are shown" in out and "chart.png" not in os.listdir("alone")
 
 
+@pytest.mark.parametrize(("lang", "warning"), [("en", "Work exceeds hands: under flooded"), ("zh", "工作量超出人力：flooded")])
+def test_a_town_whose_backlog_keeps_growing_is_said_to_be_overloaded(call, lang, warning):
+    flooded = "[policy.flooded]\nset = { tier.grid.skill = 0.05, tier.community.skill = 0.05, tier.street.skill = 0.05 }\n"
+    with open("town.toml", "a", encoding="utf-8") as file:
+        file.write(flooded)
+    long = ("--days", 40, "--set", "category.litter.per_1000=6000", "--lang", lang)
+    out = call("compare", "town.toml", "--policies", "before,flooded", "--replicates", 2, "--workers", 1, *long)[1]
+    assert warning in out.replace("\n    ", " ") and "before, flooded" not in out
+    assert warning in call("run", "town.toml", "--policy", "flooded", *long)[1]
+    assert warning.split("flooded")[0] not in call("run", "town.toml", "--policy", "before", *long)[1]
+
+
 # ---- what is refused
 
 REFUSED = [

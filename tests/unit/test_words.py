@@ -21,6 +21,7 @@ SYMBOLS_ONLY = {
     "compare.named",
     "label.which",
     "list.stop",
+    "list.comma",
     "list.sentence",
     "list.semicolon",
 }

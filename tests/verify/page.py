@@ -57,7 +57,7 @@ def page(found: dict[str, list[Finding]], breaches: list[Finding], times: float,
             "## Where seeing less pays: a known limit",
             "Where work exceeds hands for good, closing late cases on paper, or not hearing of problems, can lower problem-days. A registered "
             "trouble stays until it is settled, while one that is unknown or closed on paper may end by itself; and dropping stale cases leaves "
-            "the hands to fresh ones. Read comparisons in a town whose backlog grows without end with this in mind.",
+            "the hands to fresh ones. `run` and `compare` say so where the backlog keeps growing (metric `backlog_growth`).",
             "\n".join([HEAD, *(row(finding, "known limit") for finding in breaches)]),
         ]
     return "\n\n".join(parts) + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from gridgov.analysis.compare import Comparison
 from gridgov.analysis.paired import Difference
@@ -12,6 +12,10 @@ from gridgov.text.words import metric_unit, say
 
 #: Units whose numbers are shown as percent, and their differences as percentage points.
 SHARES = ("share",)
+
+
+#: Growth of the backlog, as a share of what is registered, beyond which work exceeds hands (towns with hands enough: below 0.1 %).
+MOST_GROWTH = 0.02
 
 
 def better_of(name: str) -> str:
@@ -95,6 +99,14 @@ def sentence(policy: str, reference: str, differences: Iterable[Difference], lan
         if verdict in groups
     ]
     return say("compare.sentence", lang, policy=policy, reference=reference, parts=say("list.stop", lang).join(parts))
+
+
+def overloaded(growth: Mapping[str, float | None], lang: str) -> str:
+    """A warning about those (policies, or a scenario) whose backlog keeps growing; empty where none does."""
+    growing = {name: share for name, share in growth.items() if share is not None and share > MOST_GROWTH}
+    if not growing:
+        return ""
+    return say("backlog", lang, names=say("list.comma", lang).join(growing), share=number(100 * max(growing.values()), 0))
 
 
 def differences_of(comparison: Comparison, policy: str, metrics: Sequence[str]) -> list[Difference]:

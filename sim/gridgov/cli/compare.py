@@ -89,7 +89,7 @@ def _load_each(scenario: str, names: Sequence[str], sets: Sequence[str]) -> dict
 
 def report(comparison, metrics: Sequence[str], lang: str) -> str:
     """What the terminal shows: levels of the reference, differences of the others, and what the intervals support."""
-    from gridgov.analysis.wording import differences_of, sentences
+    from gridgov.analysis.wording import differences_of, overloaded, sentences
 
     replicates = len(comparison.seeds)
     parts = [comparison.title(lang), *_titles(comparison, lang), ""]
@@ -102,6 +102,9 @@ def report(comparison, metrics: Sequence[str], lang: str) -> str:
         return "\n".join([*parts, "", say("compare.levels_only", lang), ""])
     parts += ["", say("compare.supports", lang)]
     parts += [wrapped("  " + sentence, LINE, "    ") for sentence in sentences(comparison, metrics, lang)]
+    growth = {policy: comparison.level(policy, "backlog_growth").mean for policy in comparison.policies}
+    if warning := overloaded(growth, lang):
+        parts.append(wrapped("  " + warning, LINE, "    "))
     note = "compare.defaults_only" if replicates > 1 else "compare.one_replicate"
     return "\n".join([*parts, "  " + say(note, lang), ""])
 

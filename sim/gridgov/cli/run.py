@@ -53,6 +53,7 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
     folder = Path(out) if out else default_folder(loaded.name, *policies, f"seed{seed}")
 
     from gridgov.analysis.files import all_or_nothing
+    from gridgov.analysis.wording import overloaded
     from gridgov.run import simulate
 
     with all_or_nothing(folder) as stage:
@@ -64,6 +65,8 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
     policy = "+".join(policies) or say("run.no_policy", lang)
     click.echo(say("run.heading", lang, scenario=loaded.title(lang), policy=policy, seed=seed, days=loaded.settings.time.horizon_days))
     click.echo(levels_table(result.metrics, lang))
+    if warning := overloaded({policy if policies else loaded.name: result.metrics["backlog_growth"]}, lang):
+        click.echo(wrapped(warning, LINE, ""))
     click.echo(say("run.all_metrics", lang, count=len(result.metrics)))
     click.echo(say("written", lang, folder=folder))
 

@@ -33,6 +33,13 @@ def backlog(m) -> dict[str, float | None]:
     return {tier: ratio(queue[k], m.span) for k, tier in enumerate(m.labels.tiers)}
 
 
+def backlog_growth(m) -> float | None:
+    """How much of what was registered has piled up at the desks: mean waiting of the last quarter less that of the first."""
+    waiting = m.outcome.queue_daily[m.warmup // DAY :].sum(axis=1)
+    quarter = max(1, len(waiting) // 4)
+    return ratio(waiting[-quarter:].mean() - waiting[:quarter].mean(), m.sums.registered)
+
+
 def visit_waits(m) -> dict[str, float | None]:
     """Mean wait of a visit that ended."""
     tally = m.outcome.desks

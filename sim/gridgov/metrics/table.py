@@ -118,6 +118,9 @@ METRICS: tuple[Metric, ...] = (
            "time waited / visits that ended (started, climbed, closed on paper, sent on), in the measured period", places.visit_waits),
     Metric("backlog_<tier>", "backlog of this tier", "本级平均积压", "cases", LOWER,
            "mean number of cases and calls waiting over the measured period (departments: own work included)", places.backlog),
+    Metric("backlog_growth", "growth of the backlog", "积压增长", "share", LOWER,
+           "(mean waiting of the last quarter of the measured period - of the first) / births registered; near 0 where hands suffice",
+           places.backlog_growth),
     Metric("utilisation_<tier>", "utilisation of this tier", "本级利用率", "share", NEITHER,
            "open seconds with a piece in hand / open seconds of filled slots, in the measured period", places.utilisation),
     # ---- residents and the service

@@ -114,6 +114,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "At default assumptions only: the intervals speak of chance, not of doubt about the assumptions.",
         "仅在默认假设下成立：区间反映随机性，不反映对假设的疑问。",
     ),
+    "backlog": (
+        "Work exceeds hands: under {names} the backlog keeps growing, by {share} % of what is registered. Where that is so, closing on paper or seeing less may look better than it is.",
+        "工作量超出人力：{names}下积压持续增长，相当于登记量的 {share}%。此时虚假办结或少发现问题可能显得比实际更好。",
+    ),
     "compare.one_replicate": (
         "One replicate gives no interval; ask for at least two.",
         "一次重复给不出区间；请至少要求两次。",
@@ -151,6 +155,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit.percent": ("%", "%"),
     "unit.points": ("% points", "个百分点"),
     "per": ("{value} {unit}", "{value} {unit}"),
+    "list.comma": (", ", "、"),
     "list.sentence": (" ", ""),
     "list.semicolon": ("; ", "；"),
     "list.stop": (". ", "。"),
