@@ -251,6 +251,8 @@ class _Draw:
             "service_clock": self.rng.choice(list(self.hours)), "service_limit_hours": {severity: self.hours_or_none(200) for severity in SEVERITIES},
             "work_minutes": {tier: self.number(0, 300) for tier in tiers}, "procedure_hours": {tier: self.number(0, 100) for tier in tiers},
         }  # fmt: skip
+        if self.maybe(0.3):
+            row |= {"campaign": self.maybe(), "delegated": {severity: self.number(0, 1) for severity in SEVERITIES}}
         row = self.thin(row, "order", "weekend", "urgent", "critical", "service_clock")
         row["power"] = dict(zip(tiers, sorted([self.number(0, 1) for _ in tiers[1:]]) + [1.0]))
         if self.department_names:
@@ -285,6 +287,7 @@ class _Draw:
             "routing": {"accuracy": self.number(0, 1), "separate_grids": self.rng.randint(1, 5), "separate_grids_logit": self.number(0, 2),
             "handover_hours": self.number(0, 12)},
             "work": {"shared": self.number(0, 1)},
+            "delegation": {"tier": self.rng.choice([name for name, _ in self.ladder])},
             "travel": {"speed_kmh": self.number(0, 20), "detour": self.number(1, 3)},
             "whistle": {
                 "departments": self.rng.randint(0, 3), "past_limit": self.maybe(), "severity": self.rng.choice(("none", "urgent", "critical")),
@@ -308,7 +311,7 @@ class _Draw:
             },
             "money": {"fund_yuan_per_year": self.number(0, 100000)},
         }  # fmt: skip
-        return {table: row for table, row in rules.items() if table == "chiefs" or self.maybe(0.8)}
+        return {table: row for table, row in rules.items() if table in ("chiefs", "delegation") or self.maybe(0.8)}
 
     # ---- policies: no two of them touch the same value, and none breaks what must hold between values
 
@@ -352,6 +355,7 @@ class _Draw:
             ("whistle", "compliance", self.number(0, 1)),
             ("departments", "bounce", self.number(0, 1)), ("category", category, "report", self.number(0, 1)),
             ("category", category, "on_spot", self.number(0, 1)),
+            ("category", category, "campaign", self.maybe()), ("category", category, "delegated", severity, self.number(0, 1)),
             ("category", category, "power", self.ladder[-1][0], 1.0), ("category", category, "work_minutes", tier, self.number(0, 200)),
             ("category", category, "service_limit_hours", severity, self.hours_or_none(100)), ("learning", "trust_step", self.number(0, 1)),
             ("travel", "speed_kmh", self.number(0, 20)), ("work", "shared", self.number(0, 1)),

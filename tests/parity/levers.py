@@ -24,6 +24,7 @@ TEXTS = {
     "tier.*.calendar": ("property", "always"),
     "channel.*.tier": ("chief", "street"),
     "channel.*.calendar": ("evenings", "always"),
+    "delegation.tier": ("chief", "street"),
     "calendar.*.days": ("Sun", "Mon-Sun"),
     "calendar.*.hours": ("12:00-12:01", "00:00-24:00"),
 }

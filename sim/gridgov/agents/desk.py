@@ -34,7 +34,7 @@ class Desk(ServicePoint):
 
     def has_power(self, problem) -> bool:
         """Whether this desk may settle a problem."""
-        return problem.power_score < self.work[problem.category].power
+        return problem.power_score < self.work[problem.category].power[problem.severity]
 
     def receive(self, problem, t: int) -> None:
         """Queue a problem that arrives, or send it on at once if nobody acts here any more."""

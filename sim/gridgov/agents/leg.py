@@ -67,7 +67,7 @@ class Leg:
         if self.complied or self.parent.supervised:
             self.rank = SUPERVISED
         else:
-            self.rank = CLASS_ROUTINE - self.parent.severity
+            self.rank = self.parent.ordinary_class()
         self.department.receive(self, t)
 
     def pass_limit(self, t: int) -> None:

@@ -8,6 +8,7 @@ from gridgov.draws import MISROUTE, ON_SPOT, POWER, WRONG_DESK, uniform
 from gridgov.tables.dtypes import (
     ARRIVAL,
     AT_DEPARTMENTS,
+    CAMPAIGN,
     CLASS_ROUTINE,
     FAR,
     MISROUTED,
@@ -94,7 +95,12 @@ class Problem(Record):
 
     def queue_class(self) -> int:
         """Its class in a queue."""
-        return SUPERVISED if self.supervised else CLASS_ROUTINE - self.severity
+        return SUPERVISED if self.supervised else self.ordinary_class()
+
+    def ordinary_class(self) -> int:
+        """The class of a case that nobody supervises: what a campaign is about goes before the rest, then the more severe."""
+        campaign = self.building.regime.categories[self.category].campaign
+        return CAMPAIGN if campaign else CLASS_ROUTINE - self.severity
 
     def book_wait(self, seconds: int) -> None:
         """Enter the wait at a desk that it leaves."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gridgov.jit import inline, leaf
 from gridgov.kernel.state import IS_LEG, IS_OWN_WORK
-from gridgov.tables.dtypes import MONTH, NONE
+from gridgov.tables.dtypes import CAMPAIGN, CLASS_ROUTINE, MONTH, NONE
 
 
 @leaf
@@ -109,6 +109,14 @@ def regime_of_building(S, b):
 def regime_of_desk(W, S, d):
     """Set of rates in force at a desk."""
     return W.desk_phase[S.clock[0].phase, d].regime
+
+
+@leaf
+def class_of(W, S, case):
+    """Class of the queue that a case joins which nobody supervises: a campaign goes before severity."""
+    if W.category_rate[regime_of_building(S, case.building), case.category].campaign:
+        return CAMPAIGN
+    return CLASS_ROUTINE - case.severity
 
 
 @leaf

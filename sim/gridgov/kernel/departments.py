@@ -6,7 +6,7 @@ import math
 
 from gridgov.draws import BOUNCE, COMPLY, COUNT, DEPARTMENT, child_key
 from gridgov.jit import inline
-from gridgov.kernel.books import join, new_ticket, node_of, regime_of_building, regime_of_desk, write
+from gridgov.kernel.books import class_of, join, new_ticket, node_of, regime_of_building, regime_of_desk, write
 from gridgov.kernel.chance import exponential, uniform
 from gridgov.kernel.events import schedule
 from gridgov.kernel.hours import add
@@ -185,7 +185,7 @@ def leg_arrives(W, S, t, leg_ticket):
     elif limits.limit_s[case.severity] >= 0:
         q.limit_at = add(W.calendar, W.desk[q.desk].calendar if limits.limit_working else 0, t, limits.limit_s[case.severity])
         leg.window_end = q.limit_at
-    join(W, S, t, leg_ticket, SUPERVISED if leg.complied or case.supervised else CLASS_ROUTINE - case.severity, True)
+    join(W, S, t, leg_ticket, SUPERVISED if leg.complied or case.supervised else class_of(W, S, case), True)
     if q.limit_at < FAR:
         schedule(W, S, node_of(W, leg_ticket), max(t, q.limit_at), LIMIT)
     write(S, t, case.key, LEG_ARRIVED, k, q.desk, NONE)

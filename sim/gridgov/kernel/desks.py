@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gridgov.draws import PAPER
 from gridgov.jit import inline
-from gridgov.kernel.books import book_wait, join, node_of, regime_of_building, regime_of_desk, unlink, write
+from gridgov.kernel.books import book_wait, class_of, join, node_of, regime_of_building, regime_of_desk, unlink, write
 from gridgov.kernel.chance import uniform
 from gridgov.kernel.closing import close_on_paper
 from gridgov.kernel.departments import refer
@@ -13,7 +13,7 @@ from gridgov.kernel.hours import add
 from gridgov.kernel.routing import is_departments, next_tier, pass_on
 from gridgov.kernel.state import IS_LEG
 from gridgov.tables import dtypes as names
-from gridgov.tables.dtypes import CLASS_ROUTINE, FAR, MAX_VISITS, NONE, SUPERVISED
+from gridgov.tables.dtypes import FAR, MAX_VISITS, NONE, SUPERVISED
 
 
 @inline
@@ -47,7 +47,7 @@ def arrive(W, S, t, ticket):
         if rates.paper > 0.0:
             p.paper_at = add(W.calendar, clock, t, max(0, limit - rates.margin_s))
     case.state = names.QUEUED
-    join(W, S, t, ticket, SUPERVISED if case.supervised else CLASS_ROUTINE - case.severity, True)
+    join(W, S, t, ticket, SUPERVISED if case.supervised else class_of(W, S, case), True)
     first = min(p.paper_at, p.limit_at)
     if first < FAR:
         schedule(W, S, node_of(W, ticket), first, names.LIMIT)

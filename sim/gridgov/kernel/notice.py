@@ -111,7 +111,7 @@ def register(W, S, t, ticket):
     if is_departments(W, k):
         refer(W, S, t, ticket)
         return NONE
-    if channel.on_spot and case.severity == ROUTINE and case.repair_fen == 0 and has_power(W, S, case.key, case.category, k, b):
+    if channel.on_spot and case.severity == ROUTINE and case.repair_fen == 0 and has_power(W, S, case, k):
         if uniform(W, ON_SPOT, case.key, 0, 0) < category.on_spot:
             close_truly(W, S, t, ticket, k)
             return NONE

@@ -47,7 +47,7 @@ def end_work(W, S, t, ticket):
     if p.astray:
         pass_on(W, S, t, ticket, k, False)
         return d
-    above = next_tier_with_power(W, S, case.key, case.category, k + 1, case.building)
+    above = next_tier_with_power(W, S, case, k + 1)
     if is_departments(W, above):
         refer(W, S, t, ticket)
     else:

@@ -36,20 +36,20 @@ def next_tier(W, S, k, b):
 
 
 @inline
-def has_power(W, S, key, category, k, b):
-    """Whether tier k, which takes cases at building b, has the power to settle this problem."""
+def has_power(W, S, case, k):
+    """Whether tier k, which takes cases at the building of this problem, has the power to settle it."""
     if is_departments(W, k):
         return True
-    g = regime_of_desk(W, S, S.ladder[b, k])
-    return uniform(W, POWER, key, 0, 0) < W.work_rate[g, category, k].power
+    g = regime_of_desk(W, S, S.ladder[case.building, k])
+    return uniform(W, POWER, case.key, 0, 0) < W.work_rate[g, case.category, k].power[case.severity]
 
 
 @inline
-def next_tier_with_power(W, S, key, category, k, b):
+def next_tier_with_power(W, S, case, k):
     """Lowest tier at or above k that takes cases here and has the power, or NONE."""
-    k = next_tier(W, S, k, b)
-    while k != NONE and not has_power(W, S, key, category, k, b):
-        k = next_tier(W, S, k + 1, b)
+    k = next_tier(W, S, k, case.building)
+    while k != NONE and not has_power(W, S, case, k):
+        k = next_tier(W, S, k + 1, case.building)
     return k
 
 

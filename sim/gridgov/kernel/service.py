@@ -71,7 +71,7 @@ def start_problem(W, S, t, d, ticket):
     k = W.desk[d].tier
     g = regime_of_desk(W, S, d)
     book_wait(W, S, t, ticket, True)
-    settles = p.astray == 0 and has_power(W, S, case.key, case.category, k, case.building)
+    settles = p.astray == 0 and has_power(W, S, case, k)
     if settles and case.repair_fen > 0 and p.paid == 0 and not pay_repair(W, S, t, d, ticket):
         tally = S.tally[d]
         if t >= W.warmup:

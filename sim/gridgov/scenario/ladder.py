@@ -98,6 +98,16 @@ def _powers(checker: Checker, settings: Settings) -> None:
             checker.say(paths, "power_at_top", category=category, tier=names[-1], power=f"{row.power[names[-1]]:g}")
 
 
+def _delegation(checker: Checker, settings: Settings) -> None:
+    """Powers are handed to a tier that is there."""
+    name = settings.delegation.tier
+    handed = [("category", key, "delegated", severity) for key, row in settings.category.items() for severity, share in row.delegated.items() if share]
+    if handed and name not in settings.tier:
+        like = nearest(name, settings.tier)
+        code = "unknown_row" if like is None else "unknown_row_like"
+        checker.say([("delegation", "tier"), *handed, *checker.removals("tier")], code, row=ROW_WORDS["tier"], like=like)
+
+
 def _top(checker: Checker, settings: Settings) -> None:
     """The last tier must take every case that comes to it, everywhere and always."""
     top = next(reversed(settings.tier), None)
@@ -158,4 +168,4 @@ def _payers(checker: Checker, settings: Settings) -> None:
             checker.say(paths, "fund_at_top" if name == top else "fund_beyond_community", tier=name, area=tier.area)
 
 
-CHECKS = (_counts, _orders, _areas, _names, _calendars, _hours, _powers, _top, _departments, _channels, _payers)
+CHECKS = (_counts, _orders, _areas, _names, _calendars, _hours, _powers, _delegation, _top, _departments, _channels, _payers)

@@ -30,8 +30,8 @@ ROUTINE, URGENT, CRITICAL = range(3)
 SEVERITY_NAMES = ("routine", "urgent", "critical")
 
 # Classes of a desk's queue.
-SUPERVISED, CLASS_CRITICAL, CLASS_URGENT, CLASS_ROUTINE = range(4)
-CLASSES = 4
+SUPERVISED, CAMPAIGN, CLASS_CRITICAL, CLASS_URGENT, CLASS_ROUTINE = range(5)
+CLASSES = 5
 
 # What a tier belongs to, a channel is, a limit does, a discipline chooses, a piece of work does.
 AREAS = ("building", "estate", "grid", "community", "street", "district", "departments")
@@ -102,11 +102,11 @@ BUILDING_PHASE = np.dtype([("regime", "i4"), ("changed", "i4"), ("chief", "i4"),
 CATEGORY_RATE = np.dtype(
     [("urgent", "f8"), ("critical", "f8"), ("report_logit", "f8"), ("report_severe", "f8"), ("life_s", "f8"),
      ("money_share", "f8"), ("money_fen", "f8"), ("money_sigma", "f8"), ("multi_share", "f8"), ("on_spot", "f8"),
-     ("work_shape", "f8"), ("procedure_sigma", "f8"), ("service_s", "i8", (3,)), ("service_calendar", "i8"), ("work_family", "i8")]
+     ("work_shape", "f8"), ("procedure_sigma", "f8"), ("service_s", "i8", (3,)), ("service_calendar", "i8"), ("work_family", "i8"), ("campaign", "i8")]
 )  # fmt: skip
 
-#: One row per (regime, category, tier): share of power held, mean hands-on work and mean procedure, in seconds.
-WORK_RATE = np.dtype([("power", "f8"), ("work_s", "f8"), ("procedure_s", "f8")])
+#: One row per (regime, category, tier): share of power held by severity, mean hands-on work and mean procedure, in seconds.
+WORK_RATE = np.dtype([("power", "f8", (3,)), ("work_s", "f8"), ("procedure_s", "f8")])
 
 #: One row per (regime, tier). limit_s < 0 means none; limit_working 1 = the desk's calendar, 0 = wall clock.
 TIER_RATE = np.dtype(

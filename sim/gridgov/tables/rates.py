@@ -74,6 +74,7 @@ def category_rates(settings) -> np.ndarray:
         row["money_fen"] = category.money_yuan * 100.0
         row["service_s"] = [seconds(category.service_limit_hours[severity], HOUR) for severity in SEVERITY_NAMES]
         row["service_calendar"] = calendars.index(category.service_clock)
+        row["campaign"] = category.campaign
         row["work_family"] = WORK_FAMILIES.index(category.work_family)
     return out
 
@@ -82,9 +83,25 @@ def work_rates(settings) -> np.ndarray:
     """WORK_RATE (C, K)."""
     out = np.zeros((len(settings.category), len(settings.tier)), WORK_RATE)
     for c, category in enumerate(settings.category.values()):
+        powers = powers_of(settings, category)
         for k, tier in enumerate(settings.tier):
-            out[c, k] = category.power[tier], category.work_minutes[tier] * 60.0, category.procedure_hours[tier] * 3600.0
+            out[c, k] = tuple(powers[k]), category.work_minutes[tier] * 60.0, category.procedure_hours[tier] * 3600.0
     return out
+
+
+def powers_of(settings, category) -> np.ndarray:
+    """Share of a category's problems that each tier has the power to settle, by severity: f8 (K, 3).
+
+    Delegation hands the tier named, and those above it, a share of what lay beyond them; the last tier has all power anyway.
+    """
+    tiers = list(settings.tier)
+    powers = np.repeat(np.array([category.power[tier] for tier in tiers])[:, None], len(SEVERITY_NAMES), axis=1)
+    if settings.delegation.tier in tiers:
+        handed = np.array([category.delegated[severity] or 0.0 for severity in SEVERITY_NAMES])
+        rows = slice(tiers.index(settings.delegation.tier), len(tiers) - 1)
+        # a share of nothing leaves every bit of the power as it was
+        powers[rows] = np.where(handed > 0, powers[rows] + handed * (1.0 - powers[rows]), powers[rows])
+    return powers
 
 
 def tier_rates(settings) -> np.ndarray:
