@@ -23,8 +23,8 @@ class Finding:
     """One law, what theory says, what was found and how sure that is.
 
     `half` is half the interval's width, 0 for laws that are exact; `samples` is the number of independent samples or of things
-    that were counted; a `bound` of "most" or "least" says that theory is only a bound of the value. What was fitted is `allowed`
-    to be so far from its aim.
+    that were counted; a `bound` of "most" or "least" says that theory is only a bound of the value, one of "above" or "below" that
+    the value lies there beyond doubt. What was fitted is `allowed` to be so far from its aim.
     """
 
     law: str
@@ -44,6 +44,10 @@ class Finding:
             return self.value - self.half <= self.theory
         if self.bound == "least":
             return self.value + self.half >= self.theory
+        if self.bound == "above":
+            return self.value - self.half > self.theory
+        if self.bound == "below":
+            return self.value + self.half < self.theory
         return abs(self.value - self.theory) <= (self.allowed or self.half)
 
     @property

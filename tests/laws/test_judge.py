@@ -27,6 +27,9 @@ def test_bounds_are_judged_on_one_side_only():
     assert mean_of("", 0.0, [1.0, 1.1, 0.9], bound="least").holds
     assert not mean_of("", 0.0, [-1.0, -1.0001, -0.9999], bound="least").holds
     assert mean_of("", 0.0, [-1.0, -1.1, -0.9], bound="most").holds
+    assert mean_of("", 0.0, [1.0, 1.0001, 0.9999], bound="above").holds
+    assert not mean_of("", 0.0, [0.1, -0.1, 0.05], bound="above").holds and not mean_of("", 0.0, [0.1, -0.1, 0.05], bound="below").holds
+    assert mean_of("", 0.0, [-1.0, -1.0001, -0.9999], bound="below").holds
 
 
 def test_shares_sums_and_ratios_are_judged():

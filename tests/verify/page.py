@@ -20,6 +20,7 @@ GROUPS = {
     "neutral": "What must change nothing",
     "monotone": "More and less under common draws",
     "learning": "Learning",
+    "effects": "Mechanisms of the documents: what they move, and at what price",
 }
 HEAD = "| law | theory | simulated | interval | samples | verdict |\n| --- | ---: | ---: | --- | ---: | --- |"
 
@@ -66,7 +67,7 @@ def page(found: dict[str, list[Finding]], breaches: list[Finding], times: float,
 def row(finding: Finding, otherwise: str = "BROKEN") -> str:
     """One line of a table."""
     exact = finding.theory == 0 and finding.half == 0
-    theory = {"least": "at least ", "most": "at most "}.get(finding.bound, "") + number(finding.theory)
+    theory = {"least": "at least ", "most": "at most ", "above": "above ", "below": "below "}.get(finding.bound, "") + number(finding.theory)
     interval = "exact" if exact else f"{number(finding.value - finding.half)} to {number(finding.value + finding.half)}"
     if finding.allowed:
         interval += f" (fitted to ± {finding.allowed:g})"

@@ -101,7 +101,8 @@ def _powers(checker: Checker, settings: Settings) -> None:
 def _delegation(checker: Checker, settings: Settings) -> None:
     """Powers are handed to a tier that is there."""
     name = settings.delegation.tier
-    handed = [("category", key, "delegated", severity) for key, row in settings.category.items() for severity, share in row.delegated.items() if share]
+    rows = {key: row.delegated for key, row in settings.category.items()}
+    handed = [("category", key, "delegated", severity) for key, shares in rows.items() for severity, share in shares.items() if share]
     if handed and name not in settings.tier:
         like = nearest(name, settings.tier)
         code = "unknown_row" if like is None else "unknown_row_like"

@@ -102,7 +102,8 @@ BUILDING_PHASE = np.dtype([("regime", "i4"), ("changed", "i4"), ("chief", "i4"),
 CATEGORY_RATE = np.dtype(
     [("urgent", "f8"), ("critical", "f8"), ("report_logit", "f8"), ("report_severe", "f8"), ("life_s", "f8"),
      ("money_share", "f8"), ("money_fen", "f8"), ("money_sigma", "f8"), ("multi_share", "f8"), ("on_spot", "f8"),
-     ("work_shape", "f8"), ("procedure_sigma", "f8"), ("service_s", "i8", (3,)), ("service_calendar", "i8"), ("work_family", "i8"), ("campaign", "i8")]
+     ("work_shape", "f8"), ("procedure_sigma", "f8"), ("service_s", "i8", (3,)), ("service_calendar", "i8"), ("work_family", "i8"),
+     ("campaign", "i8")]
 )  # fmt: skip
 
 #: One row per (regime, category, tier): share of power held by severity, mean hands-on work and mean procedure, in seconds.
