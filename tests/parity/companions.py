@@ -53,6 +53,8 @@ INVALID: dict[str, tuple[str, Changes | None]] = {
     ),
     "birth.season_amplitude=1": (CEILING, {"birth.ceiling": 50}),
     "birth.disorder=2": (CEILING, {"birth.ceiling": 50}),
+    "category.*.works=5 (all)": (CEILING, {"birth.ceiling": 50}),
+    "category.*.works=5 (one)": (CEILING, {"birth.ceiling": 50}),
     "category.*.weekend=5 (all)": (CEILING, {"birth.ceiling": 50}),
     "category.*.weekend=5 (one)": (CEILING, {"birth.ceiling": 50}),
     "category.*.urgent=1 (all)": (SEVERITIES, _each("category.*.critical", CATEGORIES, 0)),

@@ -25,6 +25,7 @@ TEXTS = {
     "channel.*.tier": ("chief", "street"),
     "channel.*.calendar": ("evenings", "always"),
     "delegation.tier": ("chief", "street"),
+    "renovation.kind": ("old", "gated"),
     "calendar.*.days": ("Sun", "Mon-Sun"),
     "calendar.*.hours": ("12:00-12:01", "00:00-24:00"),
 }

@@ -64,12 +64,12 @@ class ProblemStream(Stream):
         self.building, self.category, self.accept = building, category, accept
 
     def may_happen(self, t: int) -> bool:
-        """Whether the present candidate could happen in the most disordered building."""
-        return uniform(self.town.seed, ACCEPT, self.key, 0, self.ordinal) < self.accept[t // DAY] * self.town.worst_disorder
+        """Whether the present candidate could happen in the most disordered building, under the works that bring most."""
+        return uniform(self.town.seed, ACCEPT, self.key, 0, self.ordinal) < self.accept[t // DAY] * self.town.worst_disorder * self.town.most_works
 
     def happens(self, t: int, ordinal: int) -> bool:
         """Whether the candidate happens in this building as it is."""
-        return self.building.suffers(self.key, ordinal, self.accept[t // DAY])
+        return self.building.suffers(self.key, ordinal, self.category, self.accept[t // DAY], t)
 
     def bear(self, t: int, ordinal: int) -> None:
         """Let the problem appear."""

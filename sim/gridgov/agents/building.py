@@ -28,6 +28,7 @@ class Building(TownAgent):
         self.open = 0  # problems present
         self.tiers_open: tuple[int, ...] = ()
         self.changed = False
+        self.works: tuple | None = None  # their start and end, and the factors on births during and after them
 
     def enter_phase(self, regime: Regime, changed: bool, exposure: list[float]) -> None:
         """Come under other rates; the desks must have entered the phase before."""
@@ -50,11 +51,20 @@ class Building(TownAgent):
             ]
         return watches
 
-    def suffers(self, stream_key: int, ordinal: int, chance: float) -> bool:
-        """Whether a candidate problem happens: disorder that is present brings more."""
+    def of_works(self, category: int, t: int) -> float:
+        """What works in the estate do to the births of a category: dust and noise while they last, less to complain of after."""
+        start, end, during, after = self.works
+        if t < start:
+            return 1.0
+        return during[category] if t < end else after[category]
+
+    def suffers(self, stream_key: int, ordinal: int, category: int, chance: float, t: int) -> bool:
+        """Whether a candidate problem happens: disorder that is present brings more, and so may works."""
         rules = self.rules
         if rules.disorder_open != 0.0:
             chance = chance * (1 + rules.disorder * min(self.open, rules.disorder_open) / rules.disorder_open)
+        if self.works is not None:
+            chance = chance * self.of_works(category, t)
         return uniform(self.town.seed, ACCEPT, stream_key, 0, ordinal) < chance
 
     def choose_resident(self, problem_key: int):

@@ -78,6 +78,9 @@ class Town:
                 building.residents.append(Resident(model, self, r, *people[r]))
             self.residents += building.residents
             self.buildings.append(building)
+        for building, (start, end) in zip(self.buildings, world.works.tolist()):
+            during, after = world.births_works[:, building.row].tolist()
+            building.works = start, end, during, after
         self.residents.sort(key=lambda resident: resident.row)
         ledger = self.ledger
         for resident in self.residents:  # one by one: the order of a floating sum is part of the result
@@ -100,6 +103,7 @@ class Town:
         """Candidate problems and the departments' own work, each waiting for its first."""
         accept = world.accept.tolist()
         disorders = [row.disorder for row in read_rows(world.rule_rate) if row.disorder_open > 0.0]
+        self.most_works = world.most_works
         self.worst_disorder = 1.0 + max(disorders, default=0.0)
         self.streams: list = []
         for row in read_rows(world.stream):

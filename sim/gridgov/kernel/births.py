@@ -20,7 +20,7 @@ def next_candidate(W, S, t, s):
     """Schedule the next candidate of stream s after t, passing over those that could not happen in the most disordered building."""
     stream = W.stream[s]
     node = S.node[s]
-    worst = 1.0
+    worst = 1.0  # times the works that bring most, last of all as in `candidate`
     for g in range(len(W.rule_rate)):
         if W.rule_rate[g].disorder_open > 0.0:
             worst = max(worst, 1.0 + W.rule_rate[g].disorder)
@@ -29,9 +29,18 @@ def next_candidate(W, S, t, s):
         node.row = n + 1
         gap = whole(exponential(W, GAP, stream.key, 0, n) / stream.rate)
         t = later(t, gap if n == 0 else max(1, gap))
-        if stream.building == NONE or t >= W.end or uniform(W, ACCEPT, stream.key, 0, n) < W.accept[stream.category, t // DAY] * worst:
+        if stream.building == NONE or t >= W.end or uniform(W, ACCEPT, stream.key, 0, n) < W.accept[stream.category, t // DAY] * worst * W.most_works:
             schedule(W, S, s, t, BIRTH)
             return
+
+
+@leaf
+def of_works(W, b, c, t):
+    """What works in its estate do to births of a category in building b: more noise and dust for a while, less to complain of after."""
+    works = W.works[b]
+    if t < works.start:
+        return 1.0
+    return W.births_works[0 if t < works.end else 1, b, c]
 
 
 @inline
@@ -45,6 +54,8 @@ def candidate(W, S, t, s):
         chance = W.accept[stream.category, t // DAY]
         if rates.disorder_open > 0.0:
             chance = chance * (1.0 + rates.disorder * min(float(S.place[stream.building].open), rates.disorder_open) / rates.disorder_open)
+        if len(W.works) > 0:
+            chance = chance * of_works(W, stream.building, stream.category, t)
         happens = uniform(W, ACCEPT, stream.key, 0, n) < chance
     next_candidate(W, S, t, s)
     if not happens:

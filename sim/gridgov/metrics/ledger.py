@@ -11,6 +11,7 @@ from gridgov.tables.dtypes import (
     AREA_BUILDING,
     AREA_DEPARTMENTS,
     CHIEF_KINDS,
+    DAY,
     PAYERS,
     Outcome,
     World,
@@ -34,6 +35,7 @@ class Ledger:
     wages_fen: np.ndarray  # i8 (K, payers, uses)
     repairs_fen: np.ndarray  # i8 (K, payers): repairs of the problems truly fixed in the period, by settling tier
     stipends_fen: int  # paid by the community's fund
+    works_fen: int  # of estates whose renovation began in the period, paid by the street
     chief_tier: np.ndarray  # bool (K,)
     department_tier: np.ndarray  # bool (K,)
 
@@ -42,6 +44,7 @@ class Ledger:
         """Everything that each payer paid, i8 (payers,)."""
         total = self.wages_fen.sum(axis=(0, 2)) + self.repairs_fen.sum(axis=0)
         total[FUND] += self.stipends_fen
+        total[STREET] += self.works_fen
         return total
 
     @property
@@ -61,7 +64,7 @@ class Ledger:
         return int(np.delete(self.seconds.sum(axis=1), IDLE, axis=1)[self.department_tier].sum())
 
     def rows(self) -> list[dict]:
-        """One row per tier, payer and use: hours and yuan; repairs and stipends are uses without hours."""
+        """One row per tier, payer and use: hours and yuan; repairs, stipends and works are uses without hours."""
         out = []
         for k, tier in enumerate(self.tiers):
             for j, payer in enumerate(PAYERS):
@@ -72,6 +75,8 @@ class Ledger:
                     out.append(_row(tier, payer, "repairs", 0, self.repairs_fen[k, j]))
         if self.stipends_fen:
             out.append(_row("", PAYERS[FUND], "stipends", 0, self.stipends_fen))
+        if self.works_fen:
+            out.append(_row("", PAYERS[STREET], "works", 0, self.works_fen))
         return out
 
 
@@ -109,7 +114,9 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
     repairs = np.zeros((tiers, len(PAYERS)), np.int64)
     repairs[np.arange(tiers), labels.repairs_payer] = repair_fen
     chiefs, departments = areas == AREA_BUILDING, areas == AREA_DEPARTMENTS
-    return Ledger(tuple(labels.tiers), by_regime.sum(axis=0), wages.sum(axis=0), repairs, _stipends(world, labels), chiefs, departments)
+    return Ledger(
+        tuple(labels.tiers), by_regime.sum(axis=0), wages.sum(axis=0), repairs, _stipends(world, labels), _works(world, labels), chiefs, departments
+    )
 
 
 def shift_of_month(books: np.ndarray, world: World, labels, since: int, until: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -183,6 +190,12 @@ def payer_of_desks(world: World, labels) -> np.ndarray:
 
 def _desk_of_worker(world: World) -> np.ndarray:
     return np.repeat(np.arange(len(world.desk)), world.desk["workers"])
+
+
+def _works(world: World, labels) -> int:
+    """Works that began in the measured period."""
+    begun = (labels.works_day * DAY >= world.warmup) & np.isfinite(labels.works_day)
+    return int(labels.works_fen[begun].sum())
 
 
 def _stipends(world: World, labels) -> int:

@@ -10,6 +10,7 @@ from gridgov.city.city import City
 from gridgov.organisation.desks import Desks, place_desks
 from gridgov.organisation.grids import Grids, draw_grids
 from gridgov.organisation.posts import place_chiefs, place_companies
+from gridgov.organisation.renovation import Renovation, plan_renovation
 from gridgov.organisation.schedule import Schedule, build_schedule
 
 
@@ -24,6 +25,7 @@ class Organisation:
     sender: np.ndarray  # i4 (P, B): organisation of the cadre, -1 where there is none
     company: np.ndarray  # bool (P, estates)
     desks: Desks
+    renovation: Renovation
 
 
 def organise(scenario, city: City) -> Organisation:
@@ -34,4 +36,6 @@ def organise(scenario, city: City) -> Organisation:
     chief, sender = place_chiefs(city, schedule)
     company = place_companies(city, schedule)
     desks = place_desks(settings, city, grids, schedule, chief, company)
-    return Organisation(settings, grids, schedule, chief, sender, company, desks)
+    time = scenario.settings.time
+    renovation = plan_renovation(city, schedule, time.warmup_days + time.horizon_days)
+    return Organisation(settings, grids, schedule, chief, sender, company, desks, renovation)

@@ -66,10 +66,11 @@ def _ceiling(checker: Checker, settings: Settings) -> None:
     room = 1.5 if birth.day_shape > 0 else 1.0  # a day's own factor is cut at what is left; it must not be cut at its mean
     common = [("birth", name) for name in ("ceiling", "season_amplitude", "disorder", "day_shape")]
     for name, category in settings.category.items():
-        busiest = (1 + birth.season_amplitude) * weekend_peak(category.weekend) * (1 + birth.disorder)
+        works = max(1.0, category.works, category.renovated) if settings.renovation.estates_per_year > 0 else 1.0
+        busiest = (1 + birth.season_amplitude) * weekend_peak(category.weekend) * (1 + birth.disorder) * works
         if busiest * room > birth.ceiling * (1 + TOLERANCE):
             checker.say(
-                [*common, ("category", name, "weekend")],
+                [*common, ("category", name, "weekend"), *([("category", name, "works")] if works > 1 else [])],
                 "above_ceiling",
                 category=name,
                 busiest=f"{busiest:.4g}",

@@ -113,6 +113,8 @@ LEVERS: tuple[Lever, ...] = (
     L("category.*.power", "by_tier", "share", _POWER, 0, 1, new=1.0, source="E6: 0.78 ends at or below the community (J by category)", en="Share of this category's cases that the tier has the power to settle; never falls upward, 1 at the top.", zh="该层级有权办结的占比；逐级不减，最高层为 1。"),
     L("category.*.delegated", "by_severity", "share", dict.fromkeys(CATEGORIES, _each(("routine", "urgent", "critical"), 0.0, 0.0, 0.0)), 0, 1, new=0.0, off=0.0, source="M14; S1 fact 22: 38 items, S4 fact 86: 439 (metadata)", en="Share of what lay beyond the tier named in delegation.tier that is handed to it.", zh="下放给 delegation.tier 所指层级的权限占比（原超出其权限的部分）。"),
     L("category.*.campaign", "bool", "", dict.fromkeys(CATEGORIES, False), off=False, new=False, source="M35; S0 fact 1", en="Whether new cases of this kind go before others while a campaign runs.", zh="专项行动期间该类新案件是否优先。"),
+    L("category.*.works", "float", "times", dict.fromkeys(CATEGORIES, 1.0), 0, 5, new=1.0, off=1.0, source="M36 (J): nuisance", en="Births while an estate is being renovated.", zh="小区改造期间发生率的倍数。"),
+    L("category.*.renovated", "float", "times", dict.fromkeys(CATEGORIES, 1.0), 0, 1, new=1.0, off=1.0, source="M36: no effect size known", en="Births after an estate was renovated.", zh="小区改造后发生率的倍数。"),
     L("category.*.work_minutes", "by_tier", "min", _WORK, 0, 100000, new=60.0, en="Mean hands-on work at each tier.", zh="各层级平均处置工时。"),
     L("category.*.procedure_hours", "by_tier", "h", _PROCEDURE, 0, 100000, new=0.0, off=0.0, en="Mean procedure time after the work (contractor, notice); holds nobody.", zh="处置后的平均程序时间（施工、公告），不占用人员。"),
     L("category.*.departments", "by_department", "weight", _NEEDS, 0, 1000, new=0.0, scope=CITY, en="Weights of the departments that may be needed.", zh="可能需要的部门权重。"),
@@ -204,4 +206,8 @@ LEVERS: tuple[Lever, ...] = (
     L("learning.propensity_sd", "float", "logit", 0.5, 0, 5, off=0.0, source="E5: p90/p10 = 3 of reporting at equal troubles", en="Differences between residents in readiness to report.", zh="居民上报倾向差异。"),
     L("learning.building_sd", "float", "logit", 0.28, 0, 5, off=0.0, scope=CITY, source="E5: p90/p10 = 3 of reporting at equal troubles", en="Differences between buildings in readiness to report.", zh="楼栋间上报倾向差异。"),
     L("money.fund_yuan_per_year", "float", "yuan per community", 200000.0, 0, 1e9, source="E2: 50,000-300,000 (J)", en="The community's service fund.", zh="社区服务群众专项经费（每年）。"),
+    L("renovation.kind", "text", "", "old", scope=WHOLE, source="M36", en="Kind of estate that is renovated.", zh="改造的小区类型。"),
+    L("renovation.estates_per_year", "float", "", 0.0, 0, 10000, off=0.0, source="M36; S1 fact 30: 8 estates", en="Estates renovated in a year.", zh="每年改造的小区数。"),
+    L("renovation.days", "float", "days", 90.0, 0, 3650, source="M36 (J)", en="Length of the works in one estate.", zh="每个小区施工天数。"),
+    L("renovation.yuan_per_estate", "float", "yuan", 1000000.0, 0, 1e9, source="J", en="Cost of renovating one estate, paid by the street.", zh="每个小区的改造费用（街道承担）。"),
 )  # fmt: skip

@@ -29,6 +29,7 @@ from gridgov.tables.dtypes import (
 from gridgov.tables.labels import Labels, build_labels
 from gridgov.tables.phases import build_phases
 from gridgov.tables.rates import build_rates
+from gridgov.tables.works import build_works
 
 YEAR_S = 365 * DAY
 OWN_WORK = name_key("own work")
@@ -74,7 +75,7 @@ def build(scenario, seed: int, city: City | None = None) -> Start:
         desk_of=desks.of_building, tier_desks=desks.block, accept=acceptance.of_seed(seed), calendar=calendars,
         phase_start=phases.phase_start, desk_phase=phases.desk_phase, building_phase=phases.building_phase,
         exposure_s=phases.exposure_s, fund_fen=phases.fund_fen,
-        **build_rates(phases.regimes),
+        **build_works(city, organisation), **build_rates(phases.regimes),
     )  # fmt: skip
     return Start(world, build_labels(city, organisation, phases, calendar_names(settings)), city, acceptance)
 

@@ -96,6 +96,9 @@ DESK_PHASE = np.dtype([("speed", "f8"), ("slots", "i4"), ("regime", "i4"), ("act
 #: One row per (phase, building). changed = 1 if anything a hidden problem of it depends on differs from the phase before.
 BUILDING_PHASE = np.dtype([("regime", "i4"), ("changed", "i4"), ("chief", "i4"), ("pad", "i4")])
 
+#: One row per building: seconds between which its estate is under works (FAR = never).
+WORKS = np.dtype([("start", "i8"), ("end", "i8")])
+
 # ---- rates: one set per regime (a combination of policies in force) ------------------------------------------------
 
 #: One row per (regime, category).
@@ -165,6 +168,9 @@ class World(NamedTuple):
     desk_of: np.ndarray  # i4 (K, B), NONE where a place has no such desk (also for the departments' tier)
     tier_desks: np.ndarray  # i4 (K, 2): first desk and number of desks of each tier; desks of a tier are consecutive
     accept: np.ndarray  # f8 (C, days): probability that a candidate of that day happens in an orderly building
+    works: np.ndarray  # WORKS (B,), or (0,) where nothing is renovated
+    births_works: np.ndarray  # f8 (2, B, C), or (2, 0, C): factor on births during the works and after them
+    most_works: float  # the largest of these factors, at least 1
     calendar: Calendars
     phase_start: np.ndarray  # i8 (P,), seconds; the first is 0
     desk_phase: np.ndarray  # DESK_PHASE (P, D)

@@ -45,6 +45,8 @@ class Labels:
     company: np.ndarray  # bool (P, estates): property companies
     desk_households: np.ndarray  # i8 (D,)
     stipend_fen: np.ndarray  # i8 (P, communities), a month
+    works_day: np.ndarray  # f8 (estates,): day of the run on which works begin, infinite where there are none
+    works_fen: np.ndarray  # i8 (estates,): what they cost
 
 
 def build_labels(city: City, organisation: Organisation, phases: Phases, calendars: tuple[str, ...]) -> Labels:
@@ -63,4 +65,5 @@ def build_labels(city: City, organisation: Organisation, phases: Phases, calenda
         wage=np.array([[row.wage_yuan_per_hour for row in regime.tier.values()] for regime in phases.regimes]),
         chief_kind=organisation.chief, sender=organisation.sender, company=organisation.company,
         desk_households=organisation.desks.households, stipend_fen=phases.stipend_fen,
+        works_day=organisation.renovation.start_day, works_fen=np.floor(organisation.renovation.yuan * 100 + 0.5).astype(np.int64),
     )  # fmt: skip
