@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from gridgov.city.city import City
+from gridgov.organisation.chiefs import Chiefs, place_chiefs
 from gridgov.organisation.desks import Desks, place_desks
 from gridgov.organisation.grids import Grids, draw_grids
-from gridgov.organisation.posts import place_chiefs, place_companies
+from gridgov.organisation.posts import place_companies
 from gridgov.organisation.schedule import Schedule, build_schedule
 
 
@@ -20,10 +21,14 @@ class Organisation:
     settings: object  # of day 0 with the parts that reach everywhere: the ladder, channels and calendars
     grids: Grids
     schedule: Schedule
-    chief: np.ndarray  # i4 (P, B): 0 none, 1 cadre, 2 resident
-    sender: np.ndarray  # i4 (P, B): organisation of the cadre, -1 where there is none
+    chiefs: Chiefs
     company: np.ndarray  # bool (P, estates)
     desks: Desks
+
+    @property
+    def chief(self) -> np.ndarray:
+        """Kind of each building's chief, i4 (P, B): 0 none, 1 cadre, 2 resident."""
+        return self.chiefs.kind
 
 
 def organise(scenario, city: City) -> Organisation:
@@ -31,7 +36,7 @@ def organise(scenario, city: City) -> Organisation:
     grids = draw_grids(city, scenario.settings.city.households_per_grid)
     schedule = build_schedule(scenario, city, grids)
     settings = schedule.settings_of(int(schedule.of_whole()[0, 0]))
-    chief, sender = place_chiefs(city, schedule)
+    chiefs = place_chiefs(city, schedule)
     company = place_companies(city, schedule)
-    desks = place_desks(settings, city, grids, schedule, chief, company)
-    return Organisation(settings, grids, schedule, chief, sender, company, desks)
+    desks = place_desks(settings, city, grids, schedule, chiefs.kind, company)
+    return Organisation(settings, grids, schedule, chiefs, company, desks)
