@@ -51,6 +51,11 @@ class Ledger:
         return int(self.seconds[self.chief_tier][:, :, :SHIFT].sum())
 
     @property
+    def way_seconds(self) -> int:
+        """The part of it that cadres spend between home and building: a chief's desk stands in the building."""
+        return int(self.seconds[self.chief_tier, :, TRAVEL].sum())
+
+    @property
     def staff_seconds(self) -> int:
         """Time that staff below the departments worked, without idle time: posts fix the shifts, only work tells."""
         worked = self.seconds.sum(axis=1)

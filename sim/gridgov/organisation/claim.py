@@ -112,7 +112,9 @@ def settle(x, y, turn, last, px, py, rank, reach2, group, quota, free, count, bo
             heapq.heappop(queue)
 
 
-def claim(home: np.ndarray, turn: np.ndarray, site: np.ndarray, rank: np.ndarray, reach: np.ndarray, group: np.ndarray, quota: np.ndarray) -> np.ndarray:
+def claim(
+    home: np.ndarray, turn: np.ndarray, site: np.ndarray, rank: np.ndarray, reach: np.ndarray, group: np.ndarray, quota: np.ndarray
+) -> np.ndarray:
     """Which building each cadre takes.
 
     Parameters
