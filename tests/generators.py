@@ -340,7 +340,8 @@ class _Draw:
         severity = self.rng.choice(SEVERITIES)
         return [
             ("chiefs", "cadre_share", 0.0), ("chiefs", "claim", self.rng.choice(("nearest", "keyed"))), ("chiefs", "rebalance", self.maybe()),
-            ("chiefs", "max_distance_m", self.number(0, 200)), ("chiefs", "visits_per_week", self.number(0, 9)), ("chiefs", "cadre_hours_per_week", self.number(0, 20)),
+            ("chiefs", "max_distance_m", self.number(0, 200)), ("chiefs", "visits_per_week", self.number(0, 9)),
+            ("chiefs", "cadre_hours_per_week", self.number(0, 20)),
             ("chiefs", "resident_motivation", self.number(0, 1)),
             ("chiefs", "look_share", self.number(0, 1)), ("tier", tier, "slots", self.rng.randint(0, 4)),
             ("tier", tier, "skill", self.number(0.05, 4)),
