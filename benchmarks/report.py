@@ -30,6 +30,8 @@ SimPy {simpy}, Ciw {ciw}. Hash of the sources: `{source_sha256}`.
   `benchmarks/rivals/mm10_simpy.py` and `benchmarks/rivals/mm10_ciw.py`, and all three must come within {tolerance} standard
   errors of Erlang's mean wait. Ours is counted with making the engine and closing the books, Ciw without collecting
   the waits.
+- Cadres come to buildings in a city without a run, on 47 % of the buildings, with residents on 26 %. The least
+  possible distance is that of an assignment problem for the same cadres; it knows no reach and no shares of streets.
 - Bytes per case and per resident are differences between runs: twice the residents, twice the days.
 
 """

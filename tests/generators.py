@@ -281,6 +281,9 @@ class _Draw:
                 "look_share": self.number(0, 1),
                 "cadre_hours_per_week": self.number(0, 15), "resident_hours_per_week": self.number(0, 15), "cadre_motivation": self.number(0, 1),
                 "stipend_yuan_per_month": self.number(0, 500),
+                "claim": self.rng.choice(("nearest", "keyed")), "max_distance_m": self.rng.choice(("none", self.number(0, 500))),
+                "rebalance": self.maybe(), "visits_per_week": self.number(0, 5), "travel_kmh": self.number(0, 20),
+                "homes_in_quarter": self.number(0, 1), "quarter_share": self.number(0, 1),
             },
             "departments": {"third_share": self.number(0, 1), "bounce": self.number(0, 1), "bounce_hours": self.number(0, 48),
             "max_bounces": self.rng.randint(0, 4)},
@@ -339,7 +342,9 @@ class _Draw:
         tier, category = self.rng.choice(self.ladder)[0], self.rng.choice(self.category_names)
         severity = self.rng.choice(SEVERITIES)
         return [
-            ("chiefs", "cadre_share", 0.0), ("chiefs", "cadre_hours_per_week", self.number(0, 20)),
+            ("chiefs", "cadre_share", 0.0), ("chiefs", "claim", self.rng.choice(("nearest", "keyed"))), ("chiefs", "rebalance", self.maybe()),
+            ("chiefs", "max_distance_m", self.number(0, 200)), ("chiefs", "visits_per_week", self.number(0, 9)),
+            ("chiefs", "cadre_hours_per_week", self.number(0, 20)),
             ("chiefs", "resident_motivation", self.number(0, 1)),
             ("chiefs", "look_share", self.number(0, 1)), ("tier", tier, "slots", self.rng.randint(0, 4)),
             ("tier", tier, "skill", self.number(0.05, 4)),

@@ -23,6 +23,7 @@ PURPOSES = 26  # of a run, the unused 0 included
 # Of the city and the organisation, which have the city's seed.
 RENOVATE = 131
 PLACE, HOUSEHOLDS, ESTATE_KIND, TRUST, PROPENSITY, BUILDING_EFFECT, DAY_FACTOR, CHIEF, WHERE, PROPERTY = range(101, 111)
+CADRE_HOME, CADRE_QUARTER, CADRE_TIE = range(111, 114)
 
 _GOLDEN = u64(0x9E3779B97F4A7C15)
 _M1 = u64(0xBF58476D1CE4E5B9)

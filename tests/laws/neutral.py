@@ -43,6 +43,9 @@ def each_category(name: str, value: Any) -> dict[str, Any]:
 #: Limits so short that many a case is closed on paper, and complaints so quick that many of those come back.
 PRESSED = {**each_tier("paper", 1.0), **each_tier("limit_hours.routine", 1.0), **each_tier("margin_hours", 0.5), "feedback.complaint_days": 1.0}
 
+#: Cadres by lot: where they live then says nothing but for the way.
+BY_LOT = {"chiefs.cadre_share": 0.5, "chiefs.claim": "keyed"}
+
 #: A mechanism that is off, parameters of it that then say nothing, and what makes them speak (None: they are prices, which no engine reads).
 SILENT: tuple[tuple[dict[str, Any], dict[str, Any], dict[str, Any] | None], ...] = (
     ({"birth.disorder": 0.0}, {"birth.disorder_open": 1}, {"birth.disorder": 0.6}),
@@ -62,6 +65,9 @@ SILENT: tuple[tuple[dict[str, Any], dict[str, Any], dict[str, Any] | None], ...]
     ({"travel.speed_kmh": 0.0}, {"travel.detour": 4.0}, {}),
     ({"chiefs.cadre_share": 0.0}, {"chiefs.cadre_hours_per_week": 30.0, "chiefs.cadre_motivation": 1.0}, {"chiefs.cadre_share": 0.5}),
     ({"chiefs.cadre_share": 0.5}, {"chiefs.resident_hours_per_week": 30.0, "chiefs.stipend_yuan_per_month": 900.0}, {"chiefs.resident_share": 0.5}),
+    (BY_LOT, {"chiefs.max_distance_m": 0.0, "chiefs.rebalance": False}, {"chiefs.cadre_share": 0.5}),
+    ({**BY_LOT, "chiefs.visits_per_week": 0.0}, {"chiefs.travel_kmh": 0.5}, BY_LOT),
+    ({**BY_LOT, "chiefs.visits_per_week": 0.0}, {"chiefs.organisations": 40}, BY_LOT),
     ({"learning.trust_gain": 0.0}, {"learning.trust_mix": 0.1}, {"learning.trust_gain": 3.0}),
     (each_category("critical", 0.0), each_tier("limit_hours.critical", 0.1), each_category("critical", 0.2)),
     ({path: value for severity in ("routine", "urgent", "critical") for path, value in each_tier(f"limit_hours.{severity}", "none").items()},

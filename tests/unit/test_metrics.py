@@ -302,6 +302,36 @@ def test_chiefs_give_the_hours_that_the_scenario_says(busy):
     assert figures["chief_hours"] == pytest.approx(weekly * 365 / 7, rel=0.03)
 
 
+def test_where_cadres_come_from_is_worked_out_from_the_chiefs():
+    settings = {**TOWN, "city.residents": 6000, "city.streets": 3, "chiefs.cadre_share": 0.4, "chiefs.resident_share": 0.3}
+    start = build(load_scenario("baseline", extra=settings | {"chiefs.homes_in_quarter": 1.0, "chiefs.max_distance_m": "none"}), seed=1)
+    measured = Measured(nothing(start), start.world, start.labels)
+    figures = {name: find_metric(name).figures(measured)[name] for name in ("chief_coverage", "cadre_distance_m", "gini_cadres")}
+    kind, street = start.world.building_phase["chief"][0], start.world.building["street"]
+    apart = start.labels.chief_distance_m[0][kind == 1]
+    buildings = np.bincount(street)
+    unequal = gini(np.bincount(street, kind == 1) / buildings, buildings)
+    assert apart.mean() > 30 and unequal > 0.1 and len(start.world.phase_start) == 1
+    assert figures == pytest.approx({"chief_coverage": np.mean(kind > 0), "cadre_distance_m": apart.mean(), "gini_cadres": unequal})
+
+
+def test_the_way_of_a_cadre_is_part_of_the_hours_he_gives_and_his_organisation_pays_it():
+    loaded = {**BUSY, "city.buildings": 20, "chiefs.claim": "keyed", "chiefs.travel_kmh": 1.0, "time.horizon_days": 28}
+    found = {}
+    for visits in (0.0, 1.0):
+        start = build(load_scenario("baseline", extra=loaded | {"chiefs.visits_per_week": visits}), seed=3)
+        engine = CompiledEngine(start.world)
+        for _ in range(WARMUP + 28):
+            engine.step()
+        measured = Measured(engine.finish(), start.world, start.labels)
+        found[visits] = measure(measured), measured.ledger, start.labels
+    (none, _, _), (figures, ledger, labels) = found[0.0], found[1.0]
+    assert none["chief_way_hours"] == 0 and figures["chief_hours"] == pytest.approx(none["chief_hours"], rel=1e-4)
+    assert figures["chief_way_hours"] == pytest.approx(labels.chief_time.way[0].sum() * 365 / 7, rel=1e-4)
+    paid = ledger.seconds[ledger.chief_tier][0, :, USES.index("travel")]
+    assert paid[PAYERS.index("organisations")] == paid.sum() > 0
+
+
 def test_time_between_registration_and_the_end_is_booked_once(busy):
     start, outcome = busy
     cases = outcome.cases

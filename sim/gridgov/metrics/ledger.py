@@ -22,6 +22,7 @@ HOUR = 3600
 USES = ("cases", "travel", "patrol", "meeting", "training", "idle", "inspection", "intake")
 SHIFT = len(USES) - 2
 CASES, TRAVEL, PATROL, MEETING, TRAINING, IDLE, INSPECTION, INTAKE = range(len(USES))
+DUTIES = TRAINING + 1 - TRAVEL  # uses that take a fixed share of the week
 NO_CHIEF, CADRE, RESIDENT_CHIEF = range(len(CHIEF_KINDS))
 STREET, FUND, ORGANISATIONS, VOLUNTEERS = (PAYERS.index(name) for name in ("street", "community_fund", "organisations", "volunteers"))
 
@@ -51,6 +52,11 @@ class Ledger:
     def chief_seconds(self) -> int:
         """Time that chiefs gave, idle time included: they keep it free whether a case comes or not."""
         return int(self.seconds[self.chief_tier][:, :, :SHIFT].sum())
+
+    @property
+    def way_seconds(self) -> int:
+        """The part of it that cadres spend between home and building: a chief's desk stands in the building."""
+        return int(self.seconds[self.chief_tier, :, TRAVEL].sum())
 
     @property
     def staff_seconds(self) -> int:
@@ -122,14 +128,14 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
 def shift_of_month(books: np.ndarray, world: World, labels, since: int, until: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """How each worker spent one ledger month: seconds by use i8 (W, 6), regime i8 (W,) and payer i8 (W,).
 
-    Patrol, meetings and training take their shares of the open time of a filled slot; time in hand counts at the
-    desk's speed, split into work and way; the rest is idle. Time in hand beyond the shift (a leaver's last case, or a
+    Patrol, meetings, training and a cadre chief's ways from home take their shares of the open time of a filled slot; time
+    in hand counts at the desk's speed, split into work and way; the rest is idle. Time in hand beyond the shift (a leaver's last case, or a
     piece begun at another speed) makes the shift longer. Regime and payer are those of the last phase in which the slot was filled.
     """
     desk = _desk_of_worker(world)
     slot = np.arange(len(desk)) - world.desk["first_worker"][desk]
     open_s, cases_s = np.zeros(len(desk)), np.zeros(len(desk))
-    duties = np.zeros((len(desk), 3))
+    duties = np.zeros((len(desk), DUTIES))
     last = np.zeros(len(desk), np.int64)
     for phase, start, end in stretches(world, since, until):
         seconds = (opened(world.calendar, end) - opened(world.calendar, start))[world.desk["calendar"]]
@@ -141,33 +147,29 @@ def shift_of_month(books: np.ndarray, world: World, labels, since: int, until: i
         duties += here[:, None] * shares[desk]
         last[filled] = phase
     uses = np.zeros((len(desk), SHIFT), np.int64)
-    uses[:, PATROL : TRAINING + 1] = np.floor(duties + 0.5)
+    uses[:, TRAVEL : TRAVEL + DUTIES] = np.floor(duties + 0.5)
     free = np.floor(cases_s + 0.5).astype(np.int64)
     speed = np.divide(cases_s, open_s, out=world.desk_phase["speed"][0][desk].copy(), where=open_s > 0)
     way = books["travel_s"]
-    uses[:, TRAVEL] = np.floor(way * speed)
+    travel = np.floor(way * speed).astype(np.int64)
+    uses[:, TRAVEL] += travel
     uses[:, CASES] = np.floor((books["busy_s"] - way) * speed)
-    uses[:, IDLE] = np.maximum(0, free - uses[:, TRAVEL] - uses[:, CASES])
+    uses[:, IDLE] = np.maximum(0, free - travel - uses[:, CASES])
     return uses, world.desk_phase["regime"][last, desk].astype(np.int64), payer_of_desks(world, labels)[last, desk]
 
 
 def duty_shares(world: World, labels, phase: int) -> np.ndarray:
-    """Shares of each desk's open time that go to patrol (or looking), meetings and training in a phase, f8 (D, 3)."""
-    out = np.zeros((len(world.desk), 3))
+    """Shares of each desk's open time that go to ways from home, patrol (or looking), meetings and training in a phase, f8 (D, DUTIES)."""
+    out = np.zeros((len(world.desk), DUTIES))
     tier, regime = world.desk["tier"], world.desk_phase["regime"][phase]
     open_h = world.calendar.open[world.desk["calendar"]] / HOUR
-    kind = chief_of_desks(world, labels)[phase]
     for g, settings in enumerate(labels.regimes):
         for k, row in enumerate(settings.tier.values()):
-            here = (regime == g) & (tier == k)
-            if not here.any():
-                continue
-            if world.tier["area"][k] == AREA_BUILDING:
-                chiefs = settings.chiefs
-                cadre, resident = chiefs.cadre_hours_per_week * chiefs.cadre_motivation, chiefs.resident_hours_per_week * chiefs.resident_motivation
-                out[here, 0] = np.array([0.0, cadre, resident])[kind[here]] * chiefs.look_share
-            else:
-                out[here] = row.patrol_hours_per_week, row.meeting_hours_per_week, row.training_hours_per_week
+            out[(regime == g) & (tier == k)] = 0.0, row.patrol_hours_per_week, row.meeting_hours_per_week, row.training_hours_per_week
+    for k in np.flatnonzero(world.tier["area"] == AREA_BUILDING):
+        served = np.flatnonzero(world.desk_of[k] >= 0)
+        out[world.desk_of[k][served]] = 0.0
+        out[world.desk_of[k][served], :2] = np.stack([labels.chief_time.way[phase, served], labels.chief_time.look[phase, served]], axis=1)
     out = np.divide(out, open_h[:, None], out=np.zeros_like(out), where=open_h[:, None] > 0)
     # duties that fill more than the week leave no time for cases, and what is over cannot be done
     return out / np.maximum(1.0, out.sum(axis=1))[:, None]

@@ -73,8 +73,32 @@ def gap_of_kinds(m) -> float | None:
 
 def chiefs(m, kind: str) -> float:
     """Mean number of buildings with a chief of this kind over the measured period."""
-    there = m.world.building_phase["chief"] == CHIEF_KINDS.index(kind)
-    return ratio(sum((end - start) * int(there[phase].sum()) for phase, start, end in stretches(m.world, m.warmup, m.end)), m.span)
+    return _over_phases(m, m.world.building_phase["chief"] == CHIEF_KINDS.index(kind)).sum() / m.span
+
+
+def chief_coverage(m) -> float | None:
+    """Share of buildings with a chief, mean over the measured period."""
+    return ratio(_over_phases(m, m.world.building_phase["chief"] > 0).sum(), m.span * len(m.world.building))
+
+
+def cadre_distance(m) -> float | None:
+    """Mean metres from a cadre chief's home to his building, over the measured period."""
+    cadres = _over_phases(m, m.world.building_phase["chief"] == CHIEF_KINDS.index("cadre"))
+    return ratio(_over_phases(m, m.labels.chief_distance_m).sum(), cadres.sum())
+
+
+def gini_of_cadres(m) -> float | None:
+    """Gini over streets of cadre chiefs per building."""
+    street, streets = m.world.building["street"], len(m.labels.streets)
+    cadres = _over_phases(m, m.world.building_phase["chief"] == CHIEF_KINDS.index("cadre")) / m.span
+    buildings = np.bincount(street, minlength=streets)
+    there = buildings > 0
+    return gini(np.bincount(street, cadres, streets)[there] / buildings[there], buildings[there])
+
+
+def _over_phases(m, values: np.ndarray) -> np.ndarray:
+    """Sum over the measured period of a quantity of each phase and building, times the seconds that the phase lasts: f8 (B,)."""
+    return sum((end - start) * values[phase].astype(float) for phase, start, end in stretches(m.world, m.warmup, m.end))
 
 
 def _per_household(m) -> tuple[np.ndarray, np.ndarray]:

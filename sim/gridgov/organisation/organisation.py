@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from gridgov.city.city import City
+from gridgov.organisation.chiefs import Chiefs, place_chiefs
 from gridgov.organisation.desks import Desks, place_desks
 from gridgov.organisation.grids import Grids, draw_grids
-from gridgov.organisation.posts import place_chiefs, place_companies
+from gridgov.organisation.posts import place_companies
 from gridgov.organisation.renovation import Renovation, plan_renovation
 from gridgov.organisation.schedule import Schedule, build_schedule
 
@@ -21,11 +22,15 @@ class Organisation:
     settings: object  # of day 0 with the parts that reach everywhere: the ladder, channels and calendars
     grids: Grids
     schedule: Schedule
-    chief: np.ndarray  # i4 (P, B): 0 none, 1 cadre, 2 resident
-    sender: np.ndarray  # i4 (P, B): organisation of the cadre, -1 where there is none
+    chiefs: Chiefs
     company: np.ndarray  # bool (P, estates)
     desks: Desks
     renovation: Renovation
+
+    @property
+    def chief(self) -> np.ndarray:
+        """Kind of each building's chief, i4 (P, B): 0 none, 1 cadre, 2 resident."""
+        return self.chiefs.kind
 
 
 def organise(scenario, city: City) -> Organisation:
@@ -33,9 +38,9 @@ def organise(scenario, city: City) -> Organisation:
     grids = draw_grids(city, scenario.settings.city.households_per_grid)
     schedule = build_schedule(scenario, city, grids)
     settings = schedule.settings_of(int(schedule.of_whole()[0, 0]))
-    chief, sender = place_chiefs(city, schedule)
+    chiefs = place_chiefs(city, schedule)
     company = place_companies(city, schedule)
-    desks = place_desks(settings, city, grids, schedule, chief, company)
+    desks = place_desks(settings, city, grids, schedule, chiefs.kind, company)
     time = scenario.settings.time
     renovation = plan_renovation(city, schedule, time.warmup_days + time.horizon_days)
-    return Organisation(settings, grids, schedule, chief, sender, company, desks, renovation)
+    return Organisation(settings, grids, schedule, chiefs, company, desks, renovation)

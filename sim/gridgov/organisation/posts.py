@@ -1,4 +1,4 @@
-"""Who holds the posts that differ from place to place: building chiefs and property companies."""
+"""The kinds of building chiefs, and where estates have a property company."""
 
 from __future__ import annotations
 
@@ -6,37 +6,10 @@ import numpy as np
 
 from gridgov.city.city import City
 from gridgov.city.keyed import half_up, ranking
-from gridgov.draws import CHIEF, PROPERTY, name_key
+from gridgov.draws import PROPERTY, name_key
 from gridgov.organisation.schedule import Schedule
 
 NO_CHIEF, CADRE, RESIDENT_CHIEF = range(3)
-
-
-def place_chiefs(city: City, schedule: Schedule) -> tuple[np.ndarray, np.ndarray]:
-    """Kind of chief and sending organisation (NONE = -1) of each building: two i4 (P, B).
-
-    The buildings that a policy's shares reach are ranked together, and so are all others: the first have a cadre, the
-    next a resident. A larger share keeps the cadres there were. Cadre posts go round the organisations in order of rank.
-    """
-    bits = schedule.of_buildings()
-    kind = np.zeros(bits.shape, np.int32)
-    sender = np.full(bits.shape, -1, np.int32)
-    order = ranking(city.seed, CHIEF, city.key)
-    paths = ("chiefs.cadre_share", "chiefs.resident_share")
-    for p in range(len(bits)):
-        for (cadre, resident), here in schedule.groups(bits[p], paths, _chief_shares):
-            rows = order[here[order]]
-            cadres = half_up(cadre * len(rows))
-            kind[p, rows[:cadres]] = CADRE
-            kind[p, rows[cadres : cadres + half_up(resident * len(rows))]] = RESIDENT_CHIEF
-        posts = order[kind[p][order] == CADRE]
-        organisations = schedule.settings_of(int(schedule.of_whole()[p, 0])).chiefs.organisations
-        sender[p, posts] = np.arange(len(posts)) % organisations
-    return kind, sender
-
-
-def _chief_shares(settings) -> tuple[float, float]:
-    return settings.chiefs.cadre_share, settings.chiefs.resident_share
 
 
 def place_companies(city: City, schedule: Schedule) -> np.ndarray:

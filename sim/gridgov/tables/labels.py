@@ -9,7 +9,7 @@ import numpy as np
 from gridgov.city.city import City
 from gridgov.organisation.organisation import Organisation
 from gridgov.tables.dtypes import PAYERS
-from gridgov.tables.phases import Phases
+from gridgov.tables.phases import ChiefTime, Phases
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +42,8 @@ class Labels:
     wage: np.ndarray  # f8 (G, K), yuan per hour
     chief_kind: np.ndarray  # i4 (P, B), a place in CHIEF_KINDS
     sender: np.ndarray  # i4 (P, B): organisation of the cadre chief, -1 where there is none
+    chief_distance_m: np.ndarray  # f8 (P, B): from the home of the cadre chief to the building, 0 where there is none
+    chief_time: ChiefTime
     company: np.ndarray  # bool (P, estates): property companies
     desk_households: np.ndarray  # i8 (D,)
     stipend_fen: np.ndarray  # i8 (P, communities), a month
@@ -63,7 +65,8 @@ def build_labels(city: City, organisation: Organisation, phases: Phases, calenda
         payer=np.array([PAYERS.index(tier.payer) for tier in tiers], np.int32),
         repairs_payer=np.array([PAYERS.index(tier.repairs_paid_by) for tier in tiers], np.int32),
         wage=np.array([[row.wage_yuan_per_hour for row in regime.tier.values()] for regime in phases.regimes]),
-        chief_kind=organisation.chief, sender=organisation.sender, company=organisation.company,
+        chief_kind=organisation.chief, sender=organisation.chiefs.organisation, chief_distance_m=organisation.chiefs.distance_m,
+        chief_time=phases.chief_time, company=organisation.company,
         desk_households=organisation.desks.households, stipend_fen=phases.stipend_fen,
         works_day=organisation.renovation.start_day, works_fen=np.floor(organisation.renovation.yuan * 100 + 0.5).astype(np.int64),
     )  # fmt: skip

@@ -8,11 +8,20 @@ import numpy as np
 
 from gridgov.city.city import City
 from gridgov.organisation.organisation import Organisation
-from gridgov.organisation.posts import CADRE, NO_CHIEF, RESIDENT_CHIEF
+from gridgov.organisation.posts import CADRE, RESIDENT_CHIEF
 from gridgov.tables.calendars import calendar_names
 from gridgov.tables.dtypes import BUILDING_PHASE, DAY, DESK_PHASE, Calendars
 
 HOUR = 3600
+
+
+@dataclass(frozen=True, eq=False)
+class ChiefTime:
+    """Hours a week of the chief of each building, f8 (P, B), 0 where there is none."""
+
+    look: np.ndarray  # walking through his building
+    cases: np.ndarray  # kept free for cases
+    way: np.ndarray  # between home and the building
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +35,7 @@ class Phases:
     exposure_s: np.ndarray  # f8 (P, H, B)
     fund_fen: np.ndarray  # i8 (P, communities)
     stipend_fen: np.ndarray  # i8 (P, communities), a month
+    chief_time: ChiefTime
 
 
 def build_phases(city: City, organisation: Organisation, calendars: Calendars) -> Phases:
@@ -40,29 +50,43 @@ def build_phases(city: City, organisation: Organisation, calendars: Calendars) -
     desk_phase = np.zeros(desks.bits.shape, DESK_PHASE)
     desk_phase["regime"] = np.searchsorted(sets, desks.bits)
     desk_phase["slots"] = desks.slots
-    _fill_speeds(desk_phase, organisation, calendars, regimes)
-    exposure = exposures(city, organisation, calendars, regimes, building_phase["regime"], desk_phase)
+    time = chief_time(organisation, regimes, building_phase["regime"])
+    _fill_speeds(desk_phase, organisation, calendars, regimes, time)
+    exposure = exposures(city, organisation, calendars, regimes, building_phase["regime"], desk_phase, time)
     differs = building_phase["regime"][1:] != building_phase["regime"][:-1]
     # infinite exposures are equal to each other, which is meant
     building_phase["changed"][1:] = differs | (exposure[1:] != exposure[:-1]).any(axis=1)
     fund, stipend = funds(city, organisation)
-    return Phases(regimes, schedule.start_day * DAY, desk_phase, building_phase, exposure, fund, stipend)
+    return Phases(regimes, schedule.start_day * DAY, desk_phase, building_phase, exposure, fund, stipend, time)
 
 
-def chief_hours(settings, kind: int) -> float:
-    """Hours a week that a chief of this kind really gives."""
-    chiefs = settings.chiefs
-    if kind == CADRE:
-        return chiefs.cadre_hours_per_week * chiefs.cadre_motivation
-    return chiefs.resident_hours_per_week * chiefs.resident_motivation if kind == RESIDENT_CHIEF else 0.0
+def chief_time(organisation: Organisation, regimes, regime: np.ndarray) -> ChiefTime:
+    """What becomes of each chief's hours; `regime` i4 (P, B) is a row of `regimes`.
+
+    A chief gives hours a week times his motivation. A cadre's ways from home and back come out of them, at most all; what is
+    left is spent looking or kept free for cases.
+    """
+    kind, apart_m = organisation.chief, organisation.chiefs.distance_m
+    given, look_share, way = np.zeros((3, *kind.shape))
+    for g, settings in enumerate(regimes):
+        now, chiefs = regime == g, settings.chiefs
+        given[now & (kind == CADRE)] = chiefs.cadre_hours_per_week * chiefs.cadre_motivation
+        given[now & (kind == RESIDENT_CHIEF)] = chiefs.resident_hours_per_week * chiefs.resident_motivation
+        look_share[now] = chiefs.look_share
+        if chiefs.travel_kmh > 0:
+            per_metre = 2.0 * chiefs.visits_per_week * settings.travel.detour / (1000.0 * chiefs.travel_kmh)
+            way[now] = per_metre * apart_m[now]
+    way = np.minimum(way, given)
+    left = given - way
+    return ChiefTime(left * look_share, left * (1.0 - look_share), way)
 
 
-def _share(hours: float, open_s: float) -> float:
-    """Hours a week as a share of a calendar's open time (0 for a calendar that never opens)."""
-    return hours * HOUR / open_s if open_s > 0 else 0.0
+def _share(hours, open_s: float):
+    """Hours a week (one number or many) as a share of a calendar's open time (0 for a calendar that never opens)."""
+    return hours * HOUR / open_s if open_s > 0 else 0.0 * hours
 
 
-def _fill_speeds(desk_phase, organisation: Organisation, calendars: Calendars, regimes) -> None:
+def _fill_speeds(desk_phase, organisation: Organisation, calendars: Calendars, regimes, time: ChiefTime) -> None:
     """Fill speed and acts: the share of the calendar left for cases, and whether the desk takes cases."""
     desks, names = organisation.desks, calendar_names(organisation.settings)
     for k, (name, tier) in enumerate(organisation.settings.tier.items()):
@@ -70,17 +94,13 @@ def _fill_speeds(desk_phase, organisation: Organisation, calendars: Calendars, r
         rows = slice(first, first + count)
         here = desk_phase[:, rows]
         open_s = float(calendars.open[names.index(tier.calendar)])
-        for g, settings in enumerate(regimes):
-            now = here["regime"] == g
-            if tier.area == "building":
-                kind = organisation.chief[:, _buildings_of(desks, k)]
-                for one in (NO_CHIEF, CADRE, RESIDENT_CHIEF):
-                    hours = chief_hours(settings, one) * (1.0 - settings.chiefs.look_share)
-                    here["speed"][now & (kind == one)] = min(1.0, _share(hours, open_s))
-            else:
+        if tier.area == "building":
+            here["speed"] = np.minimum(1.0, _share(time.cases[:, _buildings_of(desks, k)], open_s))
+        else:
+            for g, settings in enumerate(regimes):
                 duty = settings.tier[name]
                 away = duty.patrol_hours_per_week + duty.meeting_hours_per_week + duty.training_hours_per_week
-                here["speed"][now] = max(0.0, 1.0 - _share(away, open_s))
+                here["speed"][here["regime"] == g] = max(0.0, 1.0 - _share(away, open_s))
         manned = desks.manned[:, rows]
         here["speed"][~manned] = 0.0
         here["acts"] = manned & (((here["slots"] > 0) & (here["speed"] > 0)) | (tier.when_vacant == "wait"))
@@ -92,23 +112,22 @@ def _buildings_of(desks, k: int) -> np.ndarray:
     return served[np.argsort(desks.of_building[k][served], kind="stable")]
 
 
-def exposures(city: City, organisation: Organisation, calendars: Calendars, regimes, regime, desk_phase) -> np.ndarray:
+def exposures(city: City, organisation: Organisation, calendars: Calendars, regimes, regime, desk_phase, time: ChiefTime) -> np.ndarray:
     """Open seconds of each channel's calendar per unit of chance, at visibility 1: f8 (P, H, B); infinite where nobody looks."""
     base, desks = organisation.settings, organisation.desks
     names, tiers = calendar_names(base), list(base.tier)
     out = np.full((len(regime), len(base.channel), len(city.key)), np.inf)
     for h, (name, channel) in enumerate(base.channel.items()):
         open_s = float(calendars.open[names.index(channel.calendar)])
+        rate = np.minimum(1.0, _share(time.look, open_s))
         for g, settings in enumerate(regimes):
             now, row = regime == g, settings.channel[name]
             if channel.kind == "residents":
                 out[:, h][now] = row.mean_hours * HOUR
             elif channel.kind == "chief":
-                look = row.minutes_per_household * 60.0 * city.households
-                for kind in (CADRE, RESIDENT_CHIEF):
-                    rate = min(1.0, _share(chief_hours(settings, kind) * settings.chiefs.look_share, open_s))
-                    if rate > 0:
-                        out[:, h] = np.where(now & (organisation.chief == kind), look / rate, out[:, h])
+                looks = now & (rate > 0)
+                length = np.broadcast_to(row.minutes_per_household * 60.0 * city.households, rate.shape)
+                out[:, h][looks] = length[looks] / rate[looks]
         if channel.kind == "patrol":
             k = tiers.index(channel.tier)
             served = np.flatnonzero(desks.of_building[k] >= 0)

@@ -246,6 +246,7 @@ METRIC_UNITS_ZH = {
     "times": "倍",
     "cases": "件",
     "buildings": "栋",
+    "m": "米",
 }
 
 

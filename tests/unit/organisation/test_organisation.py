@@ -73,9 +73,10 @@ def test_1900_cadres_and_1048_residents_are_chiefs_of_4040_buildings():
     shares = {"chiefs__cadre_share": 0.4703, "chiefs__resident_share": 0.2594, "chiefs__organisations": 96}
     city, organisation = organised(city__buildings=4040, city__residents=420_160, city__streets=5, **shares)
     assert counts(organisation.chief[0]) == [1900, 1048]
-    posts = np.bincount(organisation.sender[0][organisation.sender[0] >= 0])
+    sender = organisation.chiefs.organisation[0]
+    posts = np.bincount(sender[sender >= 0])
     assert len(posts) == 96 and posts.max() - posts.min() <= 1
-    assert np.array_equal(organisation.sender[0] >= 0, organisation.chief[0] == CADRE)
+    assert np.array_equal(sender >= 0, organisation.chief[0] == CADRE)
 
 
 def test_more_cadres_leave_those_who_are_there():

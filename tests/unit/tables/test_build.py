@@ -97,6 +97,7 @@ def test_speed_is_what_patrol_meetings_and_training_leave():
 def test_a_chief_works_the_hours_that_are_given_and_not_spent_looking():
     chiefs = {"chiefs__cadre_share": 0.4, "chiefs__resident_share": 0.2, "chiefs__look_share": 0.5, "chiefs__cadre_hours_per_week": 2.0}
     chiefs |= {"chiefs__cadre_motivation": 0.7, "chiefs__resident_hours_per_week": 4.0, "chiefs__resident_motivation": 0.8}
+    chiefs |= {"chiefs__visits_per_week": 0.0}
     chiefs |= {"calendar__evenings__days": "Mon-Sun", "calendar__evenings__hours": "18:00-21:00", "channel__chief__minutes_per_household": 2.0}
     start = start_of(**chiefs)
     world = start.world
@@ -109,6 +110,31 @@ def test_a_chief_works_the_hours_that_are_given_and_not_spent_looking():
             assert seconds == pytest.approx(120 * households / (hours[kind] / 21))
         else:
             assert f"chief/{building}" not in speed and seconds == np.inf
+
+
+def test_the_way_from_home_comes_out_of_a_cadres_hours():
+    chiefs = {"chiefs__cadre_share": 0.6, "chiefs__claim": "keyed", "chiefs__look_share": 0.25, "chiefs__travel_kmh": 5.0, "travel__detour": 1.5}
+    chiefs |= {"chiefs__cadre_hours_per_week": 2.0, "chiefs__cadre_motivation": 0.5}
+    near, far = (start_of(chiefs__visits_per_week=visits, **chiefs) for visits in (0.0, 2.0))
+    apart, served = far.labels.chief_distance_m[0], far.labels.chief_kind[0] == 1
+    way = np.minimum(1.0, 2 * 2.0 * apart * 1.5 / 5000)[served]
+    assert (way == 1.0).any() and (way < 0.5).any(), "some live too far to be of use, and some near"
+    time = far.labels.chief_time
+    assert np.allclose(time.way[0][served], way) and not time.way[0][~served].any()
+    left = 1 - way
+    assert np.allclose(time.look[0][served], 0.25 * left) and np.allclose(time.cases[0][served], 0.75 * left)
+    there = left > 0
+    assert np.allclose(near.world.exposure_s[0, 0][served][there], left[there] * far.world.exposure_s[0, 0][served][there])
+    desks = far.world.desk_of[0][served]
+    assert np.allclose(far.world.desk_phase["speed"][0][desks], left * near.world.desk_phase["speed"][0][desks])
+    assert np.array_equal(far.world.desk_phase["acts"][0][desks] == 0, left == 0), "who spends all his hours on the way takes no case"
+    assert np.array_equal(np.isinf(far.world.exposure_s[0, 0][served]), left == 0), "nor does he see anything"
+
+
+def test_without_visits_or_at_no_speed_nobody_loses_an_hour():
+    plain = start_of(chiefs__cadre_share=0.5, chiefs__claim="keyed", chiefs__visits_per_week=0.0)
+    for change in ({"chiefs__travel_kmh": 0.0}, {"chiefs__visits_per_week": 0.0, "chiefs__travel_kmh": 1.0}):
+        assert same(start_of(chiefs__cadre_share=0.5, chiefs__claim="keyed", **change).world, plain.world) == []
 
 
 def test_a_patrol_sees_its_area_once_per_pass_and_separate_networks_make_it_longer():
