@@ -181,3 +181,9 @@ def price_of(declared: str) -> tuple[str, ...]:
     """What using a declared parameter costs: metrics with the sign in which they move from `off` to `on`."""
     found = [f"{'+' if sign > 0 else '-'}{metric}" for row in effects() if matches(declared, row.lever) for sign, metric in row.price]
     return tuple(dict.fromkeys(found))
+
+
+def evidence_of(declared: str) -> str | None:
+    """How well the direction of a declared parameter's effect is known, at best; None where no mechanism is claimed to move by it."""
+    found = [row.evidence for row in effects() if matches(declared, row.lever)]
+    return max(found, key=EVIDENCE.index, default=None)

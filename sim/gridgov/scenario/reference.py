@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from gridgov.scenario.effects import evidence_of, mechanisms_of, price_of
 from gridgov.scenario.lever import CITY, WHOLE, Lever
 from gridgov.scenario.paths import ENTRIES, KEYED, TABLES, is_table_of_numbers
 from gridgov.text.units import number_words
@@ -25,6 +26,9 @@ title_en = "Baseline: every parameter at its default"
 title_zh = "基准情景：全部参数取默认值"
 """
 _POLICIES = {CITY: "policies: no", WHOLE: "policies: from day 0 and everywhere"}
+
+#: Said of a parameter whose effect no evidence gives a size for.
+UNKNOWN_SIZE = ("No effect size known: sweep it.", "无已知效应值：请做参数扫描。")
 
 
 def toml_value(value: Any) -> str:
@@ -98,18 +102,24 @@ def baseline_toml() -> str:
 
 
 def reference_rows() -> list[dict[str, Any]]:
-    """One row per parameter, for lists: path, kind, unit, default, low, high, choices, off, scope, source, en, zh."""
+    """One row per parameter, for lists: what it is, its values, the mechanisms of the documents it serves, what using it costs, help."""
     return [
         {
             "path": lever.path, "kind": lever.kind, "unit": lever.unit, "default": _default(lever, lever.default), "low": lever.low,
             "high": lever.high,
             "choices": list(lever.choices), "off": _default(lever, lever.off), "new": _default(lever, lever.new), "scope": lever.scope,
-            "source": lever.source,
-            "en": lever.en, "zh": lever.zh,
+            "source": lever.source, "mechanisms": list(mechanisms_of(lever.path)), "price": list(price_of(lever.path)),
+            "evidence": evidence_of(lever.path), "en": _help(lever, 0), "zh": _help(lever, 1),
         }
         for table in TABLES
         for lever in TABLES[table]
     ]  # fmt: skip
+
+
+def _help(lever: Lever, language: int) -> str:
+    """What a parameter is, and a warning where nothing is known of how much it does."""
+    unknown = f" {UNKNOWN_SIZE[language]}" if evidence_of(lever.path) == "none" else ""
+    return (lever.en, lever.zh)[language] + unknown
 
 
 _PAGE_HEAD = """\
@@ -123,6 +133,8 @@ into a scenario, stand in `scenarios/baseline.toml`; `gridgov levers --json` giv
   particular and not later; *yes*, also with `from_day` and `where`.
 - **off** is the value that switches the mechanism off, if there is one. **new** is the value of a row that a file adds, and of every
   entry that a table of numbers leaves out.
+- **serves** names the mechanisms M1 to M38 of the documents that the parameter belongs to, and after them the metrics that using it moves for the
+  worse, or in hours and money (`+` up, `-` down, from off to on): its price. Both stand in `gridgov/scenario/effects.csv`, which a law tries row by row.
 - **source**: S0 to S4, M1 to M38, E1 to E13 and D2 are explained in [evidence](../background/evidence.md); J is judgement only.
 """
 _MAY_CHANGE = {CITY: "no", WHOLE: "from day 0"}
@@ -134,7 +146,8 @@ def levers_markdown() -> str:
     for table, levers in TABLES.items():
         keyed = table in KEYED
         parts.append(f"\n## [{table}.NAME]\n" if keyed else f"\n## [{table}]\n")
-        head = ["parameter", *([] if keyed else ["default"]), "unit", "bounds", "off", *(["new"] if keyed else []), "policies", "source", "meaning"]
+        head = ["parameter", *([] if keyed else ["default"]), "unit", "bounds", "off", *(["new"] if keyed else []), "policies"]
+        head += ["serves, at the price of", "source", "meaning"]
         parts += _markdown_table(head, [_parameter_row(lever, keyed) for lever in levers])
         if keyed:
             parts += _defaults_by_row(table, [lever for lever in levers if not is_table_of_numbers(lever)])
@@ -152,8 +165,14 @@ def _parameter_row(lever: Lever, keyed: bool) -> list[str]:
         bounds = f"{number_words(lever.low)} to {number_words(lever.high)}" + (", none" if lever.kind in ("number_or_none", "by_severity") else "")
     return [
         f"`{lever.path}`", *([] if keyed else [_cell(_default(lever, lever.default))]), lever.unit, bounds, _cell(_default(lever, lever.off)),
-        *([_cell(_default(lever, lever.new))] if keyed else []), _MAY_CHANGE.get(lever.scope, "yes"), lever.source, f"{lever.en}<br>{lever.zh}",
+        *([_cell(_default(lever, lever.new))] if keyed else []), _MAY_CHANGE.get(lever.scope, "yes"), _serves(lever),
+        lever.source, f"{_help(lever, 0)}<br>{_help(lever, 1)}",
     ]  # fmt: skip
+
+
+def _serves(lever: Lever) -> str:
+    """Mechanisms and price in one cell."""
+    return "<br>".join(filter(None, (", ".join(mechanisms_of(lever.path)), ", ".join(price_of(lever.path)))))
 
 
 def _defaults_by_row(table: str, levers: list[Lever]) -> list[str]:
