@@ -70,6 +70,11 @@ def chiefs(m, kind: str) -> float:
     return ratio(sum((end - start) * int(there[phase].sum()) for phase, start, end in stretches(m.world, m.warmup, m.end)), m.span)
 
 
+def branch_mismatch(m) -> float:
+    """Mean share of households in grids with another boundary than their party branch, over the measured period."""
+    return ratio(sum((end - start) * m.labels.mismatch[phase] for phase, start, end in stretches(m.world, m.warmup, m.end)), m.span)
+
+
 def _per_household(m) -> tuple[np.ndarray, np.ndarray]:
     """Problem-days per household and year of each building that has households, and their number."""
     households = m.world.building["households"]

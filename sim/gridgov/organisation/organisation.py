@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gridgov.city.city import City
+from gridgov.organisation.branches import mismatches
 from gridgov.organisation.desks import Desks, place_desks
 from gridgov.organisation.grids import Grids, draw_grids
 from gridgov.organisation.posts import place_chiefs, place_companies
@@ -20,6 +21,7 @@ class Organisation:
     settings: object  # of day 0 with the parts that reach everywhere: the ladder, channels and calendars
     grids: Grids
     schedule: Schedule
+    mismatch: np.ndarray  # bool (P, B): the grid has another boundary than its party branch
     chief: np.ndarray  # i4 (P, B): 0 none, 1 cadre, 2 resident
     sender: np.ndarray  # i4 (P, B): organisation of the cadre, -1 where there is none
     company: np.ndarray  # bool (P, estates)
@@ -28,10 +30,11 @@ class Organisation:
 
 def organise(scenario, city: City) -> Organisation:
     """The organisation of a scenario in its city."""
-    grids = draw_grids(city, scenario.settings.city.households_per_grid)
+    grids = draw_grids(scenario.settings, city)
     schedule = build_schedule(scenario, city, grids)
     settings = schedule.settings_of(int(schedule.of_whole()[0, 0]))
+    mismatch = mismatches(city, grids.of_building, len(grids.names), schedule)
     chief, sender = place_chiefs(city, schedule)
     company = place_companies(city, schedule)
     desks = place_desks(settings, city, grids, schedule, chief, company)
-    return Organisation(settings, grids, schedule, chief, sender, company, desks)
+    return Organisation(settings, grids, schedule, mismatch, chief, sender, company, desks)

@@ -16,7 +16,7 @@ TOLERANCE = 1e-6  # of a sum of shares that are written with a few digits
 def cross_faults(state: State, settings: Settings, file: str) -> list[Fault]:
     """Faults between parameters; what rests on a faulty value is left unsaid. `file` is named where nothing was written."""
     checker = Checker(state, settings, file)
-    for check in (_rows, _estates, _severities, _learning, _chiefs, _ceiling, _memory, *ladder.CHECKS):
+    for check in (_rows, _estates, _severities, _learning, _chiefs, _grids, _ceiling, _memory, *ladder.CHECKS):
         check(checker, settings)
     return checker.faults
 
@@ -55,6 +55,11 @@ def _chiefs(checker: Checker, settings: Settings) -> None:
         checker.say([("chiefs", "cadre_share"), ("chiefs", "resident_share")], "shares_chiefs", total=f"{total:.6g}")
 
 
+def _grids(checker: Checker, settings: Settings) -> None:
+    if settings.grids.balance == "given" and not settings.city.buildings_file:
+        checker.say([("grids", "balance"), ("city", "buildings_file")], "grids_no_table")
+
+
 def weekend_peak(weekend: float) -> float:
     """Rate of the busiest day of a week over the week's mean, where Saturday and Sunday are `weekend` times a weekday."""
     weekday = 7 / (5 + 2 * weekend)
@@ -91,7 +96,8 @@ def _memory(checker: Checker, settings: Settings) -> None:
         ]
         paths += [
             ("city", "households_per_building"),
-            ("city", "households_per_grid"),
+            ("grids", "households_per_grid"),
+            ("grids", "per_street"),
             ("city", "persons_per_household"),
             *checker.each("estate", "births"),
         ]

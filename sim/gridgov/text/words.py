@@ -240,6 +240,7 @@ METRIC_UNITS_ZH = {
     "times": "倍",
     "cases": "件",
     "buildings": "栋",
+    "grids": "个",
 }
 
 
