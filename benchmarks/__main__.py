@@ -11,10 +11,10 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from benchmarks import compiling, memory, processes, queueing, report, runs, scale, startup, twin
+from benchmarks import compiling, grids, memory, processes, queueing, report, runs, scale, startup, twin
 from benchmarks.sizes import FULL, QUICK, Sizes
 
-BENCHMARKS = {module.NAME: module for module in (twin, scale, queueing, startup, compiling, memory)}
+BENCHMARKS = {module.NAME: module for module in (twin, scale, grids, queueing, startup, compiling, memory)}
 PAGE = processes.TOP / "docs" / "benchmarks.md"
 
 

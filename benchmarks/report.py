@@ -30,6 +30,8 @@ SimPy {simpy}, Ciw {ciw}. Hash of the sources: `{source_sha256}`.
   `benchmarks/rivals/mm10_simpy.py` and `benchmarks/rivals/mm10_ciw.py`, and all three must come within {tolerance} standard
   errors of Erlang's mean wait. Ours is counted with making the engine and closing the books, Ciw without collecting
   the waits.
+- Grids are drawn in the same district, once of equal households within communities and once of equal expected work within
+  streets; the variation that is left is that around the mean of the community or street. The city stands before the clock starts.
 - Bytes per case and per resident are differences between runs: twice the residents, twice the days.
 
 """

@@ -120,8 +120,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "楼栋 {building} 一栋就使所在网格（{grid}）比街道 {street} 的平均负荷高 {above}%；请减少网格数，或接受 {needed}",
     ),
     "grids_community_uneven": (
-        "the {grids} grids of community {community} are on average {own} % above the mean of street {street}, and the heaviest ({grid}) is {above} % above it; let grids cross communities (within = \"street\"), ask for another number of grids, or accept {needed}",
-        "社区 {community} 的 {grids} 个网格平均比街道 {street} 的均值高 {own}%，最重的（{grid}）高 {above}%；请允许网格跨社区（within = \"street\"）、改变网格数，或接受 {needed}",
+        "community {community} (grids: {grids}) is {own} % above the mean of street {street} on average over its grids, and {grid} is {above} % above it; let grids cross communities (within = \"street\"), ask for another number of grids, or accept {needed}",
+        "社区 {community}（网格数：{grids}）每个网格平均比街道 {street} 的均值高 {own}%，其中 {grid} 高 {above}%；请允许网格跨社区（within = \"street\"）、改变网格数，或接受 {needed}",
     ),
     "grids_best_reached": (
         "the best cut that was found leaves grid {grid} {above} % above the mean of street {street}; ask for fewer, larger grids, or accept {needed}",

@@ -189,7 +189,8 @@ def test_every_shipped_policy_meets_the_same_city(policy, start):
 
 
 def test_a_mismatch_of_grid_and_branch_costs_accuracy_and_time_where_it_is_and_nowhere_else():
-    start = start_of(grids__branches="estate", grids__mismatch_logit=0.5, grids__mismatch_hours=3.0, routing__accuracy=0.8, routing__handover_hours=2.0)
+    price = {"grids__mismatch_logit": 0.5, "grids__mismatch_hours": 3.0}
+    start = start_of(grids__branches="estate", **price, routing__accuracy=0.8, routing__handover_hours=2.0)
     world = start.world
     mixed = np.array([len(set(world.building["estate"][world.building["grid"] == g])) > 1 for g in world.building["grid"]])
     assert mixed.any() and not mixed.all()
@@ -208,7 +209,8 @@ def test_grids_within_communities_whose_branches_are_theirs_pay_nothing(start):
 
 def test_grids_that_cross_communities_pay_whatever_the_branches():
     for branches in ("equal", "estate"):
-        start = start_of(grids__within="street", grids__branches=branches, grids__per_street=6, grids__mismatch_hours=1.0, routing__handover_hours=2.0)
+        wishes = {"grids__within": "street", "grids__branches": branches, "grids__per_street": 6}
+        start = start_of(**wishes, grids__mismatch_hours=1.0, routing__handover_hours=2.0)
         world = start.world
         crossing = np.array([len(set(world.building["community"][world.building["grid"] == g])) > 1 for g in world.building["grid"]])
         paying = world.rule_rate["handover_s"][world.building_phase["regime"][0]] > 2 * 3600
