@@ -122,6 +122,9 @@ def _lists(grid: np.ndarray, grids: int) -> tuple[np.ndarray, np.ndarray]:
     return after, first
 
 
+# ---- compiled; all in one file, since the compiler's cache looks for changes only in the file of an entry point
+
+
 @kernel
 def attach(start, other, load, grid, loose, total):
     """Give each loose building to the lightest grid beside it, in rounds, until none is left.
