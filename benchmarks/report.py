@@ -32,6 +32,8 @@ SimPy {simpy}, Ciw {ciw}. Hash of the sources: `{source_sha256}`.
   the waits.
 - Cadres come to buildings in a city without a run, on 47 % of the buildings, with residents on 26 %. The least
   possible distance is that of an assignment problem for the same cadres; it knows no reach and no shares of streets.
+- Grids are drawn in the same district, once of equal households within communities and once of equal expected work within
+  streets; the variation that is left is that around the mean of the community or street. The city stands before the clock starts.
 - Bytes per case and per resident are differences between runs: twice the residents, twice the days.
 
 """

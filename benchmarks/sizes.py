@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Sizes(NamedTuple):
-    """What is run. Rounds alternate between the rivals; residents of `scale` are (residents, repetitions)."""
+    """What is run. Rounds alternate between the rivals; residents of `scale` and `grids` are (residents, repetitions)."""
 
     name: str
     twin_residents: int
@@ -14,6 +14,7 @@ class Sizes(NamedTuple):
     twin_rounds: int
     scale: tuple[tuple[int, int], ...]
     scale_days: int
+    grids: tuple[tuple[int, int], ...]
     queue_days: int
     queue_rounds: int
     startup_rounds: int
@@ -26,14 +27,17 @@ class Sizes(NamedTuple):
 FULL = Sizes(
     name="full", twin_residents=20_000, twin_days=365, twin_rounds=5,
     scale=((10_000, 9), (100_000, 5), (600_000, 3), (2_000_000, 2), (10_000_000, 1)), scale_days=365,
+    grids=((10_000, 9), (100_000, 5), (600_000, 3), (2_000_000, 2), (10_000_000, 1)),
     queue_days=365, queue_rounds=3, startup_rounds=5, memory_residents=200_000, memory_days=365,
     cadre_buildings=(4040, 96_000, 250_000), cadre_rounds=3,
 )  # fmt: skip
 QUICK = Sizes(
     name="quick", twin_residents=5_000, twin_days=90, twin_rounds=3, scale=((10_000, 5), (100_000, 3), (600_000, 1)), scale_days=90,
+    grids=((10_000, 5), (100_000, 3), (600_000, 1)),
     queue_days=60, queue_rounds=1, startup_rounds=2, memory_residents=50_000, memory_days=90, cadre_buildings=(4040, 40_000), cadre_rounds=2,
 )  # fmt: skip
 TINY = Sizes(
     name="tiny", twin_residents=300, twin_days=10, twin_rounds=2, scale=((300, 2), (600, 1)), scale_days=10,
+    grids=((300, 1), (3000, 2)),
     queue_days=60, queue_rounds=1, startup_rounds=1, memory_residents=2_000, memory_days=10, cadre_buildings=(120,), cadre_rounds=1,
 )  # fmt: skip

@@ -111,6 +111,7 @@ class _Draw:
             data["extends"] = "baseline"
         data["time"] = {"warmup_days": warmup, "horizon_days": self.horizon, "start_day": self.rng.randint(0, 364)}
         data["city"] = self.city()
+        data["grids"] = self.grids(data["city"])
         data["estate"] = self.estates()
         data["calendar"] = self.calendars()
         data["tier"] = self.tiers()
@@ -130,11 +131,21 @@ class _Draw:
             "streets": self.rng.randint(1, 3),
             "communities_per_street": self.rng.randint(1, 3), "households_per_building": self.number(5, 60), "households_spread": self.number(0, 1.5),
             "persons_per_household": self.number(1, 8), "buildings_per_estate": self.rng.randint(1, 6), "building_spacing_m": self.number(1, 300),
-            "households_per_grid": self.rng.randint(10, 120),
         }  # fmt: skip
         if self.maybe():
             city["buildings"] = self.rng.randint(city["streets"] * city["communities_per_street"], 25)
         return city
+
+    def grids(self, city: dict) -> dict:
+        """Grids of any size but smaller ones than a building is on average, which are refused."""
+        households = city["residents"] / city["persons_per_household"]
+        least = int(max(1.0, households) / city.get("buildings", max(1.0, households / city["households_per_building"]))) + 2
+        row = {
+            "households_per_grid": max(10, self.rng.randint(least, least + 120)), "balance": self.rng.choice(("households", "workload")),
+            "within": self.rng.choice(("community", "street")), "branches": self.rng.choice(("equal", "estate")),
+            "mismatch_logit": self.number(0, 2), "mismatch_hours": self.number(0, 5),
+        }  # fmt: skip
+        return self.thin(row, "households_per_grid")
 
     def estates(self) -> dict:
         kinds = self.names(ESTATES, 1, 4)
@@ -364,5 +375,6 @@ class _Draw:
             ("category", category, "power", self.ladder[-1][0], 1.0), ("category", category, "work_minutes", tier, self.number(0, 200)),
             ("category", category, "service_limit_hours", severity, self.hours_or_none(100)), ("learning", "trust_step", self.number(0, 1)),
             ("travel", "speed_kmh", self.number(0, 20)), ("work", "shared", self.number(0, 1)),
-            ("money", "fund_yuan_per_year", self.number(0, 50000)),
+            ("money", "fund_yuan_per_year", self.number(0, 50000)), ("grids", "branches", self.rng.choice(("equal", "estate"))),
+            ("grids", "mismatch_hours", self.number(0, 5)),
         ]  # fmt: skip

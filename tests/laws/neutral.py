@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from gridgov.scenario.lever import LOCAL
 from gridgov.scenario.levers import CATEGORIES, LEVERS, TIERS
 from gridgov.scenario.load import load_scenario
 from gridgov.tables.build import build
@@ -54,6 +55,8 @@ SILENT: tuple[tuple[dict[str, Any], dict[str, Any], dict[str, Any] | None], ...]
     ({"departments.bounce": 0.0}, {"departments.bounce_hours": 300.0, "departments.max_bounces": 9}, {"departments.bounce": 0.5}),
     ({"departments.max_bounces": 0}, {"departments.bounce": 0.9, "departments.bounce_hours": 300.0}, {"departments.max_bounces": 2}),
     ({"routing.separate_grids": 1}, {"routing.separate_grids_logit": 4.0}, {"routing.separate_grids": 3}),
+    ({"grids.branches": "equal"}, {"grids.mismatch_logit": 4.0, "grids.mismatch_hours": 50.0},
+     {"grids.branches": "estate", "city.buildings_per_estate": 3}),
     ({}, {"whistle.window_hours": 1.0, "whistle.compliance": 0.1, "whistle.assessment_power": 1.0}, {"whistle.departments": 1}),
     ({}, {"whistle.quota_per_week": 0}, {"whistle.departments": 1}),
     ({"whistle.departments": 1, "whistle.assessment_power": 0.0}, {"whistle.assessment_logit": 9.0},
@@ -110,11 +113,11 @@ def listed(names: list[str]) -> str:
 
 
 def off_values(name: str) -> dict[str, Any]:
-    """The value that switches it off of every lever that has one and that policies may set."""
+    """The value that switches it off of every lever that has one and that policies may set on any day."""
     settings = town(name).settings.model_dump()
     found: dict[str, Any] = {}
     for lever in LEVERS:
-        if lever.off is None or lever.scope == "city":
+        if lever.off is None or lever.scope != LOCAL:
             continue
         table, *_, field = lever.path.split(".")
         rows = settings[table]

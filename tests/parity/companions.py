@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from gridgov.scenario.levers import CATEGORIES, DEPARTMENTS, TIERS
@@ -37,12 +38,14 @@ AREA = "areas do not get smaller upward; departments are the last tier, and only
 FUND = "a community's fund pays within its community, and not at the top"
 HOURS = "duties may not take more hours than the calendar has"
 CHIEFS = "not more chiefs than buildings"
+GIVEN = str(Path(__file__).with_name("buildings.csv"))  # a table that gives grids
 
 #: Name of an end: the reason why `check` refuses it, and what makes it valid (None where nothing does).
 INVALID: dict[str, tuple[str, Changes | None]] = {
     "city.streets=1000": ("there must be a building in every community", {"city.communities_per_street": 1, "city.buildings": 1000}),
     "city.communities_per_street=200": ("there must be a building in every community", {"city.buildings": 200}),
-    "city.buildings=1": ("there must be a building in every community", {"city.communities_per_street": 1}),
+    "city.buildings=1": ("there must be a building in every community", {"city.communities_per_street": 1, "grids.households_per_grid": 200}),
+    "city.buildings=none": ("grids are not smaller than a building", {"grids.households_per_grid": 40}),
     "estate.*.share=0 (all)": (SHARES, {"estate.old.share": 1}),
     "estate.*.share=0 (one)": (SHARES, {"estate.old.share": 0.55}),
     "estate.*.share=1 (all)": (SHARES, {"estate.ordinary.share": 0, "estate.gated.share": 0}),
@@ -68,6 +71,9 @@ INVALID: dict[str, tuple[str, Changes | None]] = {
         "every category needs a department, and every department named a category",
         _each("category.litter.departments.*", DEPARTMENTS, 1) | _each("category.*.departments.urban_management", CATEGORIES, 1),
     ),
+    "grids.balance=given": ("grids are given by a table of buildings", {"city.buildings_file": GIVEN}),
+    "grids.per_street=1000": ("every grid needs a building", {"city.buildings": 1000}),
+    "grids.tolerance=0": ("no two grids carry the same to the household", {"grids.per_street": 1, "grids.within": "street"}),
     "tier.*.order=1 (all)": (ORDER, {f"tier.{tier}.order": place for place, tier in enumerate(TIERS, 1)}),
     "tier.*.order=1 (one)": (ORDER, {"tier.grid.order": 3}),
     "tier.*.order=999 (all)": (ORDER, {f"tier.{tier}.order": place for place, tier in enumerate(TIERS, 1000 - len(TIERS))}),

@@ -17,6 +17,7 @@ KEYS = {
     "twin": {"residents", "events", "cases", "case_table_sha256", "compiled_events_per_s", "agents_events_per_s", "ratio", "ratio_low", "ratio_high"},
     "scale": {"sizes", "flat"},
     "cadres": {"places", "scale"},
+    "grids": {"sizes", "flat"},
     "startup": {"python", "import", "help", "run"},
     "memory": {"table_bytes_per_case", "table_bytes_per_resident", "peak_bytes_per_case", "peak_bytes_per_resident", "tables"},
     "queue": {"theory_wait_s", "customers", "ours", "simpy", "ciw", "ratio_simpy", "ratio_ciw"},
@@ -31,7 +32,7 @@ def tiny(monkeypatch):
 
 def test_the_quick_mode_writes_what_it_promises(tiny, tmp_path, capsys):
     file = tmp_path / "found.json"
-    only = [f"--only={name}" for name in ("twin", "scale", "cadres", "startup", "memory")]
+    only = [f"--only={name}" for name in ("twin", "scale", "grids", "cadres", "startup", "memory")]
     assert benchmarks.main(["--quick", "--json", str(file), *only]) == 0
     found = json.loads(file.read_text(encoding="utf-8"))
     assert set(found) == {"sizes", "facts", "results", "failures", "rows"} and not found["failures"]
@@ -39,6 +40,7 @@ def test_the_quick_mode_writes_what_it_promises(tiny, tmp_path, capsys):
     for name, result in found["results"].items():
         assert KEYS[name] <= set(result), name
     assert [set(one) >= SIZE_KEYS for one in found["results"]["scale"]["sizes"]] == [True, True]
+    assert [set(one["wishes"]) for one in found["results"]["grids"]["sizes"]] == [{"households", "workload"}] * 2
     assert found["results"]["twin"]["events"] > 0
     for one in found["results"]["cadres"]["places"]:
         assert one["cadres"] == round(0.4703 * one["buildings"]) and one.get("optimum_metres", 0) <= one["metres"] + 1e-9

@@ -117,6 +117,27 @@ def test_check_says_that_a_scenario_is_good_and_what_it_is(call):
     assert code == 0 and "no fault found" in out and "residents 300" in out and "before, more, less" in out
 
 
+def test_check_tries_the_grids_and_places_of_a_scenario_and_of_its_own_policies(call):
+    with open("town.toml", "a", encoding="utf-8") as file:
+        file.write("[policy.many]\nset = { grids.per_street = 50 }\n")
+        file.write('[policy.pilot]\nwhere = { grids = ["street-01/community-01/gird-01"] }\nset = { inspection.share = 0.5 }\n')
+    code, out, err = call("check", "town.toml")
+    assert (code, out) == (2, "")
+    assert "policy many: [grids] per_street = 50: street street-01 has only" in err and "did you mean street-01/community-01/grid-01?" in err
+    assert len(err.splitlines()) == 2
+    for verb in (["run", "town.toml", "--policy", "many"], ["compare", "town.toml", "--policies", "before,many"]):
+        code, _, err = call(*verb, "--lang", "zh")
+        assert code == 2 and "请减少网格数" in err
+
+
+def test_a_tolerance_that_cannot_be_kept_is_refused_by_check_and_run(call):
+    with open("town.toml", "a", encoding="utf-8") as file:
+        file.write("[grids]\nhouseholds_per_grid = 60\ntolerance = 0.0001\n")
+    for verb in ("check", "run"):
+        code, out, err = call(verb, "town.toml")
+        assert (code, out) == (2, "") and err.startswith("scenario: [grids] tolerance = 0.0001: ")
+
+
 def test_the_lists_name_what_is_shipped(call):
     assert "classroom" in call("scenarios")[1] and "ningjiang" in call("scenarios")[1]
     assert "whistle" in call("policies")[1]

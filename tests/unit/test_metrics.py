@@ -387,6 +387,38 @@ def test_slots_that_come_and_go_with_a_policy_are_counted_while_they_are_there(t
     assert shift == pytest.approx(slot_seconds(start.world)[grid].sum(), abs=10 * int(grid.sum()))
 
 
+# ---- grids -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_balance_of_the_grids_is_that_of_their_households_and_of_the_work_that_their_births_make(start):
+    figures, building = measure(Measured(nothing(start), start.world, start.labels)), start.world.building
+    households = np.bincount(building["grid"], building["households"])
+    births = np.array([row.births for row in start.labels.regimes[0].estate.values()])[building["kind"]]
+    work = np.bincount(building["grid"], building["residents"] * births)
+    assert figures["grids"] == len(households) and figures["grids_contiguous"] == 1
+    for name, load in (("households", households), ("workload", work)):
+        assert figures[f"grid_{name}_cv"] == pytest.approx(load.std() / load.mean())
+        assert figures[f"grid_{name}_peak"] == pytest.approx(load.max() / load.mean())
+
+
+def test_a_mismatch_of_grid_and_branch_is_counted_while_it_lasts_and_makes_handovers_longer(tmp_path):
+    file = tmp_path / "town.toml"
+    lines = ['extends = "baseline"', "[city]", "residents = 3000", "streets = 1", "communities_per_street = 1"]
+    lines += ["buildings_per_estate = 4", "[time]", "warmup_days = 10", "horizon_days = 80"]
+    reform = ["[policy.reform]", "from_day = 20", "[policy.reform.set.grids]", 'branches = "equal"']
+    file.write_text("\n".join([*lines, *reform]), encoding="utf-8")
+    found = {}
+    for name, policies, branches in (("apart", [], "estate"), ("reform", ["reform"], "estate"), ("one", [], "equal")):
+        start = build(load_scenario(file, policies, extra={"grids.branches": branches, "grids.mismatch_hours": 20.0}), seed=1)
+        engine = CompiledEngine(start.world)
+        for _ in range(90):
+            engine.step()
+        found[name] = measure(Measured(engine.finish(), start.world, start.labels))
+    assert 0 == found["one"]["branch_mismatch"] < found["reform"]["branch_mismatch"] < found["apart"]["branch_mismatch"]
+    assert found["reform"]["branch_mismatch"] == pytest.approx(found["apart"]["branch_mismatch"] / 4)
+    assert found["one"]["days_handover"] < found["reform"]["days_handover"] < found["apart"]["days_handover"]
+
+
 # ---- size ------------------------------------------------------------------------------------------------------------
 
 

@@ -40,6 +40,8 @@ class City:
     kind: np.ndarray  # i4 (B,)
     effect: np.ndarray  # f8 (B,), logit of reporting
     people: np.ndarray  # f8 (R, 3): trust, satisfaction, propensity
+    given_grids: tuple[str, ...]  # names of the grids that the table of buildings gives; a policy may take them or leave them
+    given_grid: np.ndarray | None  # i4 (B,); None where the table gives none
 
     @cached_property
     def sha256(self) -> str:
@@ -80,7 +82,7 @@ def build_city(scenario) -> City:
         key=plan.key, x=plan.x, y=plan.y, households=plan.households, residents=plan.residents, first=np.cumsum(plan.residents) - plan.residents,
         estate=plan.estate, community=community, street=plan.community_street[community], kind=estate_kind[plan.estate],
         effect=settings.learning.building_sd * normals(seed, BUILDING_EFFECT, plan.key),
-        people=draw_people(seed, plan.key, plan.residents, settings.learning),
+        people=draw_people(seed, plan.key, plan.residents, settings.learning), given_grids=plan.given_grids, given_grid=plan.given_grid,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from gridgov.draws import HOUSEHOLDS, name_key
 
 
 def given_plan(city, table: dict[str, np.ndarray], kinds: tuple[str, ...]) -> Plan:
-    """Plan of the city in a table of buildings: columns id, x, y, households, estate, community, street, perhaps kind.
+    """Plan of the city in a table of buildings: columns id, x, y, households, estate, community, street, perhaps kind and grid.
 
     Buildings are ordered by id, so that the order of lines does not matter. A building has households x persons per
     household residents, the fraction rounded up or down by its own keyed number: one more building changes no other.
@@ -36,9 +36,14 @@ def given_plan(city, table: dict[str, np.ndarray], kinds: tuple[str, ...]) -> Pl
         # an estate is of the kind of its first building
         named = dict(zip(reversed(estate_of), reversed(column["kind"])))
         given_kind = np.array([kinds.index(named[name]) for name in estates], np.int32)
+    given_grids, given_grid = (), None
+    if "grid" in column:
+        given_grids = tuple(sorted(set(column["grid"])))
+        place = {name: i for i, name in enumerate(given_grids)}
+        given_grid = np.array([place[name] for name in column["grid"]], np.int32)
     return Plan(
         ids=ids, x=np.asarray(table["x"], float)[order], y=np.asarray(table["y"], float)[order], key=key,
         households=households, residents=residents, streets=streets, communities=communities, estates=estates, estate=estate, given_kind=given_kind,
         community_street=np.array([row[street_of[name]] for name in communities], np.int32),
-        estate_community=np.array([row[community_of[name]] for name in estates], np.int32),
+        estate_community=np.array([row[community_of[name]] for name in estates], np.int32), given_grids=given_grids, given_grid=given_grid,
     )  # fmt: skip

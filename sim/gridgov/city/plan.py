@@ -24,3 +24,5 @@ class Plan:
     estate: np.ndarray  # i4 (B,)
     given_kind: np.ndarray | None  # i4 (estates,): kinds that the source gives; None = to be drawn
     key: np.ndarray  # i8 (B,)
+    given_grids: tuple[str, ...] = ()  # names of grids that the source gives
+    given_grid: np.ndarray | None = None  # i4 (B,); None = the source gives none

@@ -73,10 +73,12 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
 
 def check(lang, scenario) -> None:
     """Say that a scenario has no fault; its faults come as an exception."""
+    from gridgov.model.rehearsal import rehearse
     from gridgov.scenario.load import load_scenario
     from gridgov.scenario.sources import Sources
 
     loaded = load_scenario(scenario)
+    rehearse(scenario, loaded)
     time_table, city = loaded.settings.time, loaded.settings.city
     click.echo(say("check.good", lang, name=scenario))
     facts = {"residents": f"{city.residents:,}", "streets": city.streets, "days": time_table.horizon_days, "warmup": time_table.warmup_days}

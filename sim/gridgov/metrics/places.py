@@ -101,6 +101,11 @@ def _over_phases(m, values: np.ndarray) -> np.ndarray:
     return sum((end - start) * values[phase].astype(float) for phase, start, end in stretches(m.world, m.warmup, m.end))
 
 
+def branch_mismatch(m) -> float:
+    """Mean share of households in grids with another boundary than their party branch, over the measured period."""
+    return ratio(sum((end - start) * m.labels.mismatch[phase] for phase, start, end in stretches(m.world, m.warmup, m.end)), m.span)
+
+
 def _per_household(m) -> tuple[np.ndarray, np.ndarray]:
     """Problem-days per household and year of each building that has households, and their number."""
     households = m.world.building["households"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gridgov.city.city import City
+from gridgov.organisation.branches import mismatches
 from gridgov.organisation.chiefs import Chiefs, place_chiefs
 from gridgov.organisation.desks import Desks, place_desks
 from gridgov.organisation.grids import Grids, draw_grids
@@ -22,6 +23,7 @@ class Organisation:
     settings: object  # of day 0 with the parts that reach everywhere: the ladder, channels and calendars
     grids: Grids
     schedule: Schedule
+    mismatch: np.ndarray  # bool (P, B): the grid has another boundary than its party branch
     chiefs: Chiefs
     company: np.ndarray  # bool (P, estates)
     desks: Desks
@@ -35,12 +37,13 @@ class Organisation:
 
 def organise(scenario, city: City) -> Organisation:
     """The organisation of a scenario in its city."""
-    grids = draw_grids(city, scenario.settings.city.households_per_grid)
+    grids = draw_grids(scenario.settings, city)
     schedule = build_schedule(scenario, city, grids)
     settings = schedule.settings_of(int(schedule.of_whole()[0, 0]))
+    mismatch = mismatches(city, grids.of_building, len(grids.names), schedule)
     chiefs = place_chiefs(city, schedule)
     company = place_companies(city, schedule)
     desks = place_desks(settings, city, grids, schedule, chiefs.kind, company)
     time = scenario.settings.time
     renovation = plan_renovation(city, schedule, time.warmup_days + time.horizon_days)
-    return Organisation(settings, grids, schedule, chiefs, company, desks, renovation)
+    return Organisation(settings, grids, schedule, mismatch, chiefs, company, desks, renovation)

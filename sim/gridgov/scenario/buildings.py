@@ -14,12 +14,15 @@ from gridgov.scenario.document import shown_path
 from gridgov.text.faults import Fault, Faults, fault, nearest
 
 COLUMNS = ("id", "x", "y", "households", "estate", "community", "street")
-OPTIONAL = ("kind",)
-TEXTS = ("id", "estate", "community", "street", "kind")
+OPTIONAL = ("kind", "grid")
+TEXTS = ("id", "estate", "community", "street", "kind", "grid")
 MOST_SHOWN = 20  # faults of one file
 MOST_BUILDINGS = 2_000_000
 MOST_HOUSEHOLDS = 100_000  # in one building
-ROW_WORDS = {"estate": ("estate", "小区"), "community": ("community", "社区"), "street": ("street", "街道"), "kind": ("kind", "类型")}
+ROW_WORDS = {
+    "estate": ("estate", "小区"), "community": ("community", "社区"), "street": ("street", "街道"),
+    "kind": ("kind", "类型"), "grid": ("grid", "网格"),
+}  # fmt: skip
 NARROW = 2.0  # coordinates that all lie within so little are degrees, not metres
 
 
@@ -43,21 +46,23 @@ class _Table:
             raise Faults(self.faults + last)
 
 
-def read_buildings(path: str | Path, kinds: Sequence[str] = ()) -> dict[str, np.ndarray]:
+def read_buildings(path: str | Path, kinds: Sequence[str] = (), grids_within: str = "street") -> dict[str, np.ndarray]:
     """The buildings of a CSV file, in the order of its lines.
 
     Parameters
     ----------
     path
-        A file with a line of column names: id, x, y (metres), households, estate, community, street; kind is optional.
+        A file with a line of column names: id, x, y (metres), households, estate, community, street; kind and grid are optional.
     kinds
         Kinds of estate that may be named; any if empty.
+    grids_within
+        What no grid may cross: "street", or "community" as well.
 
     Returns
     -------
     dict
         One array per column, shape (buildings,): x and y float64, households int64, the rest text.
-        `kind` is there only if the file has that column.
+        `kind` and `grid` are there only if the file has that column.
 
     Raises
     ------
@@ -92,7 +97,7 @@ def read_buildings(path: str | Path, kinds: Sequence[str] = ()) -> dict[str, np.
     found = {name: [row[place].strip() for row in rows] for name, place in columns.items()}
     _check_texts(found, lines, table, kinds)
     numbers = {name: _numbers(name, found[name], lines, table) for name in ("x", "y", "households")}
-    _check_tree(found, lines, table)
+    _check_tree(found, lines, table, (("estate", "community"), ("community", "street"), ("estate", "kind"), ("grid", grids_within)))
     table.raise_any()
     if sum(numbers["households"]) == 0:
         table.say(None, "households", Fault.NO_VALUE, "csv_no_households")
@@ -187,9 +192,10 @@ def _numbers(name: str, texts: list[str], lines: list[int], table: _Table) -> li
     return numbers
 
 
-def _check_tree(found: dict[str, list[str]], lines: list[int], table: _Table) -> None:
-    for low, high in (("estate", "community"), ("community", "street"), ("estate", "kind")):
-        if high not in found:
+def _check_tree(found: dict[str, list[str]], lines: list[int], table: _Table, pairs: tuple[tuple[str, str], ...]) -> None:
+    """Refuse whatever lies in two places at once; `pairs` says what lies in what."""
+    for low, high in pairs:
+        if low not in found or high not in found:
             continue
         parent: dict[str, tuple[str, int]] = {}
         for line, key, above in zip(lines, found[low], found[high], strict=True):

@@ -16,7 +16,7 @@ TOLERANCE = 1e-6  # of a sum of shares that are written with a few digits
 def cross_faults(state: State, settings: Settings, file: str) -> list[Fault]:
     """Faults between parameters; what rests on a faulty value is left unsaid. `file` is named where nothing was written."""
     checker = Checker(state, settings, file)
-    for check in (_rows, _estates, _severities, _learning, _chiefs, _ceiling, _memory, *ladder.CHECKS):
+    for check in (_rows, _estates, _severities, _learning, _chiefs, _grids, _ceiling, _memory, *ladder.CHECKS):
         check(checker, settings)
     return checker.faults
 
@@ -53,6 +53,11 @@ def _chiefs(checker: Checker, settings: Settings) -> None:
     total = settings.chiefs.cadre_share + settings.chiefs.resident_share
     if total > 1 + TOLERANCE:
         checker.say([("chiefs", "cadre_share"), ("chiefs", "resident_share")], "shares_chiefs", total=f"{total:.6g}")
+
+
+def _grids(checker: Checker, settings: Settings) -> None:
+    if settings.grids.balance == "given" and not settings.city.buildings_file:
+        checker.say([("grids", "balance"), ("city", "buildings_file")], "grids_no_table")
 
 
 def weekend_peak(weekend: float) -> float:
@@ -92,7 +97,8 @@ def _memory(checker: Checker, settings: Settings) -> None:
         ]
         paths += [
             ("city", "households_per_building"),
-            ("city", "households_per_grid"),
+            ("grids", "households_per_grid"),
+            ("grids", "per_street"),
             ("city", "persons_per_household"),
             *checker.each("estate", "births"),
         ]

@@ -181,11 +181,16 @@ class _Loading:
                 )
             )
             return None, "", settings
+        # a name that stands in two communities may be one grid or two: only a scenario that takes the grids as given has to know
+        taken = settings.grids.balance == "given"
         try:
-            table = read_buildings(path, kinds=tuple(settings.estate))
+            table = read_buildings(path, kinds=tuple(settings.estate), grids_within=settings.grids.within if taken else "street")
         except Faults as found:
             self.faults.extend(found.faults)
             return None, "", settings
+        if taken and "grid" not in table:
+            wish = state.origins.get(("grids", "balance"), origin)
+            self.faults.append(fault(wish.file, wish.line, wish.shown, "balance", "given", "grids_no_column", path=shown_path(path)))
         numbers = {
             "residents": max(1, round(int(table["households"].sum()) * settings.city.persons_per_household)),
             "buildings": len(table["id"]),

@@ -125,12 +125,23 @@ def _text(name: str, residents: int, streets: int, folder: Path, buildings: str 
     if buildings is not None:
         relative = os.path.relpath(Path(buildings).resolve(), folder.resolve())
         line = f"# Real buildings instead of synthetic ones; where the file lies, seen from this one.\nbuildings_file = {toml_value(relative)}\n"
+        if _gives_grids(Path(buildings)):
+            line += "\n# The grids of its column grid; households or workload draws them anew.\n[grids]\nbalance = \"given\"\n"
     return _TEXT.format(
         name=name, title=toml_value(name.replace("_", " ").replace("-", " ").capitalize()), residents=residents, streets=streets,
         plural="" if streets == 1 else "s",
         communities=communities, buildings=line, community_workers=max(1, round(per_street / communities / RESIDENTS_PER_COMMUNITY_WORKER)),
         street_workers=max(1, round(per_street / RESIDENTS_PER_STREET_WORKER)),
     )  # fmt: skip
+
+
+def _gives_grids(buildings: Path) -> bool:
+    """Whether a table of buildings has a column grid. What else may be wrong with it is said when the draft is checked."""
+    try:
+        with buildings.open(encoding="utf-8-sig") as file:
+            return "grid" in [name.strip() for name in file.readline().split(",")]
+    except (OSError, ValueError):
+        return False
 
 
 def _check(draft: Path, path: Path) -> None:

@@ -134,7 +134,7 @@ into a scenario, stand in `scenarios/baseline.toml`; `gridgov levers --json` giv
 - **off** is the value that switches the mechanism off, if there is one. **new** is the value of a row that a file adds, and of every
   entry that a table of numbers leaves out.
 - **serves** names the mechanisms M1 to M38 of the documents that the parameter belongs to, and after them the metrics that using it moves for the
-  worse, or in hours and money (`+` up, `-` down, from off to on): its price. Both stand in `gridgov/scenario/effects.csv`, which a law tries row by row.
+  worse, or in hours and money (`+` up, `-` down, from off to on): its price. Both stand in `gridgov/scenario/effects.csv`, and a law tries them.
 - **source**: S0 to S4, M1 to M38, E1 to E13 and D2 are explained in [evidence](../background/evidence.md); J is judgement only.
 """
 _MAY_CHANGE = {CITY: "no", WHOLE: "from day 0"}

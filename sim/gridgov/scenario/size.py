@@ -38,7 +38,9 @@ def estimate_bytes(settings: Settings) -> int:
         "street": settings.city.streets,
         "district": 1,
     }
-    places["grid"] = max(communities, settings.city.residents / settings.city.persons_per_household / settings.city.households_per_grid)
+    households = settings.city.residents / settings.city.persons_per_household
+    per_street = settings.grids.per_street * settings.city.streets
+    places["grid"] = per_street or max(communities, households / settings.grids.households_per_grid)
     desks = sum(places.get(tier.area, len(settings.department)) * (1 + tier.slots) for tier in settings.tier.values())
     return int(
         PER_PROBLEM * expected_problems(settings) + PER_LEG * own + PER_RESIDENT * settings.city.residents

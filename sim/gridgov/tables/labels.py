@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gridgov.city.city import City
+from gridgov.organisation.balance import Balance
 from gridgov.organisation.organisation import Organisation
 from gridgov.tables.dtypes import PAYERS
 from gridgov.tables.phases import ChiefTime, Phases
@@ -35,6 +36,8 @@ class Labels:
     grid_community: np.ndarray  # i4 (grids,)
     estate_kind: np.ndarray  # i4 (estates,)
     estate_community: np.ndarray  # i4 (estates,)
+    balance: Balance  # of the grids
+    mismatch: np.ndarray  # f8 (P,): share of households in grids with another boundary than their party branch
     regimes: tuple  # (G,) Settings
     phase_day: np.ndarray  # i8 (P,), days of the run
     payer: np.ndarray  # i4 (K,), a place in PAYERS
@@ -61,6 +64,7 @@ def build_labels(city: City, organisation: Organisation, phases: Phases, calenda
         departments=tuple(settings.department), desks=organisation.desks.names, calendars=calendars,
         community_street=city.community_street, grid_community=organisation.grids.community,
         estate_kind=city.estate_kind, estate_community=city.estate_community,
+        balance=organisation.grids.balance, mismatch=organisation.mismatch @ city.households / max(1, int(city.households.sum())),
         regimes=phases.regimes, phase_day=organisation.schedule.start_day,
         payer=np.array([PAYERS.index(tier.payer) for tier in tiers], np.int32),
         repairs_payer=np.array([PAYERS.index(tier.repairs_paid_by) for tier in tiers], np.int32),

@@ -11,6 +11,7 @@ from gridgov.organisation.organisation import Organisation
 from gridgov.organisation.posts import CADRE, RESIDENT_CHIEF
 from gridgov.tables.calendars import calendar_names
 from gridgov.tables.dtypes import BUILDING_PHASE, DAY, DESK_PHASE, Calendars
+from gridgov.tables.rates import shifted
 
 HOUR = 3600
 
@@ -28,7 +29,7 @@ class ChiefTime:
 class Phases:
     """Tables by phase. P phases, D desks, B buildings, H channels."""
 
-    regimes: tuple  # Settings, in order of their sets of parts
+    regimes: tuple  # Settings, in order of their sets of parts; with and, where it has a price, without one boundary of grid and branch
     phase_start: np.ndarray  # i8 (P,), seconds
     desk_phase: np.ndarray  # DESK_PHASE (P, D)
     building_phase: np.ndarray  # BUILDING_PHASE (P, B)
@@ -42,13 +43,16 @@ def build_phases(city: City, organisation: Organisation, calendars: Calendars) -
     """All tables by phase."""
     schedule, desks = organisation.schedule, organisation.desks
     of_buildings = schedule.of_buildings()
-    sets = np.unique(np.concatenate([of_buildings.ravel(), desks.bits.ravel()]))
-    regimes = tuple(schedule.settings_of(int(bits)) for bits in sets)
+    # a regime is a set of parts, and whether the price of a mismatch is paid: twice the set, plus 1 where it is
+    of_buildings, of_desks = 2 * of_buildings + priced_mismatch(organisation), 2 * desks.bits
+    sets = np.unique(np.concatenate([of_buildings.ravel(), of_desks.ravel()]))
+    plain = [schedule.settings_of(int(code) >> 1) for code in sets]
+    regimes = tuple(with_mismatch(settings) if code & 1 else settings for settings, code in zip(plain, sets))
     building_phase = np.zeros(of_buildings.shape, BUILDING_PHASE)
     building_phase["regime"] = np.searchsorted(sets, of_buildings)
     building_phase["chief"] = organisation.chief
     desk_phase = np.zeros(desks.bits.shape, DESK_PHASE)
-    desk_phase["regime"] = np.searchsorted(sets, desks.bits)
+    desk_phase["regime"] = np.searchsorted(sets, of_desks)
     desk_phase["slots"] = desks.slots
     time = chief_time(organisation, regimes, building_phase["regime"])
     _fill_speeds(desk_phase, organisation, calendars, regimes, time)
@@ -79,6 +83,24 @@ def chief_time(organisation: Organisation, regimes, regime: np.ndarray) -> Chief
     way = np.minimum(way, given)
     left = given - way
     return ChiefTime(left * look_share, left * (1.0 - look_share), way)
+
+
+def priced_mismatch(organisation: Organisation) -> np.ndarray:
+    """Where the boundaries of grid and branch differ and this costs anything, bool (P, B)."""
+    bits = organisation.schedule.of_buildings()
+    out = organisation.mismatch.copy()
+    for value in np.unique(bits):
+        grids = organisation.schedule.settings_of(int(value)).grids
+        if grids.mismatch_logit == 0 and grids.mismatch_hours == 0:
+            out[bits == value] = False
+    return out
+
+
+def with_mismatch(settings):
+    """The settings of a building whose grid has another boundary than its party branch: less accuracy, and longer handovers."""
+    routing, grids = settings.routing, settings.grids
+    moved = {"accuracy": shifted(routing.accuracy, -grids.mismatch_logit), "handover_hours": routing.handover_hours + grids.mismatch_hours}
+    return settings.model_copy(update={"routing": routing.model_copy(update=moved)})
 
 
 def _share(hours, open_s: float):

@@ -100,6 +100,37 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "patrol_departments": ("channel {channel} is a patrol of tier {tier}, and departments do not patrol", "渠道 {channel} 是层级 {tier} 的巡查，而部门不巡查"),
     "fund_at_top": ("tier {tier} is the last and cannot pass a case on when the community's fund is empty; let someone else pay", "层级 {tier} 是最高层，经费用尽时无法上移；请改由他方支付"),
     "fund_beyond_community": ("tier {tier} serves a {area}, and a community's fund pays only within its community", "层级 {tier} 的范围为 {area}，社区经费只能用于本社区"),
+    # ---- delineation of grids
+    "grids_no_table": ("there is no table of buildings (city.buildings_file) to give the grids", "没有给出网格的楼栋表（city.buildings_file）"),
+    "grids_no_column": ("the table {path} has no column grid", "楼栋表 {path} 没有 grid 列"),
+    "grids_no_buildings": (
+        "street {street} has only {there} buildings, and every grid needs one ({streets} streets have too few); ask for fewer grids",
+        "街道 {street} 只有 {there} 栋楼，而每个网格至少一栋（{streets} 个街道楼数不足）；请减少网格数",
+    ),
+    "grids_many_communities": (
+        "street {street} has {there} communities, and no grid may cross them ({streets} streets have too many); ask for more grids, or let grids cross communities (within = \"street\")",
+        "街道 {street} 有 {there} 个社区，而网格不得跨社区（{streets} 个街道社区过多）；请增加网格数，或允许网格跨社区（within = \"street\"）",
+    ),
+    "grids_below_buildings": (
+        "a building has {mean} households on average, and a grid is made of whole buildings; ask for at least {least}",
+        "每栋楼平均 {mean} 户，而网格由整栋楼组成；请至少设为 {least}",
+    ),
+    "grids_one_building": (
+        "building {building} alone makes its grid ({grid}) {above} % heavier than the mean of street {street}; ask for fewer, larger grids, or accept {needed}",
+        "楼栋 {building} 一栋就使所在网格（{grid}）比街道 {street} 的平均负荷高 {above}%；请减少网格数，或接受 {needed}",
+    ),
+    "grids_community_uneven": (
+        "community {community} (grids: {grids}) is {own} % above the mean of street {street} on average over its grids, and {grid} is {above} % above it; let grids cross communities (within = \"street\"), ask for another number of grids, or accept {needed}",
+        "社区 {community}（网格数：{grids}）每个网格平均比街道 {street} 的均值高 {own}%，其中 {grid} 高 {above}%；请允许网格跨社区（within = \"street\"）、改变网格数，或接受 {needed}",
+    ),
+    "grids_best_reached": (
+        "the best cut that was found leaves grid {grid} {above} % above the mean of street {street}; ask for fewer, larger grids, or accept {needed}",
+        "所得最好的划分中，网格 {grid} 仍比街道 {street} 的均值高 {above}%；请减少网格数，或接受 {needed}",
+    ),
+    "grids_given_uneven": (
+        "the given grid {grid} is {above} % above the mean of street {street}; accept {needed}, or let grids be drawn (balance = \"households\" or \"workload\")",
+        "给定的网格 {grid} 比街道 {street} 的均值高 {above}%；请接受 {needed}，或改为重新划分（balance = \"households\" 或 \"workload\"）",
+    ),
     # ---- tables of buildings
     "csv_no_columns": ("has no line of column names", "没有列名行"),
     "csv_missing_column": ("column {name} is missing", "缺少列 {name}"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 #: Unit of a declaration: how an English sentence says it, and the Chinese.
 UNITS: dict[str, tuple[str, str]] = {
     "": ("", ""), "buildings": ("buildings", "栋"), "communities": ("communities", "个社区"), "day of the year": ("(day of the year)", "（一年中的第几天）"),
-    "days": ("days", "天"), "departments": ("departments", "个部门"), "grid networks": ("grid networks", "套网格"), "h": ("hours", "小时"),
+    "days": ("days", "天"), "departments": ("departments", "个部门"), "grid networks": ("grid networks", "套网格"), "grids": ("grids", "个网格"), "h": ("hours", "小时"),
     "h per worker": ("hours per worker", "小时/人"), "households": ("households", "户"), "km/h": ("km/h", "公里/小时"), "logit": ("(logit)", "（logit）"), "m": ("m", "米"),
     "min": ("minutes", "分钟"), "of buildings": ("of buildings", "（占楼栋）"), "of cadres": ("of cadres", "（占干部）"), "of closings": ("of closings", "（占办结）"), "of estates": ("of estates", "（占小区）"), "of households": ("of households", "（占户数）"),
     "of problems": ("of problems", "（占问题）"), "of the fund": ("of the fund", "（占经费）"), "of the hours": ("of the hours", "（占工时）"),

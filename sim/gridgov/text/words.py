@@ -247,6 +247,7 @@ METRIC_UNITS_ZH = {
     "cases": "件",
     "buildings": "栋",
     "m": "米",
+    "grids": "个",
 }
 
 

@@ -1,4 +1,4 @@
-"""Laws of grids, chiefs, companies and desks."""
+"""Laws of chiefs, companies, desks, and of where a policy reaches."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from gridgov.city.city import build_city
-from gridgov.organisation.grids import community_walk, draw_grids
 from gridgov.organisation.organisation import organise
 from gridgov.organisation.posts import CADRE, RESIDENT_CHIEF
 from gridgov.scenario.load import load_scenario
@@ -29,44 +28,6 @@ def organised(*parts, **changes):
 
 def counts(chief):
     return [int((chief == kind).sum()) for kind in (CADRE, RESIDENT_CHIEF)]
-
-
-def test_grids_lie_in_one_community_and_hold_every_building():
-    city, organisation = organised()
-    grids = organisation.grids
-    assert np.array_equal(grids.community[grids.of_building], city.community)
-    assert set(grids.of_building) == set(range(len(grids.names)))
-    assert all(name.startswith(city.communities[c] + "/grid-") for name, c in zip(grids.names, grids.community))
-    assert len(set(grids.names)) == len(grids.names)
-
-
-@pytest.mark.parametrize("size", [50, 400, 1500])
-def test_a_grid_is_a_stretch_of_the_walk_through_its_community(size):
-    city, organisation = organised(city__residents=60_000, city__households_per_grid=size)
-    walk = organisation.grids.of_building[community_walk(city, size)]
-    assert np.all(np.isin(np.diff(walk), [0, 1]))
-
-
-@pytest.mark.parametrize("residents", [20_000, 60_000])
-def test_the_buildings_of_a_grid_are_neighbours(residents):
-    city, organisation = organised(city__residents=residents)
-    for g in range(len(organisation.grids.names)):
-        rows = np.flatnonzero(organisation.grids.of_building == g)
-        apart = np.hypot(city.x[rows][:, None] - city.x[rows], city.y[rows][:, None] - city.y[rows])
-        joined = (apart <= 3.5 * 60).astype(float)
-        assert np.all(np.linalg.matrix_power(joined, len(rows)) > 0), organisation.grids.names[g]
-
-
-def test_grids_have_about_the_households_that_were_asked_for():
-    city, organisation = organised(city__residents=100_000, city__streets=4)
-    households = np.bincount(organisation.grids.of_building, weights=city.households)
-    assert households.mean() == pytest.approx(400, rel=0.1)
-    assert households.max() < 600
-
-
-def test_a_building_larger_than_a_grid_makes_no_empty_grid():
-    city, organisation = organised(city__households_per_grid=10)
-    assert len(organisation.grids.names) == len(city.key)
 
 
 def test_1900_cadres_and_1048_residents_are_chiefs_of_4040_buildings():
@@ -161,7 +122,7 @@ def test_a_share_of_grids_is_exact_and_a_larger_share_keeps_the_smaller():
     reached = []
     for share in (0.3, 0.6):
         city, organisation = organised(Part("pilot", 0, Where(share=share), {"inspection.share": 1.0}))
-        grids = draw_grids(city, 400)
+        grids = organisation.grids
         inside = organisation.schedule.inside[0]
         chosen = np.unique(grids.of_building[inside])
         assert len(chosen) == np.floor(share * len(grids.names) + 0.5)

@@ -125,6 +125,38 @@ def test_an_unknown_kind_of_estate_is_named(tmp_path):
         read_buildings(write(tmp_path, table, [*HEADER, "kind"]), kinds=("old", "gated"))
 
 
+def gridded(folder, name):
+    """A table of forty buildings whose column grid `name` makes from the number of the building."""
+    return write(folder, [[*row, name(i)] for i, row in enumerate(rows(40))], [*HEADER, "grid"])
+
+
+def test_grids_may_be_given(tmp_path):
+    found = read_buildings(gridded(tmp_path, lambda i: f"g{i // 10}"), grids_within="community")
+    assert list(found["grid"][[0, 9, 10]]) == ["g0", "g0", "g1"]
+
+
+def test_a_hole_among_given_grids_is_named_with_its_line(tmp_path):
+    with pytest.raises(Faults, match=r"buildings\.csv:5: grid: is empty"):
+        read_buildings(gridded(tmp_path, lambda i: "" if i == 3 else f"g{i // 10}"))
+
+
+def test_a_given_grid_in_two_streets_is_named_with_both_lines(tmp_path):
+    with pytest.raises(Faults, match=r"buildings\.csv:22: grid = \"g0\": grid g0 lies in street s1, and on line 2 in street s0") as caught:
+        read_buildings(gridded(tmp_path, lambda i: "g0" if i in (0, 20) else f"g{1 + i // 10}"))
+    assert "网格 g0 属于街道 s1" in caught.value.sentences("zh")[0]
+
+
+def test_a_given_grid_in_two_communities_is_refused_where_grids_may_not_cross_them(tmp_path):
+    path = gridded(tmp_path, lambda i: f"g{i // 20}")
+    assert len(set(read_buildings(path)["grid"])) == 2
+    with pytest.raises(Faults, match=r"buildings\.csv:12: grid = \"g0\": grid g0 lies in community c1, and on line 2 in community c0"):
+        read_buildings(path, grids_within="community")
+    assert load_scenario("baseline", sets=[f"city.buildings_file={path}"])
+    with pytest.raises(Faults, match="lies in community c1"):
+        load_scenario("baseline", sets=[f"city.buildings_file={path}", "grids.balance=given"])
+    assert load_scenario("baseline", sets=[f"city.buildings_file={path}", "grids.balance=given", "grids.within=street"])
+
+
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path):
     with pytest.raises(Faults, match="cannot be read"):
         read_buildings(tmp_path / "none.csv")

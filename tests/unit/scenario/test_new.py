@@ -29,6 +29,15 @@ def test_its_staff_follows_its_residents(tmp_path):
     assert small.city.communities_per_street == 1 and small.tier["street"].slots == 1
 
 
+def test_it_takes_the_grids_that_a_table_of_buildings_gives(tmp_path):
+    header, row = "id,x,y,households,estate,community,street", "a,0,0,40,e,c,s"
+    for column, balance in (("", "households"), (",grid", "given")):
+        table = tmp_path / "buildings.csv"
+        table.write_text(f"{header}{column}\n{row}{column}\n", encoding="utf-8")
+        settings = load_scenario(write_new("mine", 100, 1, tmp_path, table, force=True)).settings
+        assert settings.grids.balance == balance and settings.city.buildings == 1
+
+
 def test_what_is_there_stays_unless_it_is_forced(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text("my work", encoding="utf-8")

@@ -209,3 +209,55 @@ def test_every_shipped_policy_meets_the_same_city(policy, start):
     under = build(load_scenario("baseline", [policy]), 7)
     assert under.city.sha256 == start.city.sha256
     assert np.array_equal(under.world.stream, start.world.stream) and np.array_equal(under.world.accept, start.world.accept)
+
+
+# ---- grids and party branches with different boundaries (M11)
+
+
+def test_a_mismatch_of_grid_and_branch_costs_accuracy_and_time_where_it_is_and_nowhere_else():
+    price = {"grids__mismatch_logit": 0.5, "grids__mismatch_hours": 3.0}
+    start = start_of(grids__branches="estate", **price, routing__accuracy=0.8, routing__handover_hours=2.0)
+    world = start.world
+    mixed = np.array([len(set(world.building["estate"][world.building["grid"] == g])) > 1 for g in world.building["grid"]])
+    assert mixed.any() and not mixed.all()
+    rates = world.rule_rate[world.building_phase["regime"][0]]
+    assert np.all(rates["handover_s"] == np.where(mixed, 5, 2) * 3600)
+    assert np.allclose(rates["accuracy"], np.where(mixed, 1 / (1 + np.exp(0.5) / 4), 0.8))
+    assert np.allclose(world.rule_rate["accuracy"][world.desk_phase["regime"]], 0.8)
+    assert start.labels.mismatch[0] == pytest.approx(np.average(mixed, weights=world.building["households"]))
+
+
+def test_grids_within_communities_whose_branches_are_theirs_pay_nothing(start):
+    assert len(start.world.rule_rate) == 1 and start.labels.mismatch[0] == 0
+    free = start_of(grids__branches="estate", grids__mismatch_logit=0.0, grids__mismatch_hours=0.0)
+    assert free.labels.mismatch[0] > 0 and same(free.world, start.world) == []
+
+
+def test_grids_that_cross_communities_pay_whatever_the_branches():
+    for branches in ("equal", "estate"):
+        wishes = {"grids__within": "street", "grids__branches": branches, "grids__per_street": 6}
+        start = start_of(**wishes, grids__mismatch_hours=1.0, routing__handover_hours=2.0)
+        world = start.world
+        crossing = np.array([len(set(world.building["community"][world.building["grid"] == g])) > 1 for g in world.building["grid"]])
+        paying = world.rule_rate["handover_s"][world.building_phase["regime"][0]] > 2 * 3600
+        assert crossing.any() and np.all(paying[crossing])
+        assert np.array_equal(paying, crossing) or branches == "estate"
+
+
+def test_branches_may_be_drawn_anew_later_and_in_one_street():
+    part = Part("reform", 50, STREET_1, {"grids.branches": "equal"})
+    start = start_of(part, grids__branches="estate", grids__mismatch_hours=1.0, routing__handover_hours=2.0)
+    world = start.world
+    paying = world.rule_rate["handover_s"][world.building_phase["regime"]] > 2 * 3600
+    first = world.building["street"] == 0
+    assert paying[0, first].any() and not paying[1, first].any()
+    assert np.array_equal(paying[0, ~first], paying[1, ~first])
+    assert np.all(world.building_phase["changed"][1][first] == 1)
+
+
+def test_a_grid_across_communities_is_paid_for_by_the_fund_of_the_one_with_most_of_its_households():
+    start = start_of(grids__within="street", grids__per_street=4)
+    desks = start.world.desk[start.world.tier_desks[2, 0] :][: start.world.tier_desks[2, 1]]
+    for g, community in enumerate(desks["community"]):
+        households = np.bincount(start.world.building["community"], start.world.building["households"] * (start.world.building["grid"] == g))
+        assert households[community] == households.max()
