@@ -117,6 +117,26 @@ def test_check_says_that_a_scenario_is_good_and_what_it_is(call):
     assert code == 0 and "no fault found" in out and "residents 300" in out and "before, more, less" in out
 
 
+@pytest.mark.parametrize(
+    "verb", [("check",), ("policies",), ("run", "--policy", "more"), ("compare", "--policies", "before,more", "--replicates", "1", "--workers", "1")]
+)
+def test_a_scenario_from_a_pipe_is_read_once(call, verb):
+    reading, writing = os.pipe()
+    os.write(writing, TOWN.encode())
+    os.close(writing)
+    try:
+        code, out, err = call(verb[0], f"/dev/fd/{reading}", *verb[1:])
+    finally:
+        os.close(reading)
+    assert code == 0 and "more" in out
+
+
+def test_policies_that_are_no_tables_are_listed_without_a_traceback(call, tmp_path):
+    for wrong in ("policy = 3", "[policy]\np = 3"):
+        (tmp_path / "odd.toml").write_text(f'{wrong}\n[city]\nresidents = 300\n', encoding="utf-8")
+        assert call("policies", "odd.toml")[0] == 0
+
+
 def test_the_lists_name_what_is_shipped(call):
     assert "classroom" in call("scenarios")[1] and "ningjiang" in call("scenarios")[1]
     assert "whistle" in call("policies")[1]

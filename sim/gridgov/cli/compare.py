@@ -75,11 +75,12 @@ def _alternatives(text: str, lang: str) -> list[str]:
 def _load_each(scenario: str, names: Sequence[str], sets: Sequence[str]) -> dict:
     """The scenario under each alternative; the faults of all of them together."""
     from gridgov.scenario.load import load_scenario
+    from gridgov.scenario.sources import Sources
 
-    loaded, faults = {}, []
+    loaded, faults, sources = {}, [], Sources()
     for name in names:
         try:
-            loaded[name] = load_scenario(scenario, policies=() if name == AS_IT_STANDS else (name,), sets=sets)
+            loaded[name] = load_scenario(scenario, policies=() if name == AS_IT_STANDS else (name,), sets=sets, sources=sources)
         except Faults as found:
             faults += [fault for fault in found.faults if fault not in faults]
     if faults:

@@ -73,12 +73,13 @@ def check(lang, scenario) -> None:
     from gridgov.scenario.load import load_scenario
     from gridgov.scenario.sources import Sources
 
-    loaded = load_scenario(scenario)
+    sources = Sources()
+    loaded = load_scenario(scenario, sources=sources)
     time_table, city = loaded.settings.time, loaded.settings.city
     click.echo(say("check.good", lang, name=scenario))
     facts = {"residents": f"{city.residents:,}", "streets": city.streets, "days": time_table.horizon_days, "warmup": time_table.warmup_days}
     click.echo(say("check.facts", lang, **facts, sha=loaded.sha256[:12]))
-    click.echo(wrapped(say("check.policies", lang, names=", ".join(Sources().policies_of(scenario))), LINE, "  "))
+    click.echo(wrapped(say("check.policies", lang, names=", ".join(sources.policies_of(scenario))), LINE, "  "))
 
 
 def levels_table(metrics, lang: str) -> str:

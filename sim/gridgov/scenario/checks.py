@@ -81,20 +81,11 @@ def _ceiling(checker: Checker, settings: Settings) -> None:
 def _memory(checker: Checker, settings: Settings) -> None:
     needed, there = size.estimate_bytes(settings), size.available_bytes()
     if there and needed > there:
-        paths = [
-            ("city", "residents"),
-            ("city", "buildings"),
-            ("city", "streets"),
-            ("city", "communities_per_street"),
-            ("time", "horizon_days"),
-            ("time", "warmup_days"),
-        ]
-        paths += [
-            ("city", "households_per_building"),
-            ("city", "households_per_grid"),
-            ("city", "persons_per_household"),
-            *checker.each("estate", "births"),
-        ]
+        # of a city from a table of buildings, the table gives what the other entries would
+        made = ("residents", "buildings", "streets", "communities_per_street", "households_per_building")
+        paths = [("city", name) for name in (("buildings_file",) if settings.city.buildings_file else made)]
+        paths += [("city", "households_per_grid"), ("city", "persons_per_household"), ("time", "horizon_days"), ("time", "warmup_days")]
+        paths += checker.each("estate", "births")
         paths += [*checker.each("category", "per_1000"), *checker.each("department", "own_work_per_100k"), *checker.each("tier", "slots")]
         problems = size.expected_problems(settings)
         checker.say(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from gridgov.scenario.buildings import read_buildings
 from gridgov.scenario.checks import cross_faults
 from gridgov.scenario.data import scenario_path
-from gridgov.scenario.document import Document, shown_path
+from gridgov.scenario.document import Document
+from gridgov.scenario.given import BUILDINGS_ENTRY, Given, find_given, settings_with
 from gridgov.scenario.layers import Layer, Reader, Source, State
 from gridgov.scenario.paths import ENTRIES, TABLES, is_table_of_numbers, lever_of
 from gridgov.scenario.policies import Policy, PolicyReader, contradictions
@@ -26,7 +25,8 @@ ASSUMPTION_KEYS = ("what", "value", "why", "what_zh", "why_zh")
 
 
 def load_scenario(
-    name_or_path: str | Path, policies: Iterable[str] = (), sets: Iterable[str] = (), extra: Mapping[str, Any] | None = None
+    name_or_path: str | Path, policies: Iterable[str] = (), sets: Iterable[str] = (), extra: Mapping[str, Any] | None = None,
+    sources: Sources | None = None,
 ) -> Scenario:
     """The scenario of this name or file, with policies applied and single values changed.
 
@@ -40,21 +40,22 @@ def load_scenario(
         Texts `path=value`, the value as TOML; a bare word is taken as text.
     extra
         Values by dotted path.
+    sources
+        What has been read already: who asks for one scenario under several policies lets its files be read once.
 
     Raises
     ------
     Faults
         All that is wrong, at once.
     """
-    return _Loading(name_or_path).scenario((policies,) if isinstance(policies, str) else policies, sets, extra or {})
+    return _Loading(name_or_path, sources or Sources()).scenario((policies,) if isinstance(policies, str) else policies, sets, extra or {})
 
 
 class _Loading:
-    def __init__(self, name_or_path: str | Path):
-        self.sources = Sources()
+    def __init__(self, name_or_path: str | Path, sources: Sources):
+        self.sources = sources
         self.documents = self.sources.chain(name_or_path)
-        self.faults: list[Fault] = list(self.sources.faults)
-        del self.sources.faults[:]
+        self.faults: list[Fault] = self.sources.take_faults()
         self.reader = Reader(self.faults)
         self.policies = PolicyReader(self.reader, self.sources)
         self.name = self.documents[-1].path.stem if self.documents else str(name_or_path)
@@ -79,15 +80,17 @@ class _Loading:
         state = state.with_layer(self._extra(extra), self.faults)
         settings = state.build(self.faults)
         file = self.documents[-1].shown
+        given = find_given(state, settings, self.documents, self.faults)
+        ground.bad |= state.bad & {BUILDINGS_ENTRY}
+        settings = settings_with(settings, given)
         self.faults.extend(cross_faults(state, settings, file))
         parts = [policy for policy in wanted if policy.is_part]
-        buildings_path, digest, settings = self._buildings(state, settings)
-        self._check_policies(ground, state, wanted, file)
+        self._check_policies(ground, state, wanted, file, given)
         if self.faults:
             raise Faults(_sorted(self.faults, [document.shown for document in reversed(self.documents)]))
         return Scenario(
             name=self.name, titles=self.titles, settings=settings, parts=tuple(_part(policy, settings) for policy in parts),
-            policies=tuple(policy.name for policy in wanted), buildings_path=buildings_path, buildings_sha256=digest,
+            policies=tuple(policy.name for policy in wanted), buildings_path=given and given.path, buildings_sha256=given.sha256 if given else "",
             assumptions=tuple(self.assumptions.values()), policy_titles=self.policies.titles_of(names),
         )  # fmt: skip
 
@@ -161,40 +164,7 @@ class _Loading:
                 row[name] = _plain(value)
         return self.reader.read(nested, Source(shown))
 
-    def _buildings(self, state: State, settings: Settings) -> tuple[Path | None, str, Settings]:
-        """Where the table of real buildings lies, its SHA-256, and the settings with its numbers; its faults are noted."""
-        if not settings.city.buildings_file:
-            return None, "", settings
-        origin = state.origins[("city", "buildings_file")]
-        folder = next((document.path.parent for document in self.documents if document.shown == origin.file), Path())
-        path = folder / Path(settings.city.buildings_file).expanduser()
-        if "\0" in settings.city.buildings_file or not path.is_file():
-            self.faults.append(
-                fault(
-                    origin.file,
-                    origin.line,
-                    origin.shown,
-                    "buildings_file",
-                    settings.city.buildings_file,
-                    "no_such_file",
-                    path=shown_path(path).replace("\0", "?"),
-                )
-            )
-            return None, "", settings
-        try:
-            table = read_buildings(path, kinds=tuple(settings.estate))
-        except Faults as found:
-            self.faults.extend(found.faults)
-            return None, "", settings
-        numbers = {
-            "residents": max(1, round(int(table["households"].sum()) * settings.city.persons_per_household)),
-            "buildings": len(table["id"]),
-            "streets": len(set(table["street"])),
-        }
-        real = settings.model_copy(update={"city": settings.city.model_copy(update=numbers)})
-        return path.resolve(), hashlib.sha256(path.read_bytes()).hexdigest(), real
-
-    def _check_policies(self, ground: State, state: State, wanted: list[Policy], file: str) -> None:
+    def _check_policies(self, ground: State, state: State, wanted: list[Policy], file: str, given: Given | None) -> None:
         """Check what the settings become: with each part, with all parts together, and with each of the scenario's other policies alone."""
         seen = set(map(_identity, self.faults))
         parts = [policy for policy in wanted if policy.is_part]
@@ -208,7 +178,7 @@ class _Loading:
             found: list[Fault] = []
             for policy in policies:
                 base = base.with_layer(policy.layer, found)
-            found.extend(cross_faults(base, base.build(found), file))
+            found.extend(cross_faults(base, settings_with(base.build(found), given), file))
             self._add(found, seen)
 
     def _add(self, faults: list[Fault], seen: set[tuple]) -> None:

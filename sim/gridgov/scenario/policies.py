@@ -73,10 +73,8 @@ class PolicyReader:
         if name in self.own:
             return self.own[name]
         if name not in self._shared:
-            before = len(self.sources.faults)
             document = self.sources.shared_policy(name)
-            self.faults.extend(self.sources.faults[before:])
-            del self.sources.faults[before:]
+            self.faults.extend(self.sources.take_faults())
             self._shared[name] = None if document is None else self._policy(name, document.data, document, ())
         return self._shared[name]
 

@@ -11,7 +11,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no_scenario_like": ("no such scenario; did you mean {like}?", "没有这个情景；是否指 {like}？"),
     "is_a_folder": ("is a folder, not a file", "是文件夹，不是文件"),
     "cannot_read": ("cannot be read: {reason}", "无法读取：{reason}"),
-    "file_too_large": ("has {size} bytes; a file may have at most {largest}", "共 {size} 字节；文件不得超过 {largest} 字节"),
+    "file_too_large": ("is too large: it may have at most {largest} bytes", "文件太大：不得超过 {largest} 字节"),
     "file_empty": ("is empty: it says nothing", "文件是空的，没有任何内容"),
     "not_utf8": (
         "is not UTF-8 text (perhaps GBK, as some Windows programs write it); save it again with the encoding UTF-8",
@@ -22,6 +22,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no_parent": ("no such scenario to extend: neither a shipped one nor a file", "没有可供继承的这个情景：既非内置，也不是文件"),
     "no_parent_like": ("no such scenario to extend; did you mean {like}?", "没有可供继承的这个情景；是否指 {like}？"),
     "extends_loop": ("scenarios extend each other in a loop: {way}", "情景循环继承：{way}"),
+    "no_ordinary_file": (
+        "{path} is no ordinary file (a pipe or a device?); every run reads the table again, so save it as a file first",
+        "{path} 不是普通文件（管道或设备？）；每次运行都会重读此表，请先存为文件",
+    ),
     "no_such_file": ("there is no such file: {path}", "没有这个文件：{path}"),
     # ---- names
     "unknown_top": ("unknown; at the top of a file stand title_en, title_zh, extends and tables", "未知的名称；文件顶部只能有 title_en、title_zh、extends 和各表"),
@@ -66,6 +70,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "births of category {category} reach {busiest} times their mean (season, weekend and disorder together), and a day's own factor needs {room} times that; birth.ceiling is {ceiling}",
         "类别 {category} 的发生率最高达均值的 {busiest} 倍（季节、周末、失序合计），日间波动还需其 {room} 倍；birth.ceiling 为 {ceiling}",
     ),
+    "beyond_bound": ("the table holds {there} {what}; there may be at most {most}", "表中共有 {there} {what}；不得超过 {most}"),
     "beyond_memory": (
         "a run would take about {needed} GB of memory ({residents} residents, about {problems} problems), and there are {there} GB",
         "一次运行约需 {needed} GB 内存（{residents} 名居民，约 {problems} 个问题），而可用 {there} GB",
@@ -110,6 +115,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "csv_short_row": ("has {there} fields; there are {columns} columns", "有 {there} 个字段；应为 {columns} 列"),
     "csv_hole": ("is empty", "为空"),
     "csv_number": ("must be a number", "必须是数"),
+    "csv_far": ("must be metres within [-{farthest}, {farthest}]", "须为 [-{farthest}, {farthest}] 之内的米数"),
     "csv_households": ("must be a whole number within [0, 100000]", "必须是 [0, 100000] 之内的整数"),
     "csv_twice": ("stands there already, on line {at}", "已在第 {at} 行出现"),
     "csv_tree": ("{low} {name} lies in {high} {here}, and on line {at} in {high} {there}", "{low} {name} 属于{high} {here}，而第 {at} 行属于{high} {there}"),

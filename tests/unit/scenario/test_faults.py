@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from gridgov.scenario.data import policy_names, scenario_names
 from gridgov.scenario.levers import CATEGORIES, DEPARTMENTS, LEVERS, TIERS
 from gridgov.scenario.load import load_scenario
 from gridgov.scenario.paths import KEYED
+from gridgov.scenario.sources import Sources
 from gridgov.text.faults import Faults
 
 INSTANCES = 80
@@ -465,6 +467,36 @@ def test_files_that_are_no_scenarios_are_refused_with_a_sentence(tmp_path, conte
 def test_a_scenario_that_is_nowhere_is_a_sentence(name):
     with pytest.raises(Faults):
         load_scenario(name)
+
+
+def test_a_device_without_end_is_read_no_further_than_the_bound():
+    with pytest.raises(Faults, match="at most 2,000,000 bytes"):
+        load_scenario("/dev/zero")
+
+
+def test_a_pipe_is_read_once_whatever_is_asked_of_it(tmp_path):
+    text = b'extends = "classroom"\n[policy.p.set]\nwork.shared = 0.25\n'
+    reading, writing = os.pipe()
+    os.write(writing, text)
+    os.close(writing)
+    try:
+        sources = Sources()
+        place = f"/dev/fd/{reading}"
+        assert load_scenario(place, ["p"], sources=sources).settings.work.shared == 0.25
+        assert load_scenario(place, sources=sources).settings.work.shared == 0.5
+        assert "p" in sources.policies_of(place)
+    finally:
+        os.close(reading)
+
+
+def test_a_faulty_file_is_faulty_each_time_it_is_asked_for(tmp_path):
+    (tmp_path / "odd.toml").write_bytes(b"\xff")
+    sources = Sources()
+    for _ in range(2):
+        with pytest.raises(Faults, match="not UTF-8"):
+            load_scenario(tmp_path / "odd.toml", sources=sources)
+    with pytest.raises(Faults, match="not UTF-8"):
+        sources.policies_of(tmp_path / "odd.toml")
 
 
 def test_random_bytes_never_make_a_traceback(tmp_path):
