@@ -13,6 +13,8 @@ import pytest
 
 import gridgov.run
 from gridgov.cli.shell import run_command_line
+from gridgov.scenario import size
+from gridgov.scenario.load import load_scenario
 
 CHINESE = re.compile(r"[一-鿿]")
 TOWN = """
@@ -276,7 +278,7 @@ def test_all_faults_of_all_policies_are_listed_at_once(call):
         (KeyboardInterrupt(), 130, "Interrupted: nothing half-done was written."),
         (OSError(28, "No space left on device"), 2, "the disk is full"),
         (PermissionError(13, "Permission denied", "here/x"), 2, "here/x: no right to write there."),
-        (MemoryError(), 2, "Not enough memory"),
+        (MemoryError(), 2, "Not enough memory for this run: a smaller city"),
     ],
 )
 def test_an_end_in_the_middle_leaves_nothing_and_says_why(call, monkeypatch, wrong, code, words):
@@ -289,6 +291,37 @@ def test_an_end_in_the_middle_leaves_nothing_and_says_why(call, monkeypatch, wro
         found, out, err = call(*verb)
         assert (found, out) == (code, "") and words in err
         assert os.listdir() == ["town.toml"]
+
+
+def test_memory_that_ran_out_under_several_workers_advises_one(call, monkeypatch):
+    def fail(*arguments, **settings):
+        raise MemoryError
+
+    monkeypatch.setattr("gridgov.analysis.compare.compare", fail)
+    monkeypatch.setattr("gridgov.jit.kernel_is_warm", lambda: True)
+    code, out, err = call("compare", "town.toml", "--policies", "before,more", "--workers", 2)
+    assert (code, out) == (2, "") and "--workers 1" in err and os.listdir() == ["town.toml"]
+
+
+def test_what_a_run_is_to_keep_must_fit_into_memory(call, monkeypatch):
+    plain = size.estimate_bytes(load_scenario("town.toml").settings)
+    monkeypatch.setattr(size, "available_bytes", lambda: plain + 10)
+    assert call("check", "town.toml")[0] == 0
+    for flag, what in (("--events", "the event log"), ("--buildings-daily", "the daily series of each building")):
+        code, out, err = call("run", "town.toml", flag)
+        assert (code, out) == (2, "") and what in err and "GB of memory" in err
+        assert os.listdir() == ["town.toml"]
+
+
+def test_as_many_runs_at_one_time_as_fit_into_memory(call, monkeypatch):
+    settings = load_scenario("town.toml").settings
+    each = size.estimate_bytes(settings) + size.PER_WORKER
+    monkeypatch.setattr(size, "available_bytes", lambda: 3 * each + 1)
+    assert size.workers_that_fit(settings, None, 8) == 3 and size.workers_that_fit(settings, 2, 8) == 2
+    code, out, err = call("compare", "town.toml", "--policies", "before,more", "--workers", 4)
+    assert (code, out) == (2, "") and "--workers 3 fits" in err and os.listdir() == ["town.toml"]
+    monkeypatch.setattr(size, "available_bytes", lambda: 0)
+    assert size.workers_that_fit(settings, None, 8) == 8
 
 
 def test_it_says_once_that_it_compiles(call, monkeypatch):

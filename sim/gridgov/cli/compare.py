@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, default_folder, progress_bar, warm, with_days
-from gridgov.cli.words import Refusal, Verb, Whole, option
+from gridgov.cli.words import Ended, Refusal, Verb, Whole, option
 from gridgov.text.faults import Faults
 from gridgov.text.layout import pad, table, width, wrapped
 from gridgov.text.words import say
@@ -44,13 +44,19 @@ def compare(lang, scenario, policies, replicates, seed, sets, days, workers, out
     from gridgov.analysis.compare import MAIN_METRICS
     from gridgov.analysis.compare import compare as compare_policies
     from gridgov.analysis.files import all_or_nothing, write_comparison
+    from gridgov.scenario.size import workers_that_fit
 
+    runs = replicates * len(scenarios)
+    workers = workers_that_fit(reference.settings, workers and min(workers, runs), min(os.cpu_count() or 1, runs))
     with all_or_nothing(folder) as stage:
         warm(lang)
-        with progress_bar(say("progress.runs", lang), replicates * len(scenarios), reference.name) as tell:
-            comparison = compare_policies(
-                scenarios, name=reference.name, replicates=replicates, seed=seed, workers=workers or os.cpu_count(), progress=tell
-            )
+        with progress_bar(say("progress.runs", lang), runs, reference.name) as tell:
+            try:
+                comparison = compare_policies(scenarios, name=reference.name, replicates=replicates, seed=seed, workers=workers, progress=tell)
+            except MemoryError as wrong:
+                if workers == 1:
+                    raise
+                raise Ended(say("fault.memory_workers", lang, workers=workers)) from wrong
         metrics = [name for name in MAIN_METRICS if name in comparison.values[comparison.reference]]
         write_comparison(stage, comparison, tuple(metrics))
         if len(scenarios) > 1:

@@ -9,7 +9,7 @@ import sys
 import click
 
 from gridgov.cli import interrupts
-from gridgov.cli.words import Verbs, option, usage_sentence, wanted_language
+from gridgov.cli.words import Ended, Verbs, option, usage_sentence, wanted_language
 from gridgov.text.faults import Faults
 from gridgov.text.words import say
 
@@ -70,6 +70,8 @@ def run_command_line(arguments: list[str]) -> int:
         return 0
     except OSError as wrong:
         return refuse(_file_sentence(wrong, lang))
+    except Ended as ended:
+        return refuse(str(ended))
     except MemoryError:
         return refuse(say("fault.memory", lang))
     except RuntimeError as wrong:

@@ -10,6 +10,7 @@ from operator import index
 from pathlib import Path
 from typing import Any
 
+from gridgov.scenario import size
 from gridgov.scenario.load import load_scenario
 from gridgov.scenario.scenario import Scenario
 from gridgov.tables.build import Start, build
@@ -44,6 +45,12 @@ def open_scenario(
         changes["time.horizon_days"] = days
     wanted = policies.split(",") if isinstance(policies, str) else list(policies)
     return load_scenario(scenario, policies=[name.strip() for name in wanted if name.strip()], extra=changes)
+
+
+def check_room(scenario: Scenario, days: int | None, events: bool, buildings_daily: bool) -> None:
+    """Refuse what is asked for beyond a scenario that was checked when it was loaded, and does not fit into memory; raises Faults."""
+    if days is not None or events or buildings_daily:
+        size.check_room(scenario.name, scenario.settings, events, buildings_daily)
 
 
 def _with_days(scenario: Scenario, days: int) -> Scenario:

@@ -91,8 +91,8 @@ def _memory(checker: Checker, settings: Settings) -> None:
         checker.say(
             paths,
             "beyond_memory",
-            needed=f"{needed / 1e9:,.1f}",
-            there=f"{there / 1e9:,.1f}",
+            needed=size.gigabytes(needed),
+            there=size.gigabytes(there),
             problems=f"{problems:,.0f}",
             residents=f"{settings.city.residents:,}",
         )

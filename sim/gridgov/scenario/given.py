@@ -69,9 +69,8 @@ def find_given(state: State, settings: Settings, documents: Iterable[Document], 
         state.bad.add(BUILDINGS_ENTRY)
         faults.extend(found.faults)
         return None
-    given = Given(
-        path.resolve(), hashlib.sha256(raw).hexdigest(), int(table["households"].sum()), len(table["id"]), tuple(sorted(set(table["street"].tolist())))
-    )
+    streets = tuple(sorted(set(table["street"].tolist())))
+    given = Given(path.resolve(), hashlib.sha256(raw).hexdigest(), int(table["households"].sum()), len(table["id"]), streets)
     for name, number in given.numbers(settings).items():
         most = BY_NAME["city", name].high
         if number > most:

@@ -75,6 +75,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "a run would take about {needed} GB of memory ({residents} residents, about {problems} problems), and there are {there} GB",
         "一次运行约需 {needed} GB 内存（{residents} 名居民，约 {problems} 个问题），而可用 {there} GB",
     ),
+    "beyond_memory_kept": (
+        "a run with {what} would take about {needed} GB of memory ({residents} residents, about {problems} problems), and there are {there} GB",
+        "连同{what}，一次运行约需 {needed} GB 内存（{residents} 名居民，约 {problems} 个问题），而可用 {there} GB",
+    ),
+    "beyond_memory_workers": (
+        "{workers} runs at one time would take about {needed} GB of memory, and there are {there} GB; --workers {fit} fits",
+        "同时运行 {workers} 个约需 {needed} GB 内存，而可用 {there} GB；可用 --workers {fit}",
+    ),
     "too_many_rows": ("there are {there}; there may be at most {most} of kind {row}", "共 {there} 个；{row}至多 {most} 个"),
     "same_order": ("tiers {one} and {two} have the same order", "层级 {one} 与 {two} 的 order 相同"),
     "departments_not_last": ("tier {tier} is made of departments; only the last tier ({last}) may be", "层级 {tier} 由部门组成；只有最后一级（{last}）可以"),

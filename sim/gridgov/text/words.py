@@ -55,7 +55,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "option.buildings": ("Also write a daily series per building.", "另写各楼栋逐日序列。"),
     "option.out": ("Folder for the results.", "结果文件夹。"),
     "option.replicates": ("Runs of each policy.", "每种政策的重复次数。"),
-    "option.workers": ("Runs at one time (default: one per processor core).", "同时运行的个数（默认每核一个）。"),
+    "option.workers": (
+        "Runs at one time (default: one per processor core, or as many as memory allows).",
+        "同时运行的个数（默认每核一个，以内存所容为限）。",
+    ),
     "option.lang": ("Language: en or zh (default: GRIDGOV_LANG, else en).", "语言：en 或 zh（默认取 GRIDGOV_LANG，否则 en）。"),
     "option.json": ("Print as JSON.", "以 JSON 输出。"),
     "option.residents": ("Residents of the district.", "辖区居民人数。"),
@@ -200,8 +203,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "fault.no_place": ("{file}: there is no such place to write to.", "{file}：没有这个位置，无法写入。"),
     "fault.no_right": ("{file}: no right to write there.", "{file}：没有写入权限。"),
     "fault.memory": (
-        "Not enough memory for this run: fewer workers (--workers 1) or a smaller city need less.",
-        "内存不足：减少并行个数（--workers 1）或缩小城市可降低需求。",
+        "Not enough memory for this run: a smaller city or fewer days need less.",
+        "内存不足：缩小城市或减少天数可降低需求。",
+    ),
+    "fault.memory_workers": (
+        "Not enough memory for {workers} runs at one time: --workers 1, a smaller city or fewer days need less.",
+        "内存不足以同时运行 {workers} 个：--workers 1、缩小城市或减少天数可降低需求。",
     ),
     "fault.worker": (
         "A worker process died, most often for want of memory: try --workers 1. Nothing was written.",

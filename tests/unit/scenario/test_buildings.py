@@ -151,7 +151,8 @@ def test_coordinates_beyond_the_earth_are_refused(tmp_path, value, column):
     table[2][column] = value
     with pytest.raises(Faults) as caught:
         read_buildings(write(tmp_path, table))
-    assert caught.value.sentences() == [f'{caught.value.faults[0].file}:4: {HEADER[column]} = "{value}": must be metres within [-100,000,000, 100,000,000]']
+    (only,) = caught.value.sentences()
+    assert only.endswith(f'buildings.csv:4: {HEADER[column]} = "{value}": must be metres within [-100,000,000, 100,000,000]')
     assert "米" in caught.value.sentences("zh")[0]
 
 
@@ -166,7 +167,8 @@ def crowded(folder, buildings=3000, households=100_000):
     """A scenario whose table of buildings holds so many households, while its own numbers are small."""
     write(folder, [[f"b{i}", str(60 * i), "0", str(households), "e", "c", "s"] for i in range(buildings)])
     path = folder / "town.toml"
-    path.write_text('extends = "baseline"\n[city]\nresidents = 1000\nstreets = 1\nbuildings_file = "buildings.csv"\n[policy.p.set]\nwork.shared = 0.5\n', encoding="utf-8")
+    city = 'extends = "baseline"\n[city]\nresidents = 1000\nstreets = 1\nbuildings_file = "buildings.csv"\n'
+    path.write_text(city + "[policy.p.set]\nwork.shared = 0.5\n", encoding="utf-8")
     return path
 
 
