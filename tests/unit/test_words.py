@@ -19,6 +19,8 @@ SYMBOLS_ONLY = {
     "fault.file",
     "usage.bad_value",
     "label.which",
+    "compare.named",
+    "list.comma",
     "list.stop",
     "list.sentence",
     "list.semicolon",

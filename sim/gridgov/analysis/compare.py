@@ -45,6 +45,7 @@ class Comparison:
     provenance: Mapping[str, Any] = field(default_factory=dict)
     titles: tuple[str, str] = ("", "")  # of the scenario, English and Chinese
     policy_titles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    sets: Mapping[str, Any] = field(default_factory=dict)  # what was set beside the scenario's file and the policies, by dotted path
 
     def title(self, lang: str) -> str:
         """The scenario's title, or its name where it has none."""
@@ -161,6 +162,7 @@ def compare(
         name, tuple(scenarios), seeds, _by_policy(scenarios, seeds, done), _joined(scenarios, seeds, done),
         titles=tuple(reference.title(lang) for lang in LANGUAGES),
         policy_titles={policy: tuple(scenario.policy_title(lang) for lang in LANGUAGES) for policy, scenario in scenarios.items()},
+        sets=dict(one for scenario in scenarios.values() for one in scenario.sets),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gridgov.analysis.compare import Comparison
-from gridgov.analysis.wording import differences_of, sentences, unit_of
+from gridgov.analysis.wording import assumptions, differences_of, sentences, unit_of
 from gridgov.text.words import LANGUAGES
 
 
@@ -82,7 +82,8 @@ def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[s
         "main_metrics": [metric for metric in main_metrics if metric in metrics],
         "sentences": {lang: sentences(comparison, [metric for metric in main_metrics if metric in metrics], lang) for lang in LANGUAGES},
         "interval": "95 %, Student's t on paired differences",
-        "assumptions": "defaults only",
+        "sets": dict(comparison.sets),
+        "assumptions": assumptions(comparison, LANGUAGES[0]),
         "provenance": comparison.provenance,
     }
     text = json.dumps(summary, ensure_ascii=False, indent=2, allow_nan=False)

@@ -83,8 +83,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "progress.runs": ("runs", "次运行"),
     # ---- run
     "run.heading": (
-        "{scenario}, policy {policy}, seed {seed}: {days} days measured",
-        "{scenario}，政策 {policy}，种子 {seed}：观测 {days} 天",
+        "{scenario}, policy {policy}, seed {seed}: {days} measured",
+        "{scenario}，政策 {policy}，种子 {seed}：观测 {days}",
     ),
     "run.no_policy": ("none", "无"),
     "run.all_metrics": (
@@ -94,12 +94,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "written": ("Results: {folder}", "结果：{folder}"),
     # ---- compare
     "compare.levels": (
-        "Levels under {reference} (mean of {replicates} replicates)",
-        "{reference} 下的水平（{replicates} 次重复的均值）",
+        "Levels under {reference} (mean of {replicates})",
+        "{reference} 下的水平（{replicates}的均值）",
     ),
     "compare.differences": (
-        "{policy} minus {reference}, paired over {replicates} replicates, with 95 % intervals",
-        "{policy} 减 {reference}：{replicates} 次重复配对之差，附 95% 区间",
+        "{policy} minus {reference}, paired over {replicates}, with 95 % intervals",
+        "{policy} 减 {reference}：{replicates}配对之差，附 95% 区间",
     ),
     "compare.supports": ("What the intervals support", "区间所支持的结论"),
     "compare.named": ("{policy} = {title}", "{policy}＝{title}"),
@@ -113,9 +113,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare.less": ("{metric} {range} less", "{metric}低 {range}"),
     "compare.more": ("{metric} {range} more", "{metric}高 {range}"),
     "compare.range": ("{low} to {high}", "{low} 至 {high}"),
-    "compare.defaults_only": (
-        "At default assumptions only: the intervals speak of chance, not of doubt about the assumptions.",
-        "仅在默认假设下成立：区间反映随机性，不反映对假设的疑问。",
+    "compare.assumptions": ("At the assumptions of this scenario only", "仅在本情景的假设下成立"),
+    "compare.assumptions_with": ("At the assumptions of this scenario only, with {changed}", "仅在本情景的假设下成立，且设 {changed}"),
+    "compare.doubt": (
+        "{assumptions}: the intervals speak of chance, not of doubt about the assumptions.",
+        "{assumptions}：区间反映随机性，不反映对假设的疑问。",
     ),
     "compare.one_replicate": (
         "One replicate gives no interval; ask for at least two.",
@@ -155,20 +157,28 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit.points": ("% points", "个百分点"),
     "per": ("{value} {unit}", "{value} {unit}"),
     "list.sentence": (" ", ""),
+    "list.comma": (", ", "、"),
     "list.semicolon": ("; ", "；"),
     "list.stop": (". ", "。"),
+    # ---- how many there are of something
+    "count.replicates.one": ("1 replicate", "1 次重复"),
+    "count.replicates.many": ("{count} replicates", "{count} 次重复"),
+    "count.pairs.one": ("1 paired replicate", "1 次配对重复"),
+    "count.pairs.many": ("{count} paired replicates", "{count} 次配对重复"),
+    "count.days.one": ("1 day", "1 天"),
+    "count.days.many": ("{count} days", "{count} 天"),
     # ---- charts
     "chart.title": (
         "{scenario}: difference from {reference}, with 95 % intervals",
         "{scenario}：与 {reference} 之差，附 95% 区间",
     ),
     "chart.subtitle": (
-        "The same city with the same troubles under each policy, {replicates} paired replicates. At default assumptions only.",
-        "同一座城市、同样的问题，各政策各运行一遍，{replicates} 次配对重复。仅在默认假设下成立。",
+        "The same city with the same troubles under each policy, {replicates}. {assumptions}.",
+        "同一座城市、同样的问题，各政策各运行一遍，{replicates}。{assumptions}。",
     ),
     "chart.marks": (
-        " Dashed line: {reference}. Filled: the interval excludes zero. Hollow: undecided.",
-        "虚线：{reference}。实心：区间不含零；空心：未定。",
+        " Dashed line: {reference}. Filled: the interval excludes zero. Hollow: undecided. Cross: no difference at all.",
+        "虚线：{reference}。实心：区间不含零；空心：未定；叉号：毫无差异。",
     ),
     "chart.level": ("{reference}: {level}", "{reference}：{level}"),
     "chart.better_left": ("← better", "← 较好"),
@@ -179,8 +189,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # ---- check, new, lists
     "check.good": ("{name}: no fault found.", "{name}：未发现错误。"),
     "check.facts": (
-        "residents {residents}, streets {streets}, days {days} after {warmup} of warm-up; scenario {sha}",
-        "居民 {residents} 人，街道 {streets} 个，预热 {warmup} 天后观测 {days} 天；情景 {sha}",
+        "residents {residents}, streets {streets}, {days} after {warmup} of warm-up; scenario {sha}",
+        "居民 {residents} 人，街道 {streets} 个，预热 {warmup}后观测 {days}；情景 {sha}",
     ),
     "check.policies": ("Its policies: {names}", "可用政策：{names}"),
     "new.written": (
