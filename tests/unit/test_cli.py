@@ -139,6 +139,34 @@ def test_policies_that_are_no_tables_are_listed_without_a_traceback(call, tmp_pa
         assert call("policies", "odd.toml")[0] == 0
 
 
+PLACES = """
+[policy.pilot]
+where = { streets = ["street-99"], grids = ["street-01/community-01/gird-01"] }
+set = { work.shared = 0.25 }
+[routing]
+accuracy = 2.0
+"""
+
+
+@pytest.mark.parametrize(
+    "verb", [("check", "town.toml"), ("run", "town.toml", "--policy", "pilot"), ("compare", "town.toml", "--policies", "before,pilot")]
+)
+def test_places_that_a_policy_names_and_the_city_lacks_are_listed_with_all_other_faults(call, verb):
+    with open("town.toml", "a", encoding="utf-8") as file:
+        file.write(PLACES)
+    code, out, err = call(*verb)
+    line = TOWN.count("\n") + 3
+    assert (code, out) == (2, "")
+    for words in (
+        f"town.toml:{line}: [policy.pilot.where] streets = ",
+        f"town.toml:{line}: [policy.pilot.where] grids = ",
+        "no street street-99; did you mean street-01?",
+        "no grid street-01/community-01/gird-01; did you mean street-01/community-01/grid-01?",
+        f"town.toml:{line + 3}: [routing] accuracy = 2.0",
+    ):
+        assert words in err
+
+
 def test_the_lists_name_what_is_shipped(call):
     assert "classroom" in call("scenarios")[1] and "ningjiang" in call("scenarios")[1]
     assert "whistle" in call("policies")[1]
@@ -178,7 +206,7 @@ def test_compare_prints_levels_differences_and_what_they_support(call):
         "more minus before",
         "more+whistle minus before",
         "What the intervals support",
-        "At default assumptions only",
+        "At the assumptions of this scenario only: the intervals speak of chance",
     ]
     places = [out.index(head) for head in heads]
     assert places == sorted(places)
@@ -188,6 +216,15 @@ def test_compare_prints_levels_differences_and_what_they_support(call):
         provenance = json.load(file)["provenance"]
     assert set(provenance["scenario_sha256"]) == {"before", "more", "more+whistle"} and provenance["seeds"] == [1, 2, 3]
     assert provenance["source_sha256"] and provenance["packages"]
+
+
+def test_compare_names_what_was_set(call):
+    sets = ("--set", "work.shared=0.3", "--set", "chiefs.cadre_motivation=0.2", "--set", "chiefs.cadre_motivation=0.1", "--days", "4")
+    code, out, _ = call("compare", "town.toml", "--policies", "before,more", "--replicates", 1, "--workers", 1, "--out", "here", *sets)
+    words = "At the assumptions of this scenario only, with work.shared=0.3, chiefs.cadre_motivation=0.1, time.horizon_days=4"
+    assert code == 0 and words in " ".join(out.split()) and "mean of 1 replicate)" in out
+    with open("here/summary.json", encoding="utf-8") as file:
+        assert json.load(file)["sets"] == {"work.shared": 0.3, "chiefs.cadre_motivation": 0.1, "time.horizon_days": 4}
 
 
 def test_a_policy_against_itself_shows_no_difference(call):

@@ -11,6 +11,7 @@ import click
 
 from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, default_folder, progress_bar, warm, with_days
 from gridgov.cli.words import Ended, Refusal, Verb, Whole, option
+from gridgov.text.counts import counted
 from gridgov.text.faults import Faults
 from gridgov.text.layout import pad, table, width, wrapped
 from gridgov.text.words import say
@@ -80,13 +81,13 @@ def _alternatives(text: str, lang: str) -> list[str]:
 
 def _load_each(scenario: str, names: Sequence[str], sets: Sequence[str]) -> dict:
     """The scenario under each alternative; the faults of all of them together."""
-    from gridgov.scenario.load import load_scenario
+    from gridgov.organisation.checked import load_checked
     from gridgov.scenario.sources import Sources
 
     loaded, faults, sources = {}, [], Sources()
     for name in names:
         try:
-            loaded[name] = load_scenario(scenario, policies=() if name == AS_IT_STANDS else (name,), sets=sets, sources=sources)
+            loaded[name] = load_checked(scenario, policies=() if name == AS_IT_STANDS else (name,), sets=sets, sources=sources)
         except Faults as found:
             faults += [fault for fault in found.faults if fault not in faults]
     if faults:
@@ -96,9 +97,9 @@ def _load_each(scenario: str, names: Sequence[str], sets: Sequence[str]) -> dict
 
 def report(comparison, metrics: Sequence[str], lang: str) -> str:
     """What the terminal shows: levels of the reference, differences of the others, and what the intervals support."""
-    from gridgov.analysis.wording import differences_of, sentences
+    from gridgov.analysis.wording import assumptions, differences_of, sentences
 
-    replicates = len(comparison.seeds)
+    replicates = counted("replicates", lang, len(comparison.seeds))
     parts = [comparison.title(lang), *_titles(comparison, lang), ""]
     parts += [say("compare.levels", lang, reference=comparison.reference, replicates=replicates), _levels(comparison, metrics, lang)]
     columns = _widest(comparison, metrics, lang)
@@ -109,8 +110,9 @@ def report(comparison, metrics: Sequence[str], lang: str) -> str:
         return "\n".join([*parts, "", say("compare.levels_only", lang), ""])
     parts += ["", say("compare.supports", lang)]
     parts += [wrapped("  " + sentence, LINE, "    ") for sentence in sentences(comparison, metrics, lang)]
-    note = "compare.defaults_only" if replicates > 1 else "compare.one_replicate"
-    return "\n".join([*parts, "  " + say(note, lang), ""])
+    notes = [say("compare.doubt", lang, assumptions=assumptions(comparison, lang))]
+    notes += [say("compare.one_replicate", lang)] if len(comparison.seeds) == 1 else []
+    return "\n".join([*parts, *(wrapped("  " + note, LINE, "    ") for note in notes), ""])
 
 
 def _titles(comparison, lang) -> list[str]:

@@ -14,6 +14,7 @@ import click
 
 from gridgov.cli import interrupts
 from gridgov.cli.words import Among, Verb, Whole, option
+from gridgov.text.counts import counted
 from gridgov.text.layout import table, wrapped
 from gridgov.text.words import say
 
@@ -47,9 +48,9 @@ def verbs(lang: str) -> list[click.Command]:
 
 def run(lang, scenario, policies, sets, days, seed, engine, cases, events, buildings_daily, out) -> None:
     """Load, simulate, write, and print the main figures."""
-    from gridgov.scenario.load import load_scenario
+    from gridgov.organisation.checked import load_checked
 
-    loaded = load_scenario(scenario, policies=policies, sets=with_days(sets, days))
+    loaded = load_checked(scenario, policies=policies, sets=with_days(sets, days))
     folder = Path(out) if out else default_folder(loaded.name, *policies, f"seed{seed}")
 
     from gridgov.analysis.files import all_or_nothing
@@ -62,7 +63,8 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
             result = simulate(loaded, seed=seed, engine=engine, events=events, buildings_daily=buildings_daily, progress=tell)
         result.write(stage, cases=cases, events=events, buildings_daily=buildings_daily)
     policy = "+".join(policies) or say("run.no_policy", lang)
-    click.echo(say("run.heading", lang, scenario=loaded.title(lang), policy=policy, seed=seed, days=loaded.settings.time.horizon_days))
+    measured = counted("days", lang, loaded.settings.time.horizon_days)
+    click.echo(say("run.heading", lang, scenario=loaded.title(lang), policy=policy, seed=seed, days=measured))
     click.echo(levels_table(result.metrics, lang))
     click.echo(say("run.all_metrics", lang, count=len(result.metrics)))
     click.echo(say("written", lang, folder=folder))
@@ -70,14 +72,15 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
 
 def check(lang, scenario) -> None:
     """Say that a scenario has no fault; its faults come as an exception."""
-    from gridgov.scenario.load import load_scenario
+    from gridgov.organisation.checked import load_checked
     from gridgov.scenario.sources import Sources
 
     sources = Sources()
-    loaded = load_scenario(scenario, sources=sources)
+    loaded = load_checked(scenario, sources=sources)
     time_table, city = loaded.settings.time, loaded.settings.city
     click.echo(say("check.good", lang, name=scenario))
-    facts = {"residents": f"{city.residents:,}", "streets": city.streets, "days": time_table.horizon_days, "warmup": time_table.warmup_days}
+    days, warmup = (counted("days", lang, number) for number in (time_table.horizon_days, time_table.warmup_days))
+    facts = {"residents": f"{city.residents:,}", "streets": city.streets, "days": days, "warmup": warmup}
     click.echo(say("check.facts", lang, **facts, sha=loaded.sha256[:12]))
     click.echo(wrapped(say("check.policies", lang, names=", ".join(sources.policies_of(scenario))), LINE, "  "))
 

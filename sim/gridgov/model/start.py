@@ -10,8 +10,8 @@ from operator import index
 from pathlib import Path
 from typing import Any
 
+from gridgov.organisation.checked import load_checked
 from gridgov.scenario import size
-from gridgov.scenario.load import load_scenario
 from gridgov.scenario.scenario import Scenario
 from gridgov.tables.build import Start, build
 from gridgov.text.faults import Fault, Faults
@@ -44,7 +44,7 @@ def open_scenario(
     if days is not None:
         changes["time.horizon_days"] = days
     wanted = policies.split(",") if isinstance(policies, str) else list(policies)
-    return load_scenario(scenario, policies=[name.strip() for name in wanted if name.strip()], extra=changes)
+    return load_checked(scenario, policies=[name.strip() for name in wanted if name.strip()], extra=changes)
 
 
 def check_room(scenario: Scenario, days: int | None, events: bool, buildings_daily: bool) -> None:

@@ -16,7 +16,7 @@ TOLERANCE = 1e-6  # of a sum of shares that are written with a few digits
 def cross_faults(state: State, settings: Settings, file: str) -> list[Fault]:
     """Faults between parameters; what rests on a faulty value is left unsaid. `file` is named where nothing was written."""
     checker = Checker(state, settings, file)
-    for check in (_rows, _estates, _severities, _learning, _chiefs, _ceiling, _memory, *ladder.CHECKS):
+    for check in (_rows, _estates, _severities, _learning, _chiefs, _ceiling, _buildings, _memory, *ladder.CHECKS):
         check(checker, settings)
     return checker.faults
 
@@ -76,6 +76,14 @@ def _ceiling(checker: Checker, settings: Settings) -> None:
                 room=f"{room:g}",
                 ceiling=f"{birth.ceiling:g}",
             )
+
+
+def _buildings(checker: Checker, settings: Settings) -> None:
+    city = settings.city
+    communities = city.streets * city.communities_per_street
+    if not city.buildings_file and city.buildings is not None and city.buildings < communities:
+        paths = [("city", name) for name in ("buildings", "streets", "communities_per_street")]
+        checker.say(paths, "buildings_few", buildings=f"{city.buildings:,.0f}", communities=f"{communities:,}")
 
 
 def _memory(checker: Checker, settings: Settings) -> None:

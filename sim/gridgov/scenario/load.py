@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from gridgov.scenario.document import Document
 from gridgov.scenario.given import BUILDINGS_ENTRY, Given, find_given, settings_with
 from gridgov.scenario.layers import Layer, Reader, Source, State
 from gridgov.scenario.paths import ENTRIES, TABLES, is_table_of_numbers, lever_of
+from gridgov.scenario.places import can_be_built, place_faults, street_names
 from gridgov.scenario.policies import Policy, PolicyReader, contradictions
 from gridgov.scenario.scenario import Assumption, Part, Scenario
 from gridgov.scenario.schema import Settings
@@ -26,7 +28,7 @@ ASSUMPTION_KEYS = ("what", "value", "why", "what_zh", "why_zh")
 
 def load_scenario(
     name_or_path: str | Path, policies: Iterable[str] = (), sets: Iterable[str] = (), extra: Mapping[str, Any] | None = None,
-    sources: Sources | None = None,
+    sources: Sources | None = None, grids: Callable[[Scenario], tuple[str, ...]] | None = None,
 ) -> Scenario:
     """The scenario of this name or file, with policies applied and single values changed.
 
@@ -42,13 +44,15 @@ def load_scenario(
         Values by dotted path.
     sources
         What has been read already: who asks for one scenario under several policies lets its files be read once.
+    grids
+        Names the grids of a scenario's city; without it, those that policies name are taken as they are.
 
     Raises
     ------
     Faults
         All that is wrong, at once.
     """
-    return _Loading(name_or_path, sources or Sources()).scenario((policies,) if isinstance(policies, str) else policies, sets, extra or {})
+    return _Loading(name_or_path, sources or Sources()).scenario((policies,) if isinstance(policies, str) else policies, sets, extra or {}, grids)
 
 
 class _Loading:
@@ -62,7 +66,7 @@ class _Loading:
         self.assumptions: dict[str, Assumption] = {}
         self.titles = ("", "")
 
-    def scenario(self, names: Iterable[str], sets: Iterable[str], extra: Mapping[str, Any]) -> Scenario:
+    def scenario(self, names: Iterable[str], sets: Iterable[str], extra: Mapping[str, Any], grids: Callable | None) -> Scenario:
         if not self.documents:
             raise Faults(self.faults)
         state = State.of_defaults()
@@ -76,8 +80,9 @@ class _Loading:
         for policy in wanted:
             if not policy.is_part:
                 state = state.with_layer(policy.layer, self.faults)
-        state = state.with_layer(self._sets(sets), self.faults)
-        state = state.with_layer(self._extra(extra), self.faults)
+        beside = [self._sets(sets), self._extra(extra)]
+        for layer in beside:
+            state = state.with_layer(layer, self.faults)
         settings = state.build(self.faults)
         file = self.documents[-1].shown
         given = find_given(state, settings, self.documents, self.faults)
@@ -86,12 +91,18 @@ class _Loading:
         self.faults.extend(cross_faults(state, settings, file))
         parts = [policy for policy in wanted if policy.is_part]
         self._check_policies(ground, state, wanted, file, given)
+        bare = Scenario(
+            name=self.name, titles=self.titles, settings=settings, buildings_path=given and given.path,
+            buildings_sha256=given.sha256 if given else "",
+        )  # fmt: skip
+        self._check_places(state, bare, wanted, given, grids)
         if self.faults:
             raise Faults(_sorted(self.faults, [document.shown for document in reversed(self.documents)]))
-        return Scenario(
-            name=self.name, titles=self.titles, settings=settings, parts=tuple(_part(policy, settings) for policy in parts),
-            policies=tuple(policy.name for policy in wanted), buildings_path=given and given.path, buildings_sha256=given.sha256 if given else "",
+        return replace(
+            bare, parts=tuple(_part(policy, settings) for policy in parts),
+            policies=tuple(policy.name for policy in wanted),
             assumptions=tuple(self.assumptions.values()), policy_titles=self.policies.titles_of(names),
+            sets=tuple({path: value for layer in beside for path, value in layer.by_name().items()}.items()),
         )  # fmt: skip
 
     def _document(self, document: Document) -> Layer:
@@ -180,6 +191,14 @@ class _Loading:
                 base = base.with_layer(policy.layer, found)
             found.extend(cross_faults(base, settings_with(base.build(found), given), file))
             self._add(found, seen)
+
+    def _check_places(self, state: State, bare: Scenario, wanted: list[Policy], given: Given | None, grids: Callable | None) -> None:
+        """Check the names of places in all policies that the scenario declares, includes or is asked for."""
+        if ("city", "streets") in state.bad or BUILDINGS_ENTRY in state.bad:
+            return
+        policies = {id(policy): policy for root in (*self.policies.own.values(), *wanted) for policy in self.policies.closure(root)}
+        names = cache(partial(grids, bare)) if grids and can_be_built(state, bare.settings, self.faults) else None
+        self.faults.extend(place_faults(policies.values(), street_names(bare.settings, given), names))
 
     def _add(self, faults: list[Fault], seen: set[tuple]) -> None:
         for one in faults:

@@ -59,6 +59,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "include_loop": ("policies include each other in a loop: {way}", "政策循环包含：{way}"),
     "policy_city": ("belongs to the city and its people; a policy cannot change it", "属于城市与居民本身，政策不能改变"),
     "policy_whole": ("acts from the first day and everywhere; a policy with from_day or where cannot change it", "自始至终、处处有效；带 from_day 或 where 的政策不能改变"),
+    "no_place": ("the city has no {place} {name}", "城市中没有{place} {name}"),
+    "no_place_like": ("the city has no {place} {name}; did you mean {like}?", "城市中没有{place} {name}；是否指 {like}？"),
     "policies_differ": ("the policies {one} and {two} set {path} differently (before: {before})", "政策 {one} 与 {two} 对 {path} 的设定不同（前者：{before}）"),
     # ---- between parameters
     "no_rows": ("there must be at least one {row}", "至少要有一个{row}"),
@@ -69,6 +71,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "above_ceiling": (
         "births of category {category} reach {busiest} times their mean (season, weekend and disorder together), and a day's own factor needs {room} times that; birth.ceiling is {ceiling}",
         "类别 {category} 的发生率最高达均值的 {busiest} 倍（季节、周末、失序合计），日间波动还需其 {room} 倍；birth.ceiling 为 {ceiling}",
+    ),
+    "buildings_few": (
+        "there are {buildings} buildings for {communities} communities; there must be at least {communities}, one in each",
+        "{communities} 个社区只有 {buildings} 栋楼；至少须有 {communities} 栋，每个社区一栋",
     ),
     "beyond_bound": ("the table holds {there} {what}; there may be at most {most}", "表中共有 {there} {what}；不得超过 {most}"),
     "beyond_memory": (

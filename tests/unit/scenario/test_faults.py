@@ -369,6 +369,25 @@ def no_buildings_file(rng, folder):
     return write(rng, folder, f'[city]\nbuildings_file = "none{rng.randrange(99)}.csv"'), 1, ["[city] buildings_file = ", "no such file"], {}
 
 
+def fewer_buildings_than_communities(rng, folder):
+    streets = rng.randint(20, 1000)
+    return (
+        write(rng, folder, f"[city]\nresidents = 1000\nstreets = {streets}\nbuildings = {rng.randint(1, streets)}"),
+        3,
+        ["[city] buildings = ", f"at least {5 * streets:,}"],
+        {},
+    )
+
+
+def unknown_street(rng, folder):
+    streets = rng.randint(1, 98)
+    forms = ('where = {{streets = ["street-01", "street-{n}"]}}', 'where.streets = ["street-{n}"]', '[policy.mine.where]\nstreets = ["street-{n}"]')
+    form = rng.choice(forms)
+    planted = f"[city]\nstreets = {streets}\n[policy.mine]\n" + form.format(n=streets + 1 if streets > 8 else f"0{streets + 1}")
+    words = ["[policy.mine.where] streets = ", "the city has no street street-", "did you mean street-"]
+    return write(rng, folder, planted), planted.count("\n"), words, {}
+
+
 def beyond_memory(rng, folder):
     return (
         write(rng, folder, f"[city]\nresidents = {rng.randint(15_000_000, 20_000_000)}\n[category.noise]\nper_1000 = 90000.0"),
@@ -387,7 +406,7 @@ CLASSES = (
     patrol_of_departments, missing_parent,
     loop_of_parents, policy_of_the_city, policy_part_of_the_whole, policies_differ, unknown_policy, loop_of_policies, bad_policy_value,
     duplicate_key, not_toml, too_deep, not_utf8,
-    no_buildings_file, beyond_memory,
+    no_buildings_file, beyond_memory, fewer_buildings_than_communities, unknown_street,
 )  # fmt: skip
 
 
