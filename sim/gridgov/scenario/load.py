@@ -52,7 +52,22 @@ def load_scenario(
     Faults
         All that is wrong, at once.
     """
-    return _Loading(name_or_path, sources or Sources()).scenario((policies,) if isinstance(policies, str) else policies, sets, extra or {}, grids)
+    extra = {} if extra is None else extra
+    faults = [] if isinstance(extra, Mapping) else [fault("load_scenario", None, "", "extra", extra, "wants_levers")]
+    names = texts_of(policies, "policies", "wants_policies", faults)
+    texts = texts_of(sets, "sets", "wants_sets", faults)
+    if faults:
+        raise Faults(faults)
+    return _Loading(name_or_path, sources or Sources()).scenario(names, texts, extra, grids)
+
+
+def texts_of(given: Any, name: str, code: str, faults: list[Fault]) -> tuple[str, ...]:
+    """A text or several as a tuple; what is neither is noted in `faults`."""
+    texts = (given,) if isinstance(given, str) else tuple(given) if isinstance(given, Iterable) and not isinstance(given, bytes) else (None,)
+    if all(isinstance(text, str) for text in texts):
+        return texts
+    faults.append(fault("load_scenario", None, "", name, given, code))
+    return ()
 
 
 class _Loading:
@@ -147,10 +162,10 @@ class _Loading:
     def _sets(self, sets: Iterable[str]) -> Layer:
         """The layer of `path=value` texts."""
         changes: dict[str, Any] = {}
-        for text in [sets] if isinstance(sets, str) else sets:
-            path, equals, value = str(text).partition("=")
+        for text in sets:
+            path, equals, value = text.partition("=")
             if not equals or not path.strip():
-                self.faults.append(fault("--set", None, "", "", Fault.NO_VALUE, "bad_set", text=str(text)[:100]))
+                self.faults.append(fault("--set", None, "", "", Fault.NO_VALUE, "bad_set", text=text[:100]))
                 continue
             changes[path.strip()] = _toml_value(value.strip())
         return self._paths(changes, "--set")

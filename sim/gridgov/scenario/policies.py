@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from gridgov.scenario.data import is_name, policy_names
+from gridgov.scenario.data import AS_IT_STANDS, is_name, policy_names
 from gridgov.scenario.document import Document
 from gridgov.scenario.layers import Layer, Reader, Source
 from gridgov.scenario.lever import CITY, WHOLE
@@ -63,6 +63,8 @@ class PolicyReader:
         for name, content in declared.items():
             if not is_name(name):
                 self.faults.append(document.fault(("policy", name), Fault.NO_VALUE, "bad_name", name=name[:60]))
+            elif name == AS_IT_STANDS:
+                self.faults.append(document.fault(("policy", name), Fault.NO_VALUE, "policy_none"))
             elif not isinstance(content, dict):
                 self.faults.append(document.fault(("policy", name), content, "not_a_table", entries=("policy", "政策")))
             else:

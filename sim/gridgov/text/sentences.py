@@ -41,6 +41,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "remove_unknown_like": ("there is no {row} {name} to remove; did you mean {like}?", "没有可移除的{row} {name}；是否指 {like}？"),
     "removed_and_set": ("a row that is removed cannot say anything else", "被移除的行不能再设其他值"),
     "bad_name": ("{name} is not a name: use letters, digits and underscores, beginning with a letter (always is taken)", "{name} 不能作名称：请用字母、数字、下划线，以字母开头（always 已占用）"),
+    "policy_none": ("none is no name for a policy: it stands for the scenario as it is; choose another", "none 不能作政策名称：它表示情景原样；请另取"),
+    "wants_policies": ("must be the name of a policy or a list of names", "必须是政策名称或名称的列表"),
+    "wants_sets": ("must be a text table.name=value or a list of such texts", "必须是“表.名称=值”文本或其列表"),
+    "wants_levers": ("must be a table of values by dotted path", "必须是以路径为键的取值表"),
     "bad_set": ("{text} is not of the form table.name=value", "{text} 不是“表.名称=值”的形式"),
     # ---- single values
     "wants_number": ("must be a number {bounds}", "必须是数，{bounds}"),

@@ -319,6 +319,11 @@ def unknown_policy(rng, folder):
     return write(rng, folder, f'[policy.mine]\ninclude = ["{wrong}"]'), 1, [f'include = ["{wrong}"]', f"no policy {wrong}"], {}
 
 
+def policy_called_none(rng, folder):
+    form = rng.choice(("[policy.none]\nset = {work.shared = 0.5}", "[policy.none]\n[policy.none.set]\nwork.shared = 0.5", "[policy]\nnone = 3"))
+    return write(rng, folder, form), form.startswith("[policy]") * 1, ["[policy] none", "as it is; choose another"], {}
+
+
 def loop_of_policies(rng, folder):
     return write(rng, folder, '[policy.one]\ninclude = ["two"]\n[policy.two]\ninclude = ["one"]'), None, ["include = ", "loop", "one -> two"], {}
 
@@ -406,7 +411,7 @@ CLASSES = (
     patrol_of_departments, missing_parent,
     loop_of_parents, policy_of_the_city, policy_part_of_the_whole, policies_differ, unknown_policy, loop_of_policies, bad_policy_value,
     duplicate_key, not_toml, too_deep, not_utf8,
-    no_buildings_file, beyond_memory, fewer_buildings_than_communities, unknown_street,
+    no_buildings_file, beyond_memory, fewer_buildings_than_communities, unknown_street, policy_called_none,
 )  # fmt: skip
 
 
