@@ -58,7 +58,7 @@ def call(capsys):
 
 @pytest.fixture(autouse=True, scope="module")
 def signals_as_they_were():
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
@@ -361,6 +361,28 @@ def test_as_many_runs_at_one_time_as_fit_into_memory(call, monkeypatch):
     assert size.workers_that_fit(settings, None, 8) == 8
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "this is a folder"), ("zh", "这是文件夹")])
+def test_a_folder_in_the_place_of_a_file_lets_nothing_be_written(call, lang, words):
+    os.makedirs("full/summary.json")
+    code, out, err = call("run", "town.toml", "--out", "full", "--lang", lang)
+    assert (code, out) == (2, "") and "full/summary.json" in err and words in err
+    assert os.listdir("full") == ["summary.json"]
+
+
+def test_nohup_keeps_its_word():
+    program = "import signal; from gridgov.cli import interrupts; interrupts.hear(); print(signal.getsignal(signal.SIGHUP) == signal.SIG_IGN)"
+    done = subprocess.run(["nohup", sys.executable, "-c", program], capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert done.stdout.strip() == "True"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_full_output_is_named_without_a_traceback(lang):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-m", "gridgov.cli", "levers", "--lang", lang], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("标准输出：磁盘已满" if lang == "zh" else "standard output: the disk is full")
+
+
 def test_it_says_once_that_it_compiles(call, monkeypatch):
     monkeypatch.setattr("gridgov.jit.kernel_is_warm", lambda: False)
     _, _, err = call("run", "town.toml", "--out", "here")
@@ -369,7 +391,7 @@ def test_it_says_once_that_it_compiles(call, monkeypatch):
     assert "Compiling" not in err
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_ends_a_comparison_and_its_workers_and_leaves_no_file(number):
     command = [sys.executable, "-m", "gridgov.cli", "compare", "town.toml", "--policies", "before,more", "--replicates", "2000", "--workers", "2"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)

@@ -3,14 +3,17 @@
 import csv
 import importlib
 import json
+import os
+import subprocess
 import sys
 
 import pytest
 
 from gridgov.analysis.compare import MAIN_METRICS, Comparison, compare
-from gridgov.analysis.files import all_or_nothing, write_comparison
+from gridgov.analysis.files import write_comparison
 from gridgov.analysis.wording import amount, assumptions, difference_texts, sentence, unit_label
 from gridgov.metrics import METRICS, find_metric
+from gridgov.placing import all_or_nothing
 
 SHARE = next(metric.name for metric in METRICS if metric.unit == "share" and metric.better == "higher")
 LESS = "problem_days"
@@ -104,6 +107,54 @@ def test_files_appear_whole_or_not_at_all(tmp_path):
         (stage / "one.csv").write_text("2")
         raise RuntimeError
     assert (tmp_path / "new" / "results" / "one.csv").read_text() == "1"
+
+
+def test_no_file_is_placed_if_one_of_them_cannot_be(tmp_path):
+    (tmp_path / "b.csv").mkdir()
+    (tmp_path / "a.csv").write_text("old")
+    with pytest.raises(IsADirectoryError) as caught, all_or_nothing(tmp_path) as stage:
+        for name in ("a.csv", "b.csv", "c.csv"):
+            (stage / name).write_text("new")
+    assert caught.value.filename == str(tmp_path / "b.csv")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "b.csv"] and (tmp_path / "a.csv").read_text() == "old"
+
+
+@pytest.mark.parametrize("wrong", [OSError(5, "made to fail"), KeyboardInterrupt()])
+@pytest.mark.parametrize("call", range(5))
+def test_what_was_there_returns_if_placing_is_cut_off_in_the_middle(tmp_path, monkeypatch, wrong, call):
+    (tmp_path / "a.csv").write_text("old a")
+    (tmp_path / "c.csv").write_text("old c")
+    calls, replace = [], os.replace
+
+    def fail(source, target):
+        calls.append(target)
+        if len(calls) == call + 1:
+            raise wrong
+        replace(source, target)
+
+    with pytest.raises(type(wrong)), all_or_nothing(tmp_path) as stage:
+        for name in ("a.csv", "b.csv", "c.csv"):
+            (stage / name).write_text("new")
+        monkeypatch.setattr(os, "replace", fail)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.csv": "old a", "c.csv": "old c"}
+
+
+def test_what_a_killed_process_left_is_cleared_and_what_a_living_one_writes_is_not(tmp_path):
+    program = f"""
+import os, signal
+from gridgov.placing import all_or_nothing
+with all_or_nothing({str(tmp_path)!r}) as stage:
+    (stage / "half.csv").write_text("1")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    subprocess.run([sys.executable, "-c", program])
+    (left,) = tmp_path.iterdir()
+    assert left.name.startswith(".partial-")
+    with all_or_nothing(tmp_path) as stage:
+        assert list(tmp_path.iterdir()) == [stage]
+        with all_or_nothing(tmp_path):
+            assert stage in tmp_path.iterdir()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_disk_names_the_folder_that_the_user_knows(tmp_path):

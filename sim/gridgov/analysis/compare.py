@@ -31,7 +31,7 @@ MAIN_METRICS = (
 )
 
 TICK_SECONDS = 0.2  # between two looks for an interrupt
-INTERRUPTS = {signal.SIGINT, signal.SIGTERM}
+INTERRUPTS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 @dataclass(frozen=True)
@@ -202,15 +202,19 @@ _heard: list[int] = []
 
 @contextmanager
 def _interrupts_held():
-    """Within, Ctrl-C and SIGTERM wait. Processes started here never hear them: this one ends them, in order."""
+    """Within, Ctrl-C, SIGTERM and SIGHUP wait, unless they are ignored. Processes started here never hear them: this one ends them, in order."""
     if threading.current_thread() is not threading.main_thread():
         yield  # signals are the main thread's business
         return
-    resource_tracker.ensure_running()  # it is started with the first process otherwise, and lets signals through again
     _heard.clear()
-    handlers = {number: signal.signal(number, lambda number, frame: _heard.append(number)) for number in INTERRUPTS}
+    heard = {number for number in INTERRUPTS if signal.getsignal(number) != signal.SIG_IGN}
+    # The tracker is started with the first process otherwise, and lets signals through again. It shuts its ears to all but
+    # SIGHUP itself; that one it inherits as blocked.
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, heard & {signal.SIGHUP})
+    resource_tracker.ensure_running()
+    handlers = {number: signal.signal(number, lambda number, frame: _heard.append(number)) for number in heard}
     # The handlers keep this process going (numpy's threads would let a blocked signal in); children inherit what is blocked.
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
+    signal.pthread_sigmask(signal.SIG_BLOCK, heard)
     try:
         yield
     finally:

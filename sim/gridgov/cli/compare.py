@@ -11,6 +11,8 @@ import click
 
 from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, default_folder, progress_bar, warm, with_days
 from gridgov.cli.words import Ended, Refusal, Verb, Whole, option
+from gridgov.placing import all_or_nothing
+from gridgov.scenario.data import AS_IT_STANDS
 from gridgov.text.counts import counted
 from gridgov.text.faults import Faults
 from gridgov.text.layout import pad, table, width, wrapped
@@ -18,7 +20,6 @@ from gridgov.text.words import say
 
 MOST_REPLICATES = 10_000
 MOST_WORKERS = 256
-AS_IT_STANDS = "none"  # the scenario without any policy
 
 
 def verbs(lang: str) -> list[click.Command]:
@@ -44,7 +45,7 @@ def compare(lang, scenario, policies, replicates, seed, sets, days, workers, out
 
     from gridgov.analysis.compare import MAIN_METRICS
     from gridgov.analysis.compare import compare as compare_policies
-    from gridgov.analysis.files import all_or_nothing, write_comparison
+    from gridgov.analysis.files import write_comparison
     from gridgov.scenario.size import workers_that_fit
 
     runs = replicates * len(scenarios)

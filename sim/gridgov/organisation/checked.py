@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from gridgov.city.city import build_city
-from gridgov.organisation.grids import draw_grids
 from gridgov.scenario.load import load_scenario
 from gridgov.scenario.scenario import Scenario
 
@@ -15,4 +13,7 @@ def load_checked(name_or_path, policies=(), sets=(), extra=None, sources=None) -
 
 def grid_names(scenario: Scenario) -> tuple[str, ...]:
     """Names of the grids of a scenario's city."""
+    from gridgov.city.city import build_city  # brings in the compiler, which most checks do without
+    from gridgov.organisation.grids import draw_grids
+
     return draw_grids(build_city(scenario), scenario.settings.city.households_per_grid).names

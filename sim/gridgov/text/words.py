@@ -210,6 +210,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}：磁盘已满；未留下残缺文件。",
     ),
     "fault.not_a_folder": ("{file}: this is a file, and results need a folder.", "{file}：这是文件，而结果需要文件夹。"),
+    "fault.is_a_folder": ("{file}: this is a folder, and a file of the results belongs there.", "{file}：这是文件夹，而结果文件须放在此处。"),
+    "fault.output": ("standard output", "标准输出"),
     "fault.no_place": ("{file}: there is no such place to write to.", "{file}：没有这个位置，无法写入。"),
     "fault.no_right": ("{file}: no right to write there.", "{file}：没有写入权限。"),
     "fault.memory": (
