@@ -268,6 +268,13 @@ REFUSED = [
     (["run", "town.toml", "--policy"], "--policy needs a value."),
     (["run", "town.toml", "--policy", "whistel"], "did you mean whistle?"),
     (["run", "town.toml", "--policy", "more+less"], "accuracy"),
+    (["run", "town.toml", "--policy", "+"], "--policy +: a name is missing between the separators."),
+    (["run", "town.toml", "--policy", ""], "a name is missing"),
+    (["run", "town.toml", "--policy", "before,whistle"], "there is no policy before,whistle; --policy before+whistle is both"),
+    (["compare", "town.toml", "--policies", "before,moer"], "--policies: there is no policy moer"),
+    (["compare", "town.toml", "--policies", "nope"], "--policies: there is no policy nope"),
+    (["new", "x2", "--residents", "900", "--streets", "1", "--buildings", "nope.csv"], "--buildings: there is no such file: nope.csv"),
+    (["new", "town", "--residents", "900", "--streets", "1"], "--force overwrites it"),
     (["run", "town.toml", "--set", "foo"], "foo"),
     (["run", "town.toml", "--set", "time.horizondays=3"], "did you mean horizon_days?"),
     (["run", "town.toml", "--set", "city.residents=nan"], "[city] residents"),
@@ -422,5 +429,8 @@ def test_an_interrupt_that_a_library_swallows_is_heard_all_the_same(call, monkey
 
 
 def test_a_reader_that_has_seen_enough_is_no_fault():
-    process = subprocess.run([f"{sys.executable} -m gridgov.cli levers | head -1"], shell=True, capture_output=True, text=True)
-    assert process.stderr == "" and process.stdout.count("\n") == 1
+    for verb in ("levers", "run town.toml --engine agents --lang zh"):
+        for reader in ("head -1", "true"):
+            pipe = f"{sys.executable} -m gridgov.cli {verb} | {reader}; echo ${{PIPESTATUS[0]}}"
+            process = subprocess.run(["bash", "-c", pipe], capture_output=True, text=True)
+            assert process.stderr == "" and process.stdout.endswith("0\n")

@@ -88,7 +88,7 @@ def _load_each(scenario: str, names: Sequence[str], sets: Sequence[str]) -> dict
     loaded, faults, sources = {}, [], Sources()
     for name in names:
         try:
-            loaded[name] = load_checked(scenario, policies=() if name == AS_IT_STANDS else (name,), sets=sets, sources=sources)
+            loaded[name] = load_checked(scenario, policies=() if name == AS_IT_STANDS else (name,), sets=sets, sources=sources, asker="--policies")
         except Faults as found:
             faults += [fault for fault in found.faults if fault not in faults]
     if faults:
@@ -111,9 +111,8 @@ def report(comparison, metrics: Sequence[str], lang: str) -> str:
         return "\n".join([*parts, "", say("compare.levels_only", lang), ""])
     parts += ["", say("compare.supports", lang)]
     parts += [wrapped("  " + sentence, LINE, "    ") for sentence in sentences(comparison, metrics, lang)]
-    notes = [say("compare.doubt", lang, assumptions=assumptions(comparison, lang))]
-    notes += [say("compare.one_replicate", lang)] if len(comparison.seeds) == 1 else []
-    return "\n".join([*parts, *(wrapped("  " + note, LINE, "    ") for note in notes), ""])
+    note = say("compare.one_replicate" if len(comparison.seeds) == 1 else "compare.doubt", lang, assumptions=assumptions(comparison, lang))
+    return "\n".join([*parts, wrapped("  " + note, LINE, "    "), ""])
 
 
 def _titles(comparison, lang) -> list[str]:

@@ -13,7 +13,7 @@ from shutil import get_terminal_size
 import click
 
 from gridgov.cli import interrupts
-from gridgov.cli.words import Among, Verb, Whole, option
+from gridgov.cli.words import Among, Refusal, Verb, Whole, option
 from gridgov.placing import all_or_nothing
 from gridgov.text.counts import counted
 from gridgov.text.layout import table, wrapped
@@ -51,6 +51,9 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
     """Load, simulate, write, and print the main figures."""
     from gridgov.organisation.checked import load_checked
 
+    for text in policies:
+        if any(not part.strip() for part in text.split("+")):
+            raise Refusal(say("fault.empty_policy", lang, option="--policy", text=text))
     loaded = load_checked(scenario, policies=policies, sets=with_days(sets, days))
     folder = Path(out) if out else default_folder(loaded.name, *policies, f"seed{seed}")
 

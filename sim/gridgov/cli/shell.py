@@ -56,6 +56,7 @@ def run_command_line(arguments: list[str]) -> int:
     """Do what the arguments ask for; the exit code."""
     lang = wanted_language(arguments)
     interrupts.hear()
+    output = sys.stdout
     try:
         result = command_line(lang).main(arguments, prog_name="gridgov", standalone_mode=False)
         sys.stdout.flush()
@@ -68,6 +69,11 @@ def run_command_line(arguments: list[str]) -> int:
         with suppress(OSError):  # the terminal itself may be gone
             click.echo(say("fault.interrupted", lang), err=True)
         return interrupts.exit_code()
+    except SystemExit:
+        if sys.stdout is output:
+            raise
+        _drop_output()  # click takes a reader that has seen enough for a failure, and wraps both streams
+        return 0
     except BrokenPipeError:  # `gridgov levers | head`: the reader has seen enough
         _drop_output()
         return 0

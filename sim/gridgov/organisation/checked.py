@@ -6,9 +6,9 @@ from gridgov.scenario.load import load_scenario
 from gridgov.scenario.scenario import Scenario
 
 
-def load_checked(name_or_path, policies=(), sets=(), extra=None, sources=None) -> Scenario:
+def load_checked(name_or_path, policies=(), sets=(), extra=None, sources=None, asker="--policy") -> Scenario:
     """What `load_scenario` gives, with the names of grids checked as well: the city is built for it only where a policy names one."""
-    return load_scenario(name_or_path, policies, sets, extra, sources, grids=grid_names)
+    return load_scenario(name_or_path, policies, sets, extra, sources, grids=grid_names, asker=asker)
 
 
 def grid_names(scenario: Scenario) -> tuple[str, ...]:

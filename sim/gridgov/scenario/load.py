@@ -29,6 +29,7 @@ ASSUMPTION_KEYS = ("what", "value", "why", "what_zh", "why_zh")
 def load_scenario(
     name_or_path: str | Path, policies: Iterable[str] = (), sets: Iterable[str] = (), extra: Mapping[str, Any] | None = None,
     sources: Sources | None = None, grids: Callable[[Scenario], tuple[str, ...]] | None = None,
+    asker: str = "--policy",
 ) -> Scenario:
     """The scenario of this name or file, with policies applied and single values changed.
 
@@ -46,6 +47,8 @@ def load_scenario(
         What has been read already: who asks for one scenario under several policies lets its files be read once.
     grids
         Names the grids of a scenario's city; without it, those that policies name are taken as they are.
+    asker
+        What a fault of `policies` names as the place where they were written.
 
     Raises
     ------
@@ -58,7 +61,7 @@ def load_scenario(
     texts = texts_of(sets, "sets", "wants_sets", faults)
     if faults:
         raise Faults(faults)
-    return _Loading(name_or_path, sources or Sources()).scenario(names, texts, extra, grids)
+    return _Loading(name_or_path, sources or Sources()).scenario(names, texts, extra, grids, asker)
 
 
 def texts_of(given: Any, name: str, code: str, faults: list[Fault]) -> tuple[str, ...]:
@@ -81,7 +84,7 @@ class _Loading:
         self.assumptions: dict[str, Assumption] = {}
         self.titles = ("", "")
 
-    def scenario(self, names: Iterable[str], sets: Iterable[str], extra: Mapping[str, Any], grids: Callable | None) -> Scenario:
+    def scenario(self, names: Iterable[str], sets: Iterable[str], extra: Mapping[str, Any], grids: Callable | None, asker: str) -> Scenario:
         if not self.documents:
             raise Faults(self.faults)
         state = State.of_defaults()
@@ -90,7 +93,7 @@ class _Loading:
         ground = state
         self.policies.check_includes()
         names = tuple(names)
-        wanted = self.policies.in_order(names)
+        wanted = self.policies.in_order(names, asker)
         self.faults.extend(contradictions(wanted))
         for policy in wanted:
             if not policy.is_part:

@@ -80,13 +80,13 @@ class PolicyReader:
             self._shared[name] = None if document is None else self._policy(name, document.data, document, ())
         return self._shared[name]
 
-    def in_order(self, names: Iterable[str]) -> list[Policy]:
-        """The policies named (`a+b` is both) and those they include, each once, the included ones first."""
+    def in_order(self, names: Iterable[str], asker: str) -> list[Policy]:
+        """The policies named (`a+b` is both) and those they include, each once, the included ones first; `asker` named them."""
         found: dict[str, Policy] = {}
         for name in _each(names):
             policy = self.find(name)
             if policy is None:
-                self.faults.append(self._no_policy(name, fault, "--policy", None, "", "", Fault.NO_VALUE))
+                self.faults.append(self._no_policy(name, fault, asker, None, "", "", Fault.NO_VALUE))
             else:
                 self._include(policy, found, ())
         return list(found.values())
@@ -126,6 +126,9 @@ class PolicyReader:
             self.faults.append(one)
 
     def _no_policy(self, name: str, make, *place) -> Fault:
+        if "," in name:
+            joined = "+".join(part.strip() for part in name.split(","))
+            return make(*place, "no_policy_comma", name=name[:60], joined=joined[:60])
         known = [*self.own, *policy_names()]
         like = nearest(name, known)
         return make(*place, "no_policy" if like is None else "no_policy_like", name=name[:60], like=like, known=", ".join(known))

@@ -59,13 +59,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "list_not_table": ("must be a table with one entry per {entries}, not a list: places in a list say nothing", "必须是表，每个{entries}一项，而不是列表"),
     # ---- policies
     "no_policy": ("there is no policy {name}; there are {known}", "没有政策 {name}；现有 {known}"),
+    "no_policy_comma": ("there is no policy {name}; --policy {joined} is both", "没有政策 {name}；两者并用写作 --policy {joined}"),
     "no_policy_like": ("there is no policy {name}; did you mean {like}?", "没有政策 {name}；是否指 {like}？"),
     "include_loop": ("policies include each other in a loop: {way}", "政策循环包含：{way}"),
     "policy_city": ("belongs to the city and its people; a policy cannot change it", "属于城市与居民本身，政策不能改变"),
     "policy_whole": ("acts from the first day and everywhere; a policy with from_day or where cannot change it", "自始至终、处处有效；带 from_day 或 where 的政策不能改变"),
     "no_place": ("the city has no {place} {name}", "城市中没有{place} {name}"),
     "no_place_like": ("the city has no {place} {name}; did you mean {like}?", "城市中没有{place} {name}；是否指 {like}？"),
-    "policies_differ": ("the policies {one} and {two} set {path} differently (before: {before})", "政策 {one} 与 {two} 对 {path} 的设定不同（前者：{before}）"),
+    "policies_differ": ("the policies {one} and {two} set {path} differently (the first: {before})", "政策 {one} 与 {two} 对 {path} 的设定不同（前者：{before}）"),
     # ---- between parameters
     "no_rows": ("there must be at least one {row}", "至少要有一个{row}"),
     "shares_estates": ("the shares of all kinds of estate add up to {total}; they must add up to 1", "各类小区的占比之和为 {total}，必须为 1"),
@@ -150,7 +151,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # ---- a new scenario
     "new_bad_name": ("{name} is not a name for a scenario: use letters, digits and underscores, beginning with a letter", "{name} 不能作情景名称：请用字母、数字、下划线，以字母开头"),
     "new_taken": ("{name} is the name of a shipped scenario; choose another", "{name} 是内置情景的名称，请另取"),
-    "new_exists": ("is there already; it was not changed (force overwrites it)", "已存在，未作改动（force 可覆盖）"),
+    "new_exists": ("is there already; it was not changed (--force overwrites it)", "已存在，未作改动（--force 可覆盖）"),
     "new_cannot_write": ("cannot be written: {reason}", "无法写入：{reason}"),
 }
 

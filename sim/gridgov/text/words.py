@@ -120,8 +120,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{assumptions}：区间反映随机性，不反映对假设的疑问。",
     ),
     "compare.one_replicate": (
-        "One replicate gives no interval; ask for at least two.",
-        "一次重复给不出区间；请至少要求两次。",
+        "{assumptions}. One replicate gives no interval; ask for at least two.",
+        "{assumptions}。一次重复给不出区间；请至少要求两次。",
     ),
     "compare.levels_only": (
         "One policy leaves nothing to compare: only its levels are shown.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -309,7 +310,7 @@ def policies_differ(rng, folder):
     return (
         write(rng, folder, planted),
         4,
-        ["policies one and two", "tier.grid.slots"],
+        [f"policies one and two set tier.grid.slots differently (the first: {one})"],
         {"policies": [rng.choice(("one+two", "one + harmless + two"))]},
     )
 
@@ -467,6 +468,21 @@ def test_a_faulty_value_does_not_start_a_second_fault(tmp_path):
     with pytest.raises(Faults) as caught:
         load_scenario(path)
     assert [(fault.line, fault.key) for fault in caught.value.faults] == [(3, "share"), (6, "ceiling")]
+
+
+NO_TOML = (b"a = [", b"a = 1\na = 2", b"[x]\n[x]", b"a b", b"a = 2020-13-01", b'a = "', b"a = 1 2", b"x = {a = 1", b"\x00", b'a = "\\q"')
+
+
+@pytest.mark.parametrize("content", NO_TOML)
+def test_reasons_are_in_the_language_of_the_sentence(tmp_path, content):
+    (tmp_path / "odd.toml").write_bytes(content)
+    os.mkdir(tmp_path / "shut.toml")
+    for name in ("odd.toml", "shut.toml"):
+        with pytest.raises(Faults) as caught:
+            load_scenario(tmp_path / name)
+        (chinese,) = caught.value.sentences("zh")
+        said = chinese.split(": ", 1)[-1].replace("TOML", "")
+        assert not re.search(r"[A-Za-z]{3,}", said.rpartition("：")[2]), chinese
 
 
 @pytest.mark.parametrize(
