@@ -10,11 +10,12 @@ import pytest
 from gridgov.analysis.compare import MAIN_METRICS, Comparison
 from gridgov.charts.paired import paired_figure, short_name, write_paired
 from gridgov.charts.style import FONT_FILE, drawable, style
+from gridgov.text.layout import width
 
 LONGEST = "before_everything_was_changed_in_the_year_of_grids_number_59"
 
 
-def comparison(policies, replicates=6, metrics=MAIN_METRICS, missing=False, titles=("", ""), policy_titles=None):
+def comparison(policies, replicates=6, metrics=MAIN_METRICS, missing=False, titles=("", ""), policy_titles=None, sets=None):
     draw = random.Random(3)
     values = {
         policy: {
@@ -22,7 +23,8 @@ def comparison(policies, replicates=6, metrics=MAIN_METRICS, missing=False, titl
         }
         for policy in policies
     }
-    return Comparison("town", tuple(policies), tuple(range(1, replicates + 1)), values, titles=titles, policy_titles=policy_titles or {})
+    seeds = tuple(range(1, replicates + 1))
+    return Comparison("town", tuple(policies), seeds, values, titles=titles, policy_titles=policy_titles or {}, sets=sets or {})
 
 
 CASES = {
@@ -34,6 +36,7 @@ CASES = {
         titles=("A district of many streets whose name and whose history are longer than any title should be, with its chiefs", "名字很长的区" * 12),
         policy_titles={"before": ("As it was " * 20, "改革之前" * 40), "after": ("Now", "")},
     ),
+    "set": comparison(["before", "after"], sets={f"category.litter_{number}.power.grid": 0.25 for number in range(20)}),
     "alone": comparison(["before", "after"], replicates=1),
     "empty": comparison(["before", "after"], missing=True),
 }
@@ -73,7 +76,40 @@ def test_every_axis_names_its_unit_and_the_better_direction():
     assert all("(" in axes.get_xlabel() for axes in figure.axes)
     words = [text.get_text() for axes in figure.axes for text in axes.texts]
     assert "← better" in words and "better →" in words
-    assert any(word.startswith("before: ") for word in words)
+    levels = [" ".join(word.split()) for word in words if word.startswith("before: ")]
+    assert len(levels) == 2 and any(level.endswith(" days per 1,000 residents and year") for level in levels)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_note_ends_with_a_line_of_one_word(lang):
+    with style():
+        figure = paired_figure(CASES["three"], MAIN_METRICS, lang)
+    notes = next(text.get_text() for text in figure.texts if "95" not in text.get_text() and "before_" in text.get_text())
+    lengths = [width(line) for line in notes.split("\n")]
+    assert len(lengths) <= 2 and min(lengths) > 0.6 * max(lengths)
+
+
+def marks(values):
+    """Markers and their faces of the points of a comparison with these values."""
+    with style():
+        metrics = {name: {"chief_hours": row} for name, row in values.items()}
+        figure = paired_figure(Comparison("town", tuple(values), (1, 2, 3), metrics), ("chief_hours",), "en")
+    lines = [line for line in figure.axes[0].lines if len(line.get_xdata()) == 1]
+    return [(line.get_marker(), line.get_markerfacecolor(), line.get_markersize()) for line in lines], figure
+
+
+def test_no_difference_is_drawn_apart_from_what_is_undecided():
+    ((same, _, _), (undecided, hollow, _), (decided, filled, _)), figure = marks(
+        {"before": [1, 2, 3], "same": [1, 2, 3], "open": [2, 1, 3.1], "more": [9, 10.2, 11]}
+    )
+    assert same == "x" and undecided != "x" and hollow == "white" and decided != "x" and filled != "white"
+    assert any("Cross: no difference" in " ".join(text.get_text().split()) for text in figure.texts)
+
+
+def test_whiskers_stand_out_over_markers():
+    points, figure = marks({"before": [1, 2, 3], "more": [9, 10.2, 11]})
+    (whisker,) = [line for line in figure.axes[0].lines if line.get_marker() == "|"]
+    assert whisker.get_markersize() > 1.5 * max(size for _, _, size in points)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -13,6 +13,8 @@ import pytest
 
 import gridgov.run
 from gridgov.cli.shell import run_command_line
+from gridgov.scenario import size
+from gridgov.scenario.load import load_scenario
 
 CHINESE = re.compile(r"[一-鿿]")
 TOWN = """
@@ -56,7 +58,7 @@ def call(capsys):
 
 @pytest.fixture(autouse=True, scope="module")
 def signals_as_they_were():
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
@@ -67,9 +69,9 @@ def signals_as_they_were():
 
 def test_help_is_quick_and_imports_nothing_heavy():
     program = (
-        "import sys, time; began = time.perf_counter()\n"
+        "import sys, time\n"
         "from gridgov.cli.shell import run_command_line; run_command_line(['--help'])\n"
-        "print(time.perf_counter() - began, *{name.split('.')[0] for name in sys.modules})"
+        "print(time.process_time(), *{name.split('.')[0] for name in sys.modules})"
     )
     lines = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.splitlines()
     seconds, *modules = lines[-1].split()
@@ -138,6 +140,54 @@ def test_a_tolerance_that_cannot_be_kept_is_refused_by_check_and_run(call):
         assert (code, out) == (2, "") and err.startswith("scenario: [grids] tolerance = 0.0001: ")
 
 
+@pytest.mark.parametrize(
+    "verb", [("check",), ("policies",), ("run", "--policy", "more"), ("compare", "--policies", "before,more", "--replicates", "1", "--workers", "1")]
+)
+def test_a_scenario_from_a_pipe_is_read_once(call, verb):
+    reading, writing = os.pipe()
+    os.write(writing, TOWN.encode())
+    os.close(writing)
+    try:
+        code, out, err = call(verb[0], f"/dev/fd/{reading}", *verb[1:])
+    finally:
+        os.close(reading)
+    assert code == 0 and "more" in out
+
+
+def test_policies_that_are_no_tables_are_listed_without_a_traceback(call, tmp_path):
+    for wrong in ("policy = 3", "[policy]\np = 3"):
+        (tmp_path / "odd.toml").write_text(f'{wrong}\n[city]\nresidents = 300\n', encoding="utf-8")
+        assert call("policies", "odd.toml")[0] == 0
+
+
+PLACES = """
+[policy.pilot]
+where = { streets = ["street-99"], grids = ["street-01/community-01/gird-01"] }
+set = { work.shared = 0.25 }
+[routing]
+accuracy = 2.0
+"""
+
+
+@pytest.mark.parametrize(
+    "verb", [("check", "town.toml"), ("run", "town.toml", "--policy", "pilot"), ("compare", "town.toml", "--policies", "before,pilot")]
+)
+def test_places_that_a_policy_names_and_the_city_lacks_are_listed_with_all_other_faults(call, verb):
+    with open("town.toml", "a", encoding="utf-8") as file:
+        file.write(PLACES)
+    code, out, err = call(*verb)
+    line = TOWN.count("\n") + 3
+    assert (code, out) == (2, "")
+    for words in (
+        f"town.toml:{line}: [policy.pilot.where] streets = ",
+        f"town.toml:{line}: [policy.pilot.where] grids = ",
+        "no street street-99; did you mean street-01?",
+        "no grid street-01/community-01/gird-01; did you mean street-01/community-01/grid-01?",
+        f"town.toml:{line + 3}: [routing] accuracy = 2.0",
+    ):
+        assert words in err
+
+
 def test_the_lists_name_what_is_shipped(call):
     assert "classroom" in call("scenarios")[1] and "ningjiang" in call("scenarios")[1]
     assert "whistle" in call("policies")[1]
@@ -177,7 +227,7 @@ def test_compare_prints_levels_differences_and_what_they_support(call):
         "more minus before",
         "more+whistle minus before",
         "What the intervals support",
-        "At default assumptions only",
+        "At the assumptions of this scenario only: the intervals speak of chance",
     ]
     places = [out.index(head) for head in heads]
     assert places == sorted(places)
@@ -187,6 +237,15 @@ def test_compare_prints_levels_differences_and_what_they_support(call):
         provenance = json.load(file)["provenance"]
     assert set(provenance["scenario_sha256"]) == {"before", "more", "more+whistle"} and provenance["seeds"] == [1, 2, 3]
     assert provenance["source_sha256"] and provenance["packages"]
+
+
+def test_compare_names_what_was_set(call):
+    sets = ("--set", "work.shared=0.3", "--set", "chiefs.cadre_motivation=0.2", "--set", "chiefs.cadre_motivation=0.1", "--days", "4")
+    code, out, _ = call("compare", "town.toml", "--policies", "before,more", "--replicates", 1, "--workers", 1, "--out", "here", *sets)
+    words = "At the assumptions of this scenario only, with work.shared=0.3, chiefs.cadre_motivation=0.1, time.horizon_days=4"
+    assert code == 0 and words in " ".join(out.split()) and "mean of 1 replicate)" in out
+    with open("here/summary.json", encoding="utf-8") as file:
+        assert json.load(file)["sets"] == {"work.shared": 0.3, "chiefs.cadre_motivation": 0.1, "time.horizon_days": 4}
 
 
 def test_a_policy_against_itself_shows_no_difference(call):
@@ -242,6 +301,13 @@ REFUSED = [
     (["run", "town.toml", "--policy"], "--policy needs a value."),
     (["run", "town.toml", "--policy", "whistel"], "did you mean whistle?"),
     (["run", "town.toml", "--policy", "more+less"], "accuracy"),
+    (["run", "town.toml", "--policy", "+"], "--policy +: a name is missing between the separators."),
+    (["run", "town.toml", "--policy", ""], "a name is missing"),
+    (["run", "town.toml", "--policy", "before,whistle"], "there is no policy before,whistle; --policy before+whistle is both"),
+    (["compare", "town.toml", "--policies", "before,moer"], "--policies: there is no policy moer"),
+    (["compare", "town.toml", "--policies", "nope"], "--policies: there is no policy nope"),
+    (["new", "x2", "--residents", "900", "--streets", "1", "--buildings", "nope.csv"], "--buildings: there is no such file: nope.csv"),
+    (["new", "town", "--residents", "900", "--streets", "1"], "--force overwrites it"),
     (["run", "town.toml", "--set", "foo"], "foo"),
     (["run", "town.toml", "--set", "time.horizondays=3"], "did you mean horizon_days?"),
     (["run", "town.toml", "--set", "city.residents=nan"], "[city] residents"),
@@ -289,7 +355,7 @@ def test_all_faults_of_all_policies_are_listed_at_once(call):
         (KeyboardInterrupt(), 130, "Interrupted: nothing half-done was written."),
         (OSError(28, "No space left on device"), 2, "the disk is full"),
         (PermissionError(13, "Permission denied", "here/x"), 2, "here/x: no right to write there."),
-        (MemoryError(), 2, "Not enough memory"),
+        (MemoryError(), 2, "Not enough memory for this run: a smaller city"),
     ],
 )
 def test_an_end_in_the_middle_leaves_nothing_and_says_why(call, monkeypatch, wrong, code, words):
@@ -304,6 +370,59 @@ def test_an_end_in_the_middle_leaves_nothing_and_says_why(call, monkeypatch, wro
         assert os.listdir() == ["town.toml"]
 
 
+def test_memory_that_ran_out_under_several_workers_advises_one(call, monkeypatch):
+    def fail(*arguments, **settings):
+        raise MemoryError
+
+    monkeypatch.setattr("gridgov.analysis.compare.compare", fail)
+    monkeypatch.setattr("gridgov.jit.kernel_is_warm", lambda: True)
+    code, out, err = call("compare", "town.toml", "--policies", "before,more", "--workers", 2)
+    assert (code, out) == (2, "") and "--workers 1" in err and os.listdir() == ["town.toml"]
+
+
+def test_what_a_run_is_to_keep_must_fit_into_memory(call, monkeypatch):
+    plain = size.estimate_bytes(load_scenario("town.toml").settings)
+    monkeypatch.setattr(size, "available_bytes", lambda: plain + 10)
+    assert call("check", "town.toml")[0] == 0
+    for flag, what in (("--events", "the event log"), ("--buildings-daily", "the daily series of each building")):
+        code, out, err = call("run", "town.toml", flag)
+        assert (code, out) == (2, "") and what in err and "GB of memory" in err
+        assert os.listdir() == ["town.toml"]
+
+
+def test_as_many_runs_at_one_time_as_fit_into_memory(call, monkeypatch):
+    settings = load_scenario("town.toml").settings
+    each = size.estimate_bytes(settings) + size.PER_WORKER
+    monkeypatch.setattr(size, "available_bytes", lambda: 3 * each + 1)
+    assert size.workers_that_fit(settings, None, 8) == 3 and size.workers_that_fit(settings, 2, 8) == 2
+    code, out, err = call("compare", "town.toml", "--policies", "before,more", "--workers", 4)
+    assert (code, out) == (2, "") and "--workers 3 fits" in err and os.listdir() == ["town.toml"]
+    monkeypatch.setattr(size, "available_bytes", lambda: 0)
+    assert size.workers_that_fit(settings, None, 8) == 8
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "this is a folder"), ("zh", "这是文件夹")])
+def test_a_folder_in_the_place_of_a_file_lets_nothing_be_written(call, lang, words):
+    os.makedirs("full/summary.json")
+    code, out, err = call("run", "town.toml", "--out", "full", "--lang", lang)
+    assert (code, out) == (2, "") and "full/summary.json" in err and words in err
+    assert os.listdir("full") == ["summary.json"]
+
+
+def test_nohup_keeps_its_word():
+    program = "import signal; from gridgov.cli import interrupts; interrupts.hear(); print(signal.getsignal(signal.SIGHUP) == signal.SIG_IGN)"
+    done = subprocess.run(["nohup", sys.executable, "-c", program], capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert done.stdout.strip() == "True"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_full_output_is_named_without_a_traceback(lang):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-m", "gridgov.cli", "levers", "--lang", lang], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("标准输出：磁盘已满" if lang == "zh" else "standard output: the disk is full")
+
+
 def test_it_says_once_that_it_compiles(call, monkeypatch):
     monkeypatch.setattr("gridgov.jit.kernel_is_warm", lambda: False)
     _, _, err = call("run", "town.toml", "--out", "here")
@@ -312,7 +431,7 @@ def test_it_says_once_that_it_compiles(call, monkeypatch):
     assert "Compiling" not in err
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_ends_a_comparison_and_its_workers_and_leaves_no_file(number):
     command = [sys.executable, "-m", "gridgov.cli", "compare", "town.toml", "--policies", "before,more", "--replicates", "2000", "--workers", "2"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
@@ -343,5 +462,8 @@ def test_an_interrupt_that_a_library_swallows_is_heard_all_the_same(call, monkey
 
 
 def test_a_reader_that_has_seen_enough_is_no_fault():
-    process = subprocess.run([f"{sys.executable} -m gridgov.cli levers | head -1"], shell=True, capture_output=True, text=True)
-    assert process.stderr == "" and process.stdout.count("\n") == 1
+    for verb in ("levers", "run town.toml --engine agents --lang zh"):
+        for reader in ("head -1", "true"):
+            pipe = f"{sys.executable} -m gridgov.cli {verb} | {reader}; echo ${{PIPESTATUS[0]}}"
+            process = subprocess.run(["bash", "-c", pipe], capture_output=True, text=True)
+            assert process.stderr == "" and process.stdout.endswith("0\n")

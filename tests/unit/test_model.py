@@ -172,6 +172,22 @@ def test_a_loaded_scenario_may_be_run_for_other_days():
     assert loaded.sha256 == load_scenario("classroom", extra={"time.horizon_days": 7}).sha256
 
 
+@pytest.mark.parametrize("days", [0, "x", 10**9, 1.5, True, -3])
+def test_wrong_days_are_a_sentence(days):
+    for scenario in ("classroom", load_scenario("classroom")):
+        with pytest.raises(Faults, match="horizon_days = "):
+            open_scenario(scenario, days=days)
+
+
+@pytest.mark.parametrize(("named", "words"), [
+    ({"policies": 3}, "policies = 3: must be the name of a policy"), ({"policies": [3]}, "policies"), ({"policies": None}, "policies"),
+    ({"sets": 3}, "sets = 3: must be a text"), ({"sets": [("a", 1)]}, "sets"), ({"extra": 3}, "extra = 3: must be a table"),
+])  # fmt: skip
+def test_arguments_of_the_wrong_type_are_sentences(named, words):
+    with pytest.raises(Faults, match=words):
+        load_scenario("classroom", **named)
+
+
 def test_policies_come_as_a_text_or_a_list():
     text, names = GridModel("classroom", policies="whistle, delegation"), GridModel("classroom", policies=["whistle", "delegation"])
     assert text.scenario.sha256 == names.scenario.sha256 and text.scenario.policies == ("whistle", "delegation")

@@ -20,8 +20,8 @@ SYMBOLS_ONLY = {
     "usage.bad_value",
     "compare.named",
     "label.which",
-    "list.stop",
     "list.comma",
+    "list.stop",
     "list.sentence",
     "list.semicolon",
 }

@@ -31,7 +31,7 @@ MAIN_METRICS = (
 )
 
 TICK_SECONDS = 0.2  # between two looks for an interrupt
-INTERRUPTS = {signal.SIGINT, signal.SIGTERM}
+INTERRUPTS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Comparison:
     provenance: Mapping[str, Any] = field(default_factory=dict)
     titles: tuple[str, str] = ("", "")  # of the scenario, English and Chinese
     policy_titles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    sets: Mapping[str, Any] = field(default_factory=dict)  # what was set beside the scenario's file and the policies, by dotted path
 
     def title(self, lang: str) -> str:
         """The scenario's title, or its name where it has none."""
@@ -161,6 +162,7 @@ def compare(
         name, tuple(scenarios), seeds, _by_policy(scenarios, seeds, done), _joined(scenarios, seeds, done),
         titles=tuple(reference.title(lang) for lang in LANGUAGES),
         policy_titles={policy: tuple(scenario.policy_title(lang) for lang in LANGUAGES) for policy, scenario in scenarios.items()},
+        sets=dict(one for scenario in scenarios.values() for one in scenario.sets),
     )  # fmt: skip
 
 
@@ -200,15 +202,19 @@ _heard: list[int] = []
 
 @contextmanager
 def _interrupts_held():
-    """Within, Ctrl-C and SIGTERM wait. Processes started here never hear them: this one ends them, in order."""
+    """Within, Ctrl-C, SIGTERM and SIGHUP wait, unless they are ignored. Processes started here never hear them: this one ends them, in order."""
     if threading.current_thread() is not threading.main_thread():
         yield  # signals are the main thread's business
         return
-    resource_tracker.ensure_running()  # it is started with the first process otherwise, and lets signals through again
     _heard.clear()
-    handlers = {number: signal.signal(number, lambda number, frame: _heard.append(number)) for number in INTERRUPTS}
+    heard = {number for number in INTERRUPTS if signal.getsignal(number) != signal.SIG_IGN}
+    # The tracker is started with the first process otherwise, and lets signals through again. It shuts its ears to all but
+    # SIGHUP itself; that one it inherits as blocked.
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, heard & {signal.SIGHUP})
+    resource_tracker.ensure_running()
+    handlers = {number: signal.signal(number, lambda number, frame: _heard.append(number)) for number in heard}
     # The handlers keep this process going (numpy's threads would let a blocked signal in); children inherit what is blocked.
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
+    signal.pthread_sigmask(signal.SIG_BLOCK, heard)
     try:
         yield
     finally:

@@ -1,58 +1,15 @@
-"""Results as files: all of a folder's files appear whole, or none does."""
+"""The tables of a comparison as files."""
 
 from __future__ import annotations
 
 import csv
 import json
 import math
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from gridgov.analysis.compare import Comparison
-from gridgov.analysis.wording import differences_of, sentences, unit_of
+from gridgov.analysis.wording import assumptions, differences_of, sentences, unit_of
 from gridgov.text.words import LANGUAGES
-
-
-@contextmanager
-def all_or_nothing(folder: str | Path) -> Iterator[Path]:
-    """A place to write in; what lies there at the end moves to `folder`, and nothing does if anything fails.
-
-    The folder is made at the beginning, so that a place without the right to write is known before the work and not
-    after it; if nothing comes of it, the folders made are taken away again.
-    """
-    folder = Path(folder)
-    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    finished = False
-    try:
-        stage = Path(tempfile.mkdtemp(prefix=".partial-", dir=folder))
-        try:
-            yield stage
-            for path in sorted(stage.iterdir()):
-                os.replace(path, folder / path.name)
-            finished = True
-        except OSError as wrong:
-            _name_folder(wrong, stage, folder)
-            raise
-        finally:
-            shutil.rmtree(stage, ignore_errors=True)
-    finally:
-        if not finished:
-            for parent in made:
-                try:
-                    parent.rmdir()
-                except OSError:
-                    break  # something else lies there by now
-
-
-def _name_folder(wrong: OSError, stage: Path, folder: Path) -> None:
-    """Let an error of writing name the folder that the user knows: a full disk names no file, others one of the stage."""
-    if wrong.filename is None or str(wrong.filename).startswith(str(stage)):
-        wrong.filename, wrong.filename2 = str(folder), None
 
 
 def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[str, ...]) -> None:
@@ -82,7 +39,8 @@ def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[s
         "main_metrics": [metric for metric in main_metrics if metric in metrics],
         "sentences": {lang: sentences(comparison, [metric for metric in main_metrics if metric in metrics], lang) for lang in LANGUAGES},
         "interval": "95 %, Student's t on paired differences",
-        "assumptions": "defaults only",
+        "sets": dict(comparison.sets),
+        "assumptions": assumptions(comparison, LANGUAGES[0]),
         "provenance": comparison.provenance,
     }
     text = json.dumps(summary, ensure_ascii=False, indent=2, allow_nan=False)

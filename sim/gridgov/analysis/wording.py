@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from gridgov.analysis.compare import Comparison
 from gridgov.analysis.paired import Difference
 from gridgov.metrics import find_metric
+from gridgov.text.faults import show
 from gridgov.text.layout import decimals_for, is_number, number
 from gridgov.text.words import metric_unit, say
 
@@ -84,6 +85,12 @@ def amount(difference: Difference, lang: str) -> str:
         span = say("per", lang, value=span, unit=unit_label(difference.metric, lang, difference=True))
     direction = "compare.less" if estimate.mean < 0 else "compare.more"
     return say(direction, lang, metric=metric_label(difference.metric, lang), range=span)
+
+
+def assumptions(comparison: Comparison, lang: str) -> str:
+    """At which assumptions a comparison was made: those of the scenario, and what was set beside it."""
+    changed = say("list.comma", lang).join(f"{path}={show(value)}" for path, value in comparison.sets.items())
+    return say("compare.assumptions_with" if changed else "compare.assumptions", lang, changed=changed)
 
 
 def sentence(policy: str, reference: str, differences: Iterable[Difference], lang: str) -> str:

@@ -8,19 +8,23 @@ from pathlib import Path
 
 from gridgov.analysis.compare import Comparison
 from gridgov.analysis.paired import Difference
-from gridgov.analysis.wording import better_of, differences_of, level_text, metric_label, scale, unit_label
+from gridgov.analysis.wording import assumptions, better_of, differences_of, level_text, metric_label, scale, unit_label
 from gridgov.charts.style import COLOURS, FAINT, INK, MARKERS, drawable, save
-from gridgov.text.layout import width, wrapped
+from gridgov.text.counts import counted
+from gridgov.text.layout import balanced, width, wrapped
 from gridgov.text.words import say
 
 COLUMNS = 3
 PANEL_WIDTH = 3.35  # inches
 ROW_HEIGHT = 0.30
 ABOVE, BELOW = 0.75, 0.68  # inches over a panel for its title, and under it for ticks, axis words and arrow
-HEAD = 0.78
+HEAD = 0.48  # over the notes, for a title of one line
 TITLE_HEIGHT = 0.21  # of a further line of the title
+NOTE_HEIGHT = 0.15  # of a line of the notes
+LEVEL_HEIGHT = 0.14  # of a further line of the level over a panel
 NAMED_HEIGHT = 0.155  # of a line that says what a policy is
-TITLE_COLUMNS = 46  # characters that fit over a panel
+TITLE_COLUMNS, LEVEL_COLUMNS = 46, 50  # characters that fit over a panel, of its title and of the level under it
+MARKER, WHISKER = 4.4, 10.0  # points: the ends of an interval stand out over a marker that lies on them
 LONGEST_NAME = 28
 
 
@@ -38,13 +42,20 @@ def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str):
     left = 0.35 + 0.078 * max((width(name) for name in names), default=0)
     columns = min(COLUMNS, max(1, len(metrics)))
     rows = max(1, math.ceil(len(metrics) / columns))
-    panel_height = ABOVE + BELOW + ROW_HEIGHT * max(1, len(others))
+    levels = {metric: _level(comparison, metric, lang) for metric in metrics}
+    above = ABOVE + LEVEL_HEIGHT * max((level.count("\n") for level in levels.values()), default=0)
+    panel_height = above + BELOW + ROW_HEIGHT * max(1, len(others))
     wide = left + columns * PANEL_WIDTH
-    title, named = _title(comparison, wide, lang), _named(comparison, wide, lang)
-    head = HEAD + TITLE_HEIGHT * title.count("\n") + NAMED_HEIGHT * len(named.splitlines())
+    title, notes, named = _title(comparison, wide, lang), _notes(comparison, wide, lang), _named(comparison, wide, lang)
+    below_title = HEAD + TITLE_HEIGHT * title.count("\n")
+    below_notes = below_title + NOTE_HEIGHT * len(notes.splitlines())
+    head = below_notes + NAMED_HEIGHT * len(named.splitlines())
     size = (wide, head + rows * panel_height)
     figure = Figure(figsize=size)
-    _head(figure, comparison, title, named, lang)
+    small = {"va": "top", "fontsize": 8, "linespacing": 1.35}
+    figure.text(0.15 / wide, 1 - 0.14 / size[1], title, va="top", fontsize=12, linespacing=1.25)
+    figure.text(0.15 / wide, 1 - (below_title - 0.06) / size[1], notes, color=FAINT, **small)
+    figure.text(0.15 / wide, 1 - below_notes / size[1], named, **small)
     by_metric = {metric: [] for metric in metrics}
     for policy in others:
         for difference in differences_of(comparison, policy, metrics):
@@ -55,7 +66,7 @@ def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str):
         x = left + column * PANEL_WIDTH
         y = size[1] - head - (row + 1) * panel_height + BELOW
         axes = figure.add_axes((x / size[0], y / size[1], (PANEL_WIDTH - 0.3) / size[0], ROW_HEIGHT * max(1, len(others)) / size[1]))
-        _panel(axes, comparison, metric, by_metric[metric], names if column == 0 else None, lang)
+        _panel(axes, metric, levels[metric], by_metric[metric], names if column == 0 else None, lang)
     return figure
 
 
@@ -70,26 +81,27 @@ def _named(comparison: Comparison, inches_wide: float, lang: str) -> str:
     return drawable("\n".join(wrapped(line, int(14 * inches_wide)) for line in lines))
 
 
-def _head(figure, comparison: Comparison, title: str, named: str, lang: str) -> None:
-    wide, high = figure.get_size_inches()
-    notes = say("chart.subtitle", lang, replicates=len(comparison.seeds)) + say("chart.marks", lang, reference=short_name(comparison.reference))
-    below = TITLE_HEIGHT * title.count("\n")
-    figure.text(0.15 / wide, 1 - 0.14 / high, title, va="top", fontsize=12, linespacing=1.25)
-    small = {"va": "top", "fontsize": 8, "linespacing": 1.35}
-    figure.text(0.15 / wide, 1 - (0.42 + below) / high, wrapped(notes, int(15 * wide)), color=FAINT, **small)
-    figure.text(0.15 / wide, 1 - (HEAD + below) / high, named, **small)
+def _notes(comparison: Comparison, inches_wide: float, lang: str) -> str:
+    """What was compared, at which assumptions, and what the marks mean."""
+    replicates = counted("pairs", lang, len(comparison.seeds))
+    text = say("chart.subtitle", lang, replicates=replicates, assumptions=assumptions(comparison, lang))
+    return drawable(balanced(text + say("chart.marks", lang, reference=short_name(comparison.reference)), int(15 * inches_wide)))
 
 
-def _panel(axes, comparison: Comparison, metric: str, differences: list[Difference], names: list[str] | None, lang: str) -> None:
+def _level(comparison: Comparison, metric: str, lang: str) -> str:
+    """The reference's level with its unit."""
+    level = level_text(metric, comparison.level(comparison.reference, metric).mean)
+    value = say("per", lang, value=level, unit=unit_label(metric, lang)).strip()
+    return drawable(wrapped(say("chart.level", lang, reference=short_name(comparison.reference), level=value), LEVEL_COLUMNS))
+
+
+def _panel(axes, metric: str, level: str, differences: list[Difference], names: list[str] | None, lang: str) -> None:
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     factor = scale(metric)
-    level = level_text(metric, comparison.level(comparison.reference, metric).mean)
-    percent = unit_label(metric, lang) if factor != 1.0 else ""
-    under = say("chart.level", lang, reference=short_name(comparison.reference), level=f"{level} {percent}".strip())
     over = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "bottom"}
-    axes.annotate(drawable(under), (0, 1), (0, 6), fontsize=8, color=FAINT, **over)
-    axes.annotate(wrapped(metric_label(metric, lang), TITLE_COLUMNS), (0, 1), (0, 19), fontsize=10, **over)
+    axes.annotate(level, (0, 1), (0, 6), fontsize=7.5, color=FAINT, linespacing=1.25, **over)
+    axes.annotate(wrapped(metric_label(metric, lang), TITLE_COLUMNS), (0, 1), (0, 19 + 72 * LEVEL_HEIGHT * level.count("\n")), fontsize=10, **over)
 
     axes.axvline(0, color=INK, linewidth=0.9, linestyle=(0, (4, 2)), zorder=1)
     ends = [0.0]
@@ -124,23 +136,19 @@ def _point(axes, place: int, difference: Difference, factor: float) -> list[floa
     if estimate.mean is None:
         return []
     colour = COLOURS[place % len(COLOURS)]
-    decided = difference.verdict in ("better", "worse", "other")
     mean = estimate.mean * factor
     ends = [mean]
+    if difference.verdict == "same":
+        axes.plot([mean], [place], color=colour, marker="x", markersize=MARKER + 1.5, markeredgewidth=1.6, zorder=3)
+        return ends
     if estimate.low is not None:
         ends = [estimate.low * factor, estimate.high * factor]
-        axes.plot(ends, [place, place], color=colour, linewidth=2.2, solid_capstyle="butt", zorder=2)
-        axes.plot(ends, [place, place], color=colour, linestyle="none", marker="|", markersize=7, markeredgewidth=1.4, zorder=2)
-    axes.plot(
-        [mean],
-        [place],
-        color=colour,
-        marker=MARKERS[place % len(MARKERS)],
-        markersize=6.5,
-        markerfacecolor=colour if decided else "white",
-        markeredgewidth=1.4,
-        zorder=3,
-    )
+        axes.plot(ends, [place, place], color=colour, linewidth=1.8, solid_capstyle="butt", zorder=2)
+        axes.plot(ends, [place, place], color=colour, linestyle="none", marker="|", markersize=WHISKER, markeredgewidth=1.3, zorder=2)
+    decided = difference.verdict in ("better", "worse", "other")
+    face = colour if decided else "white"
+    mark = MARKERS[place % len(MARKERS)]
+    axes.plot([mean], [place], color=colour, marker=mark, markersize=MARKER, markerfacecolor=face, markeredgewidth=1.2, zorder=3)
     return ends
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from gridgov.city.keyed import apportion, half_up, normals, uniforms
 from gridgov.city.plan import Plan
 from gridgov.draws import HOUSEHOLDS, PLACE, name_key
-from gridgov.text.faults import Fault, Faults
+from gridgov.scenario.places import numbered
 
 JITTER = 0.25  # of the spacing: how far a building stands from its place in the pattern, at most
 
@@ -26,8 +26,8 @@ def synthetic_plan(city) -> Plan:
     ids = tuple(f"b{i:0{digits}d}" for i in range(1, n + 1))
     key = np.fromiter(map(name_key, ids), np.int64, n)
 
-    streets = _names("street", city.streets)
-    communities = tuple(f"{street}/{name}" for street in streets for name in _names("community", city.communities_per_street))
+    streets = numbered("street", city.streets)
+    communities = tuple(f"{street}/{name}" for street in streets for name in numbered("community", city.communities_per_street))
     community = np.arange(n) * n_communities // n
     size = np.bincount(community, minlength=n_communities)
     within = np.arange(n) - np.repeat(np.cumsum(size) - size, size)
@@ -35,7 +35,7 @@ def synthetic_plan(city) -> Plan:
     n_estates = np.maximum(size > 0, np.floor(size / city.buildings_per_estate + 0.5).astype(np.int64))
     first_estate = np.cumsum(n_estates) - n_estates
     estate = first_estate[community] + within * n_estates[community] // size[community]
-    estates = tuple(f"{name}/{estate_name}" for name, count in zip(communities, n_estates) for estate_name in _names("estate", count))
+    estates = tuple(f"{name}/{estate_name}" for name, count in zip(communities, n_estates) for estate_name in numbered("estate", count))
 
     weight = np.exp(city.households_spread * normals(city.seed, HOUSEHOLDS, key))
     households = apportion(max(1, half_up(city.residents / city.persons_per_household)), weight)
@@ -49,19 +49,11 @@ def synthetic_plan(city) -> Plan:
 
 
 def building_count(city) -> int:
-    """Number of buildings: as declared, else residents over persons and households; at least one per community (else Faults)."""
+    """Number of buildings: as declared, else residents over persons and households, and at least one per community."""
     communities = city.streets * city.communities_per_street
     if city.buildings is None:
         return max(communities, half_up(city.residents / (city.persons_per_household * city.households_per_building)))
-    if city.buildings < communities:
-        english = f"must be at least {communities}, one in each community"
-        raise Faults([Fault("scenario", None, "city", "buildings", int(city.buildings), english, f"至少为 {communities}，每个社区一栋")])
     return int(city.buildings)
-
-
-def _names(word: str, count: int) -> tuple[str, ...]:
-    digits = max(2, len(str(count)))
-    return tuple(f"{word}-{i:0{digits}d}" for i in range(1, count + 1))
 
 
 def _lay_out(city, community, within, size, key) -> tuple[np.ndarray, np.ndarray]:

@@ -7,7 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-INTERRUPTED = 130
+BY_SIGNAL = 128  # exit codes above are an interrupt's: this and the number of the signal
+INTERRUPTED = BY_SIGNAL + 2
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -18,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = run_command_line(list(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:  # between two imports, before anything could be said
         code = INTERRUPTED
-    if code >= INTERRUPTED:
+    if code > BY_SIGNAL:
         # Python turns the exit code of an interrupt that passed through exec() (pydantic, dataclasses) into a death by signal
         atexit._run_exitfuncs()
         sys.stdout.flush()

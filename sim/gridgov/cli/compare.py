@@ -10,14 +10,16 @@ from pathlib import Path
 import click
 
 from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, default_folder, progress_bar, warm, with_days
-from gridgov.cli.words import Refusal, Verb, Whole, option
+from gridgov.cli.words import Ended, Refusal, Verb, Whole, option
+from gridgov.placing import all_or_nothing
+from gridgov.scenario.data import AS_IT_STANDS
+from gridgov.text.counts import counted
 from gridgov.text.faults import Faults
 from gridgov.text.layout import pad, table, width, wrapped
 from gridgov.text.words import say
 
 MOST_REPLICATES = 10_000
 MOST_WORKERS = 256
-AS_IT_STANDS = "none"  # the scenario without any policy
 
 
 def verbs(lang: str) -> list[click.Command]:
@@ -43,14 +45,20 @@ def compare(lang, scenario, policies, replicates, seed, sets, days, workers, out
 
     from gridgov.analysis.compare import MAIN_METRICS
     from gridgov.analysis.compare import compare as compare_policies
-    from gridgov.analysis.files import all_or_nothing, write_comparison
+    from gridgov.analysis.files import write_comparison
+    from gridgov.scenario.size import workers_that_fit
 
+    runs = replicates * len(scenarios)
+    workers = workers_that_fit(reference.settings, workers and min(workers, runs), min(os.cpu_count() or 1, runs))
     with all_or_nothing(folder) as stage:
         warm(lang)
-        with progress_bar(say("progress.runs", lang), replicates * len(scenarios), reference.name) as tell:
-            comparison = compare_policies(
-                scenarios, name=reference.name, replicates=replicates, seed=seed, workers=workers or os.cpu_count(), progress=tell
-            )
+        with progress_bar(say("progress.runs", lang), runs, reference.name) as tell:
+            try:
+                comparison = compare_policies(scenarios, name=reference.name, replicates=replicates, seed=seed, workers=workers, progress=tell)
+            except MemoryError as wrong:
+                if workers == 1:
+                    raise
+                raise Ended(say("fault.memory_workers", lang, workers=workers)) from wrong
         metrics = [name for name in MAIN_METRICS if name in comparison.values[comparison.reference]]
         write_comparison(stage, comparison, tuple(metrics))
         if len(scenarios) > 1:
@@ -74,12 +82,13 @@ def _alternatives(text: str, lang: str) -> list[str]:
 
 def _load_each(scenario: str, names: Sequence[str], sets: Sequence[str]) -> dict:
     """The scenario under each alternative; the faults of all of them together."""
-    from gridgov.scenario.load import load_scenario
+    from gridgov.organisation.checked import load_checked
+    from gridgov.scenario.sources import Sources
 
-    loaded, faults = {}, []
+    loaded, faults, sources = {}, [], Sources()
     for name in names:
         try:
-            loaded[name] = load_scenario(scenario, policies=() if name == AS_IT_STANDS else (name,), sets=sets)
+            loaded[name] = load_checked(scenario, policies=() if name == AS_IT_STANDS else (name,), sets=sets, sources=sources, asker="--policies")
         except Faults as found:
             faults += [fault for fault in found.faults if fault not in faults]
     if faults:
@@ -89,9 +98,9 @@ def _load_each(scenario: str, names: Sequence[str], sets: Sequence[str]) -> dict
 
 def report(comparison, metrics: Sequence[str], lang: str) -> str:
     """What the terminal shows: levels of the reference, differences of the others, and what the intervals support."""
-    from gridgov.analysis.wording import differences_of, overloaded, sentences
+    from gridgov.analysis.wording import assumptions, differences_of, overloaded, sentences
 
-    replicates = len(comparison.seeds)
+    replicates = counted("replicates", lang, len(comparison.seeds))
     parts = [comparison.title(lang), *_titles(comparison, lang), ""]
     parts += [say("compare.levels", lang, reference=comparison.reference, replicates=replicates), _levels(comparison, metrics, lang)]
     columns = _widest(comparison, metrics, lang)
@@ -105,8 +114,8 @@ def report(comparison, metrics: Sequence[str], lang: str) -> str:
     growth = {policy: comparison.level(policy, "backlog_growth").mean for policy in comparison.policies}
     if warning := overloaded(growth, lang):
         parts.append(wrapped("  " + warning, LINE, "    "))
-    note = "compare.defaults_only" if replicates > 1 else "compare.one_replicate"
-    return "\n".join([*parts, "  " + say(note, lang), ""])
+    note = say("compare.one_replicate" if len(comparison.seeds) == 1 else "compare.doubt", lang, assumptions=assumptions(comparison, lang))
+    return "\n".join([*parts, wrapped("  " + note, LINE, "    "), ""])
 
 
 def _titles(comparison, lang) -> list[str]:

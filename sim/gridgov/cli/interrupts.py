@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: an orderly end, also where a library swallows the exception that they raise."""
+"""Ctrl-C, SIGTERM and SIGHUP: an orderly end, also where a library swallows the exception that they raise."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ _heard: list[int] = []
 
 
 def hear() -> None:
-    """From now on both raise KeyboardInterrupt, and are remembered."""
+    """From now on they raise KeyboardInterrupt, and are remembered."""
     _heard.clear()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number == signal.SIGHUP and signal.getsignal(number) == signal.SIG_IGN:
+            continue  # nohup: the work is to go on when the terminal closes
         try:
             signal.signal(number, _raise)
         except ValueError:  # not the main thread: whoever called from there decides about signals

@@ -63,11 +63,13 @@ def policies(lang, scenario, as_json) -> None:
     sources = Sources()
     own = {}
     for document in sources.chain(scenario) if scenario else []:
-        own.update(document.data.get("policy", {}))
+        declared = document.data.get("policy", {})
+        own.update(declared if isinstance(declared, dict) else {})
     rows = []
-    for name in Sources().policies_of(scenario) if scenario else policy_names():
+    for name in sources.policies_of(scenario) if scenario else policy_names():
         shared = sources.shared_policy(name) if name not in own else None
         content = own.get(name) or (shared.data if shared else {})
+        content = content if isinstance(content, dict) else {}
         title_en, title_zh = (content.get(f"title_{one}", "") for one in ("en", "zh"))
         rows.append({"name": name, "title_en": title_en, "title_zh": title_zh or title_en, "from": scenario if name in own else "policies/"})
     if as_json:

@@ -13,7 +13,9 @@ from shutil import get_terminal_size
 import click
 
 from gridgov.cli import interrupts
-from gridgov.cli.words import Among, Verb, Whole, option
+from gridgov.cli.words import Among, Refusal, Verb, Whole, option
+from gridgov.placing import all_or_nothing
+from gridgov.text.counts import counted
 from gridgov.text.layout import table, wrapped
 from gridgov.text.words import say
 
@@ -47,12 +49,14 @@ def verbs(lang: str) -> list[click.Command]:
 
 def run(lang, scenario, policies, sets, days, seed, engine, cases, events, buildings_daily, out) -> None:
     """Load, simulate, write, and print the main figures."""
-    from gridgov.scenario.load import load_scenario
+    from gridgov.organisation.checked import load_checked
 
-    loaded = load_scenario(scenario, policies=policies, sets=with_days(sets, days))
+    for text in policies:
+        if any(not part.strip() for part in text.split("+")):
+            raise Refusal(say("fault.empty_policy", lang, option="--policy", text=text))
+    loaded = load_checked(scenario, policies=policies, sets=with_days(sets, days))
     folder = Path(out) if out else default_folder(loaded.name, *policies, f"seed{seed}")
 
-    from gridgov.analysis.files import all_or_nothing
     from gridgov.analysis.wording import overloaded
     from gridgov.run import simulate
 
@@ -63,7 +67,8 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
             result = simulate(loaded, seed=seed, engine=engine, events=events, buildings_daily=buildings_daily, progress=tell)
         result.write(stage, cases=cases, events=events, buildings_daily=buildings_daily)
     policy = "+".join(policies) or say("run.no_policy", lang)
-    click.echo(say("run.heading", lang, scenario=loaded.title(lang), policy=policy, seed=seed, days=loaded.settings.time.horizon_days))
+    measured = counted("days", lang, loaded.settings.time.horizon_days)
+    click.echo(say("run.heading", lang, scenario=loaded.title(lang), policy=policy, seed=seed, days=measured))
     click.echo(levels_table(result.metrics, lang))
     if warning := overloaded({policy if policies else loaded.name: result.metrics["backlog_growth"]}, lang):
         click.echo(wrapped(warning, LINE, ""))
@@ -73,17 +78,17 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
 
 def check(lang, scenario) -> None:
     """Say that a scenario has no fault; its faults come as an exception."""
-    from gridgov.model.rehearsal import rehearse
-    from gridgov.scenario.load import load_scenario
+    from gridgov.model.rehearsal import load_rehearsed
     from gridgov.scenario.sources import Sources
 
-    loaded = load_scenario(scenario)
-    rehearse(scenario, loaded)
+    sources = Sources()
+    loaded = load_rehearsed(scenario, sources)
     time_table, city = loaded.settings.time, loaded.settings.city
     click.echo(say("check.good", lang, name=scenario))
-    facts = {"residents": f"{city.residents:,}", "streets": city.streets, "days": time_table.horizon_days, "warmup": time_table.warmup_days}
+    days, warmup = (counted("days", lang, number) for number in (time_table.horizon_days, time_table.warmup_days))
+    facts = {"residents": f"{city.residents:,}", "streets": city.streets, "days": days, "warmup": warmup}
     click.echo(say("check.facts", lang, **facts, sha=loaded.sha256[:12]))
-    click.echo(wrapped(say("check.policies", lang, names=", ".join(Sources().policies_of(scenario))), LINE, "  "))
+    click.echo(wrapped(say("check.policies", lang, names=", ".join(sources.policies_of(scenario))), LINE, "  "))
 
 
 def levels_table(metrics, lang: str) -> str:

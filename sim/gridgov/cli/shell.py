@@ -5,13 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 
 import click
 
 from gridgov.cli import interrupts
-from gridgov.cli.words import Verbs, option, usage_sentence, wanted_language
+from gridgov.cli.words import Ended, Verbs, option, usage_sentence, wanted_language
 from gridgov.text.faults import Faults
-from gridgov.text.words import say
+from gridgov.text.reasons import system_reason
+from gridgov.text.words import LANGUAGES, say
 
 REFUSED = 2
 
@@ -54,6 +56,7 @@ def run_command_line(arguments: list[str]) -> int:
     """Do what the arguments ask for; the exit code."""
     lang = wanted_language(arguments)
     interrupts.hear()
+    output = sys.stdout
     try:
         result = command_line(lang).main(arguments, prog_name="gridgov", standalone_mode=False)
         sys.stdout.flush()
@@ -63,13 +66,22 @@ def run_command_line(arguments: list[str]) -> int:
     except click.UsageError as wrong:
         return refuse(usage_sentence(wrong, lang))
     except (click.Abort, KeyboardInterrupt):
-        click.echo(say("fault.interrupted", lang), err=True)
+        with suppress(OSError):  # the terminal itself may be gone
+            click.echo(say("fault.interrupted", lang), err=True)
         return interrupts.exit_code()
+    except SystemExit:
+        if sys.stdout is output:
+            raise
+        _drop_output()  # click takes a reader that has seen enough for a failure, and wraps both streams
+        return 0
     except BrokenPipeError:  # `gridgov levers | head`: the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
     except OSError as wrong:
+        _drop_output()
         return refuse(_file_sentence(wrong, lang))
+    except Ended as ended:
+        return refuse(str(ended))
     except MemoryError:
         return refuse(say("fault.memory", lang))
     except RuntimeError as wrong:
@@ -80,6 +92,12 @@ def run_command_line(arguments: list[str]) -> int:
         raise
 
 
+def _drop_output() -> None:
+    """Let what standard output still holds go nowhere: Python would try once more to write it, at its end, and fail aloud."""
+    with suppress(OSError, ValueError):  # it may be something that is no file at all
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def refuse(*sentences: str) -> int:
     """Say on stderr why nothing was done."""
     for sentence in sentences:
@@ -88,7 +106,7 @@ def refuse(*sentences: str) -> int:
 
 
 def _file_sentence(wrong: OSError, lang: str) -> str:
-    file = wrong.filename2 or wrong.filename or "?"
+    file = wrong.filename2 or wrong.filename or say("fault.output", lang)
     match wrong.errno:
         case errno.ENOSPC | errno.EDQUOT:
             return say("fault.disk_full", lang, file=file)
@@ -96,6 +114,8 @@ def _file_sentence(wrong: OSError, lang: str) -> str:
             return say("fault.no_right", lang, file=file)
         case errno.ENOENT:
             return say("fault.no_place", lang, file=file)
+        case errno.EISDIR:
+            return say("fault.is_a_folder", lang, file=file)
         case errno.ENOTDIR | errno.EEXIST:
             return say("fault.not_a_folder", lang, file=file)
-    return say("fault.file", lang, file=file, reason=wrong.strerror or str(wrong))
+    return say("fault.file", lang, file=file, reason=system_reason(wrong)[LANGUAGES.index(lang)])

@@ -118,6 +118,10 @@ class Verbs(_InWords, click.Group):
         return super().resolve_command(ctx, args)
 
 
+class Ended(Exception):
+    """Work that could not go on, with the sentence that says why in the reader's language."""
+
+
 class Refusal(click.UsageError):
     """A refusal that is a sentence in the reader's language already."""
 

@@ -47,7 +47,8 @@ def _mean_at_end(column: str):
 METRICS: tuple[Metric, ...] = (
     # ---- what residents live with
     Metric("problem_days", "problem-days", "问题日", "days per 1,000 residents and year", LOWER,
-           "sum over births of (min(gone, end) - born), per 1,000 residents and year; all problems, noticed or not",
+           "sum over births of (min(gone, end) - born), per 1,000 residents and year; all problems, noticed or not; "
+           "those born before the measured period are left out, though daily.csv counts them in present_s",
            lambda m: _yearly(m, m.sums.present_s / DAY, m.residents)),
     Metric("restricted_mean_days", "mean days of a problem", "问题平均存续天数", "days", LOWER,
            "mean over births of (min(gone, end) - born): those that are still there count up to the end",

@@ -10,7 +10,7 @@ from typing import Any
 
 from gridgov.metrics import Measured, measure
 from gridgov.model import import_mesa
-from gridgov.model.start import check_engine, check_seed, make_engine, open_scenario, start_of
+from gridgov.model.start import check_engine, check_room, check_seed, make_engine, open_scenario, start_of
 from gridgov.scenario.scenario import Scenario
 from gridgov.tables.dtypes import DAILY, DAY, Outcome
 
@@ -78,6 +78,7 @@ class GridModel(mesa.Model):
         changes = {**(levers or {}), **{name.replace("__", "."): value for name, value in paths.items()}}
         self.scenario = open_scenario(scenario, policies, changes, days)
         check_engine(engine, self.scenario.settings.city.residents)
+        check_room(self.scenario, days, events, buildings_daily)
         self.start = start_of(self.scenario, self.run_seed)
         self.engine_name = engine
         self.engine = make_engine(self.start, engine, events, buildings_daily, model=self)

@@ -10,7 +10,9 @@ from operator import index
 from pathlib import Path
 from typing import Any
 
-from gridgov.scenario.load import load_scenario
+from gridgov.organisation.checked import load_checked
+from gridgov.scenario import size
+from gridgov.scenario.layers import Reader, Source
 from gridgov.scenario.scenario import Scenario
 from gridgov.tables.build import Start, build
 from gridgov.text.faults import Fault, Faults
@@ -42,13 +44,24 @@ def open_scenario(
         return scenario if days is None else _with_days(scenario, days)
     if days is not None:
         changes["time.horizon_days"] = days
-    wanted = policies.split(",") if isinstance(policies, str) else list(policies)
-    return load_scenario(scenario, policies=[name.strip() for name in wanted if name.strip()], extra=changes)
+    if isinstance(policies, str):
+        policies = [name.strip() for name in policies.split(",") if name.strip()]
+    return load_checked(scenario, policies=policies, extra=changes)
+
+
+def check_room(scenario: Scenario, days: int | None, events: bool, buildings_daily: bool) -> None:
+    """Refuse what is asked for beyond a scenario that was checked when it was loaded, and does not fit into memory; raises Faults."""
+    if days is not None or events or buildings_daily:
+        size.check_room(scenario.name, scenario.settings, events, buildings_daily)
 
 
 def _with_days(scenario: Scenario, days: int) -> Scenario:
+    faults: list[Fault] = []
+    layer = Reader(faults).read({"time": {"horizon_days": days}}, Source("run"))
+    if faults:
+        raise Faults(faults)
     settings = scenario.settings
-    time = type(settings.time).model_validate({**settings.time.model_dump(), "horizon_days": days})
+    time = settings.time.model_copy(update={"horizon_days": layer.changes["time", "horizon_days"]})
     return replace(scenario, settings=settings.model_copy(update={"time": time}), _under={})
 
 

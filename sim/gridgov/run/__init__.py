@@ -10,7 +10,7 @@ from typing import Any
 
 from gridgov.metrics import Measured, measure
 from gridgov.metrics.ledger import Ledger
-from gridgov.model.start import ENGINES, check_engine, make_engine, open_scenario, start_of
+from gridgov.model.start import ENGINES, check_engine, check_room, make_engine, open_scenario, start_of
 from gridgov.run import files
 from gridgov.run.hashes import machine, source_sha256, table_sha256
 from gridgov.scenario.scenario import Scenario
@@ -102,10 +102,11 @@ def simulate(
     Raises
     ------
     Faults
-        If the scenario has any, or the city is too large for Mesa agents.
+        If the scenario has any, the city is too large for Mesa agents, or what is to be kept for memory.
     """
     scenario = open_scenario(scenario, days=days)
     check_engine(engine, scenario.settings.city.residents)
+    check_room(scenario, days, events, buildings_daily)
     start = start_of(scenario, seed)
     tell = progress or (lambda days: None)
     if engine == "compiled":

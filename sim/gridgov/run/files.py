@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from gridgov.placing import put_in_place
 from gridgov.run.columns import BUILDING_DAYS, CASES, DAYS, EVENTS, NUMBER, QUEUE, WORD, YES_NO, Column
 from gridgov.run.hashes import DECIMALS
 
@@ -24,8 +25,7 @@ def write_files(folder: str | Path, writers: Mapping[str, Callable[[Path], None]
     try:
         for name, write in writers.items():
             write(stages[name])
-        for name, stage in stages.items():
-            os.replace(stage, folder / name)
+        put_in_place((stage, folder / name) for name, stage in stages.items())
     finally:
         for stage in stages.values():
             stage.unlink(missing_ok=True)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from gridgov.scenario.document import shown_path
+from gridgov.scenario.document import read_at_most, shown_path
 from gridgov.text.faults import Fault, Faults, fault, nearest
+from gridgov.text.reasons import reader_reason
 
 COLUMNS = ("id", "x", "y", "households", "estate", "community", "street")
 OPTIONAL = ("kind", "grid")
@@ -19,11 +20,13 @@ TEXTS = ("id", "estate", "community", "street", "kind", "grid")
 MOST_SHOWN = 20  # faults of one file
 MOST_BUILDINGS = 2_000_000
 MOST_HOUSEHOLDS = 100_000  # in one building
+LARGEST_TABLE = 300_000_000  # bytes: 150 for each of the most buildings
+FARTHEST = 100_000_000  # metres from the origin; national grids with a zone number before the easting stay below half of it
 ROW_WORDS = {
     "estate": ("estate", "小区"), "community": ("community", "社区"), "street": ("street", "街道"),
     "kind": ("kind", "类型"), "grid": ("grid", "网格"),
 }  # fmt: skip
-NARROW = 2.0  # coordinates that all lie within so little are degrees, not metres
+NARROW = 2.0  # metres: no two buildings stand so near each other; coordinates that all do are degrees
 
 
 class _Table:
@@ -69,9 +72,18 @@ def read_buildings(path: str | Path, kinds: Sequence[str] = (), grids_within: st
     Faults
         All faults, of which twenty are shown and the rest counted.
     """
-    path = Path(path)
-    table = _Table(path)
-    text = _text(path, table)
+    return parse_buildings(read_table(path), path, kinds, grids_within)
+
+
+def read_table(path: str | Path) -> bytes:
+    """The bytes of a table of buildings, read once and not beyond its bound; raises `Faults`."""
+    return read_at_most(Path(path), LARGEST_TABLE)
+
+
+def parse_buildings(raw: bytes, path: str | Path, kinds: Sequence[str] = (), grids_within: str = "street") -> dict[str, np.ndarray]:
+    """The buildings in the bytes of the file at `path`, as `read_buildings` gives them; raises `Faults`."""
+    table = _Table(Path(path))
+    text = _text(raw, table)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next((row for row in reader if row), None)
@@ -89,7 +101,7 @@ def read_buildings(path: str | Path, kinds: Sequence[str] = (), grids_within: st
                 table.say(reader.line_num, "", Fault.NO_VALUE, "csv_too_large", most=MOST_BUILDINGS)
                 table.raise_any()
     except csv.Error as error:
-        table.say(reader.line_num, "", Fault.NO_VALUE, "csv_broken", reason=str(error))
+        table.say(reader.line_num, "", Fault.NO_VALUE, "csv_broken", reason=reader_reason(str(error)))
         table.raise_any()
         raise
     if not rows and not table.faults:
@@ -101,7 +113,7 @@ def read_buildings(path: str | Path, kinds: Sequence[str] = (), grids_within: st
     table.raise_any()
     if sum(numbers["households"]) == 0:
         table.say(None, "households", Fault.NO_VALUE, "csv_no_households")
-    if len(rows) >= 5 and all(max(numbers[axis]) - min(numbers[axis]) < NARROW for axis in "xy"):
+    if len(rows) >= 2 and all(max(numbers[axis]) - min(numbers[axis]) < NARROW for axis in "xy"):
         table.say(None, "x, y", Fault.NO_VALUE, "csv_degrees")
     table.raise_any()
     arrays = {name: np.array(found[name]) for name in TEXTS if name in found}
@@ -109,13 +121,7 @@ def read_buildings(path: str | Path, kinds: Sequence[str] = (), grids_within: st
     return arrays | {"households": np.array(numbers["households"], dtype=np.int64)}
 
 
-def _text(path: Path, table: _Table) -> str:
-    try:
-        raw = path.read_bytes()
-    except (OSError, ValueError) as error:
-        table.say(None, "", Fault.NO_VALUE, "cannot_read", reason=getattr(error, "strerror", None) or str(error))
-        table.raise_any()
-        raise
+def _text(raw: bytes, table: _Table) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -123,7 +129,7 @@ def _text(path: Path, table: _Table) -> str:
         table.raise_any()
         raise
     if "\0" in text:
-        table.say(text.count("\n", 0, text.index("\0")) + 1, "", Fault.NO_VALUE, "csv_broken", reason="it holds a zero byte")
+        table.say(text.count("\n", 0, text.index("\0")) + 1, "", Fault.NO_VALUE, "csv_broken", reason=reader_reason("it holds a zero byte"))
         table.raise_any()
     if not text.strip():
         table.say(None, "", Fault.NO_VALUE, "file_empty")
@@ -187,6 +193,8 @@ def _numbers(name: str, texts: list[str], lines: list[int], table: _Table) -> li
             table.say(line, name, text, "csv_households" if whole else "csv_number")
         elif whole and not (number.is_integer() and 0 <= number <= MOST_HOUSEHOLDS):
             table.say(line, name, text, "csv_households")
+        elif not whole and abs(number) > FARTHEST:
+            table.say(line, name, text, "csv_far", farthest=f"{FARTHEST:,}")
         else:
             numbers.append(int(number) if whole else number)
     return numbers

@@ -16,7 +16,7 @@ TOLERANCE = 1e-6  # of a sum of shares that are written with a few digits
 def cross_faults(state: State, settings: Settings, file: str) -> list[Fault]:
     """Faults between parameters; what rests on a faulty value is left unsaid. `file` is named where nothing was written."""
     checker = Checker(state, settings, file)
-    for check in (_rows, _estates, _severities, _learning, _chiefs, _grids, _ceiling, _memory, *ladder.CHECKS):
+    for check in (_rows, _estates, _severities, _learning, _chiefs, _grids, _ceiling, _buildings, _memory, *ladder.CHECKS):
         check(checker, settings)
     return checker.faults
 
@@ -84,31 +84,29 @@ def _ceiling(checker: Checker, settings: Settings) -> None:
             )
 
 
+def _buildings(checker: Checker, settings: Settings) -> None:
+    city = settings.city
+    communities = city.streets * city.communities_per_street
+    if not city.buildings_file and city.buildings is not None and city.buildings < communities:
+        paths = [("city", name) for name in ("buildings", "streets", "communities_per_street")]
+        checker.say(paths, "buildings_few", buildings=f"{city.buildings:,.0f}", communities=f"{communities:,}")
+
+
 def _memory(checker: Checker, settings: Settings) -> None:
     needed, there = size.estimate_bytes(settings), size.available_bytes()
     if there and needed > there:
-        paths = [
-            ("city", "residents"),
-            ("city", "buildings"),
-            ("city", "streets"),
-            ("city", "communities_per_street"),
-            ("time", "horizon_days"),
-            ("time", "warmup_days"),
-        ]
-        paths += [
-            ("city", "households_per_building"),
-            ("grids", "households_per_grid"),
-            ("grids", "per_street"),
-            ("city", "persons_per_household"),
-            *checker.each("estate", "births"),
-        ]
+        # of a city from a table of buildings, the table gives what the other entries would
+        made = ("residents", "buildings", "streets", "communities_per_street", "households_per_building")
+        paths = [("city", name) for name in (("buildings_file",) if settings.city.buildings_file else made)]
+        paths += [("grids", "households_per_grid"), ("grids", "per_street"), ("city", "persons_per_household"), ("time", "horizon_days"), ("time", "warmup_days")]
+        paths += checker.each("estate", "births")
         paths += [*checker.each("category", "per_1000"), *checker.each("department", "own_work_per_100k"), *checker.each("tier", "slots")]
         problems = size.expected_problems(settings)
         checker.say(
             paths,
             "beyond_memory",
-            needed=f"{needed / 1e9:,.1f}",
-            there=f"{there / 1e9:,.1f}",
+            needed=size.gigabytes(needed),
+            there=size.gigabytes(there),
             problems=f"{problems:,.0f}",
             residents=f"{settings.city.residents:,}",
         )

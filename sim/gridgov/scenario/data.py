@@ -6,6 +6,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+AS_IT_STANDS = "none"  # what a comparison calls the scenario without any policy
+
 
 @cache
 def find_data() -> Path:

@@ -12,6 +12,7 @@ from typing import Any
 
 from gridgov.scenario.lines import line_numbers
 from gridgov.text.faults import Fault, Faults, fault
+from gridgov.text.reasons import reader_reason, system_reason
 
 LARGEST_FILE = 2_000_000  # bytes; the baseline, which states everything, has about 50,000
 DEEPEST = 8  # levels of tables and lists; [policy.NAME.set.category.NAME.power] has six
@@ -53,6 +54,25 @@ def shown_path(path: Path) -> str:
     return str(path) if short.startswith("..") else short
 
 
+def read_at_most(path: Path, largest: int) -> bytes:
+    """All bytes of a file, which is opened once; raises `Faults` if it cannot be read or holds more than `largest`.
+
+    What is read is counted, not what the system says of it: a pipe tells no size, and a device may have no end.
+    """
+    try:
+        if not path.is_dir():
+            with open(path, "rb") as file:
+                raw = file.read(largest + 1)
+            if len(raw) <= largest:
+                return raw
+            code, arguments = "file_too_large", {"largest": f"{largest:,}"}
+        else:
+            code, arguments = "is_a_folder", {}
+    except (OSError, ValueError) as error:
+        code, arguments = "cannot_read", {"reason": system_reason(error)}
+    raise Faults([fault(shown_path(path), None, "", "", Fault.NO_VALUE, code, **arguments)])
+
+
 def read_document(path: Path) -> Document:
     """The tables of a TOML file; raises `Faults`."""
     shown = shown_path(path)
@@ -60,16 +80,7 @@ def read_document(path: Path) -> Document:
     def refuse(code: str, line: int | None = None, table: str = "", key: str = "", **arguments) -> Faults:
         return Faults([fault(shown, line, table, key, Fault.NO_VALUE, code, **arguments)])
 
-    try:
-        if path.is_dir():
-            raise refuse("is_a_folder")
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise refuse("file_too_large", size=f"{size:,}", largest=f"{LARGEST_FILE:,}")
-        raw = path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise refuse("cannot_read", reason=reason) from None
+    raw = read_at_most(path, LARGEST_FILE)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -82,11 +93,11 @@ def read_document(path: Path) -> Document:
     except tomllib.TOMLDecodeError as error:
         line, reason = _position(str(error), text)
         table, key = _around(text, line)
-        raise refuse("not_toml", line=line, table=table, key=key, reason=reason) from None
+        raise refuse("not_toml", line=line, table=table, key=key, reason=reader_reason(reason)) from None
     except RecursionError:
         raise refuse("too_deep", line=_deepest_line(text), deepest=DEEPEST) from None
     except ValueError as error:  # a number too long to convert, a date that does not exist
-        raise refuse("not_toml", reason=str(error).split(";")[0]) from None
+        raise refuse("not_toml", reason=reader_reason(str(error).split(";")[0])) from None
     document = Document(path, shown, text, data)
     deep = _too_deep(data)
     if deep is not None:

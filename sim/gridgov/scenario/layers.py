@@ -67,6 +67,10 @@ class Layer:
     origins: dict[Path, Origin] = field(default_factory=dict)
     bad: set[Path] = field(default_factory=set)
 
+    def by_name(self) -> dict[str, Any]:
+        """What it changes by dotted path, rows that it takes away as `remove`."""
+        return {".".join(path): value for path, value in self.changes.items()} | {".".join((*place, "remove")): True for place in self.removed}
+
 
 class Reader:
     """Reads tables into layers and collects the faults of their fields."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from gridgov.scenario.buildings import read_buildings
 from gridgov.scenario.checks import cross_faults
 from gridgov.scenario.data import scenario_path
-from gridgov.scenario.document import Document, shown_path
+from gridgov.scenario.document import Document
+from gridgov.scenario.given import BUILDINGS_ENTRY, Given, find_given, settings_with
 from gridgov.scenario.layers import Layer, Reader, Source, State
 from gridgov.scenario.paths import ENTRIES, TABLES, is_table_of_numbers, lever_of
+from gridgov.scenario.places import can_be_built, place_faults, street_names
 from gridgov.scenario.policies import Policy, PolicyReader, contradictions
 from gridgov.scenario.scenario import Assumption, Part, Scenario
 from gridgov.scenario.schema import Settings
@@ -26,7 +27,9 @@ ASSUMPTION_KEYS = ("what", "value", "why", "what_zh", "why_zh")
 
 
 def load_scenario(
-    name_or_path: str | Path, policies: Iterable[str] = (), sets: Iterable[str] = (), extra: Mapping[str, Any] | None = None
+    name_or_path: str | Path, policies: Iterable[str] = (), sets: Iterable[str] = (), extra: Mapping[str, Any] | None = None,
+    sources: Sources | None = None, grids: Callable[[Scenario], tuple[str, ...]] | None = None,
+    asker: str = "--policy",
 ) -> Scenario:
     """The scenario of this name or file, with policies applied and single values changed.
 
@@ -40,28 +43,48 @@ def load_scenario(
         Texts `path=value`, the value as TOML; a bare word is taken as text.
     extra
         Values by dotted path.
+    sources
+        What has been read already: who asks for one scenario under several policies lets its files be read once.
+    grids
+        Names the grids of a scenario's city; without it, those that policies name are taken as they are.
+    asker
+        What a fault of `policies` names as the place where they were written.
 
     Raises
     ------
     Faults
         All that is wrong, at once.
     """
-    return _Loading(name_or_path).scenario((policies,) if isinstance(policies, str) else policies, sets, extra or {})
+    extra = {} if extra is None else extra
+    faults = [] if isinstance(extra, Mapping) else [fault("load_scenario", None, "", "extra", extra, "wants_levers")]
+    names = texts_of(policies, "policies", "wants_policies", faults)
+    texts = texts_of(sets, "sets", "wants_sets", faults)
+    if faults:
+        raise Faults(faults)
+    return _Loading(name_or_path, sources or Sources()).scenario(names, texts, extra, grids, asker)
+
+
+def texts_of(given: Any, name: str, code: str, faults: list[Fault]) -> tuple[str, ...]:
+    """A text or several as a tuple; what is neither is noted in `faults`."""
+    texts = (given,) if isinstance(given, str) else tuple(given) if isinstance(given, Iterable) and not isinstance(given, bytes) else (None,)
+    if all(isinstance(text, str) for text in texts):
+        return texts
+    faults.append(fault("load_scenario", None, "", name, given, code))
+    return ()
 
 
 class _Loading:
-    def __init__(self, name_or_path: str | Path):
-        self.sources = Sources()
+    def __init__(self, name_or_path: str | Path, sources: Sources):
+        self.sources = sources
         self.documents = self.sources.chain(name_or_path)
-        self.faults: list[Fault] = list(self.sources.faults)
-        del self.sources.faults[:]
+        self.faults: list[Fault] = self.sources.take_faults()
         self.reader = Reader(self.faults)
         self.policies = PolicyReader(self.reader, self.sources)
         self.name = self.documents[-1].path.stem if self.documents else str(name_or_path)
         self.assumptions: dict[str, Assumption] = {}
         self.titles = ("", "")
 
-    def scenario(self, names: Iterable[str], sets: Iterable[str], extra: Mapping[str, Any]) -> Scenario:
+    def scenario(self, names: Iterable[str], sets: Iterable[str], extra: Mapping[str, Any], grids: Callable | None, asker: str) -> Scenario:
         if not self.documents:
             raise Faults(self.faults)
         state = State.of_defaults()
@@ -70,25 +93,34 @@ class _Loading:
         ground = state
         self.policies.check_includes()
         names = tuple(names)
-        wanted = self.policies.in_order(names)
+        wanted = self.policies.in_order(names, asker)
         self.faults.extend(contradictions(wanted))
         for policy in wanted:
             if not policy.is_part:
                 state = state.with_layer(policy.layer, self.faults)
-        state = state.with_layer(self._sets(sets), self.faults)
-        state = state.with_layer(self._extra(extra), self.faults)
+        beside = [self._sets(sets), self._extra(extra)]
+        for layer in beside:
+            state = state.with_layer(layer, self.faults)
         settings = state.build(self.faults)
         file = self.documents[-1].shown
+        given = find_given(state, settings, self.documents, self.faults)
+        ground.bad |= state.bad & {BUILDINGS_ENTRY}
+        settings = settings_with(settings, given)
         self.faults.extend(cross_faults(state, settings, file))
         parts = [policy for policy in wanted if policy.is_part]
-        buildings_path, digest, settings = self._buildings(state, settings)
-        self._check_policies(ground, state, wanted, file)
+        self._check_policies(ground, state, wanted, file, given)
+        bare = Scenario(
+            name=self.name, titles=self.titles, settings=settings, buildings_path=given and given.path,
+            buildings_sha256=given.sha256 if given else "",
+        )  # fmt: skip
+        self._check_places(state, bare, wanted, given, grids)
         if self.faults:
             raise Faults(_sorted(self.faults, [document.shown for document in reversed(self.documents)]))
-        return Scenario(
-            name=self.name, titles=self.titles, settings=settings, parts=tuple(_part(policy, settings) for policy in parts),
-            policies=tuple(policy.name for policy in wanted), buildings_path=buildings_path, buildings_sha256=digest,
+        return replace(
+            bare, parts=tuple(_part(policy, settings) for policy in parts),
+            policies=tuple(policy.name for policy in wanted),
             assumptions=tuple(self.assumptions.values()), policy_titles=self.policies.titles_of(names),
+            sets=tuple({path: value for layer in beside for path, value in layer.by_name().items()}.items()),
         )  # fmt: skip
 
     def _document(self, document: Document) -> Layer:
@@ -133,10 +165,10 @@ class _Loading:
     def _sets(self, sets: Iterable[str]) -> Layer:
         """The layer of `path=value` texts."""
         changes: dict[str, Any] = {}
-        for text in [sets] if isinstance(sets, str) else sets:
-            path, equals, value = str(text).partition("=")
+        for text in sets:
+            path, equals, value = text.partition("=")
             if not equals or not path.strip():
-                self.faults.append(fault("--set", None, "", "", Fault.NO_VALUE, "bad_set", text=str(text)[:100]))
+                self.faults.append(fault("--set", None, "", "", Fault.NO_VALUE, "bad_set", text=text[:100]))
                 continue
             changes[path.strip()] = _toml_value(value.strip())
         return self._paths(changes, "--set")
@@ -161,45 +193,7 @@ class _Loading:
                 row[name] = _plain(value)
         return self.reader.read(nested, Source(shown))
 
-    def _buildings(self, state: State, settings: Settings) -> tuple[Path | None, str, Settings]:
-        """Where the table of real buildings lies, its SHA-256, and the settings with its numbers; its faults are noted."""
-        if not settings.city.buildings_file:
-            return None, "", settings
-        origin = state.origins[("city", "buildings_file")]
-        folder = next((document.path.parent for document in self.documents if document.shown == origin.file), Path())
-        path = folder / Path(settings.city.buildings_file).expanduser()
-        if "\0" in settings.city.buildings_file or not path.is_file():
-            self.faults.append(
-                fault(
-                    origin.file,
-                    origin.line,
-                    origin.shown,
-                    "buildings_file",
-                    settings.city.buildings_file,
-                    "no_such_file",
-                    path=shown_path(path).replace("\0", "?"),
-                )
-            )
-            return None, "", settings
-        # a name that stands in two communities may be one grid or two: only a scenario that takes the grids as given has to know
-        taken = settings.grids.balance == "given"
-        try:
-            table = read_buildings(path, kinds=tuple(settings.estate), grids_within=settings.grids.within if taken else "street")
-        except Faults as found:
-            self.faults.extend(found.faults)
-            return None, "", settings
-        if taken and "grid" not in table:
-            wish = state.origins.get(("grids", "balance"), origin)
-            self.faults.append(fault(wish.file, wish.line, wish.shown, "balance", "given", "grids_no_column", path=shown_path(path)))
-        numbers = {
-            "residents": max(1, round(int(table["households"].sum()) * settings.city.persons_per_household)),
-            "buildings": len(table["id"]),
-            "streets": len(set(table["street"])),
-        }
-        real = settings.model_copy(update={"city": settings.city.model_copy(update=numbers)})
-        return path.resolve(), hashlib.sha256(path.read_bytes()).hexdigest(), real
-
-    def _check_policies(self, ground: State, state: State, wanted: list[Policy], file: str) -> None:
+    def _check_policies(self, ground: State, state: State, wanted: list[Policy], file: str, given: Given | None) -> None:
         """Check what the settings become: with each part, with all parts together, and with each of the scenario's other policies alone."""
         seen = set(map(_identity, self.faults))
         parts = [policy for policy in wanted if policy.is_part]
@@ -213,8 +207,19 @@ class _Loading:
             found: list[Fault] = []
             for policy in policies:
                 base = base.with_layer(policy.layer, found)
-            found.extend(cross_faults(base, base.build(found), file))
+            found.extend(cross_faults(base, settings_with(base.build(found), given), file))
             self._add(found, seen)
+
+    def _check_places(self, state: State, bare: Scenario, wanted: list[Policy], given: Given | None, grids: Callable | None) -> None:
+        """Check the names of places in all policies that the scenario declares, includes or is asked for."""
+        if ("city", "streets") in state.bad or BUILDINGS_ENTRY in state.bad:
+            return
+        policies = {id(policy): policy for root in (*self.policies.own.values(), *wanted) for policy in self.policies.closure(root)}
+        names = cache(partial(grids, bare)) if grids and can_be_built(state, bare.settings, self.faults) else None
+        try:
+            self.faults.extend(place_faults(policies.values(), street_names(bare.settings, given), names))
+        except Faults as found:  # the grids cannot be drawn
+            self.faults.extend(found.faults)
 
     def _add(self, faults: list[Fault], seen: set[tuple]) -> None:
         for one in faults:

@@ -13,6 +13,7 @@ from gridgov.scenario.load import load_scenario
 from gridgov.scenario.paths import BY_NAME
 from gridgov.scenario.reference import toml_value
 from gridgov.text.faults import Fault, Faults, fault
+from gridgov.text.reasons import system_reason
 
 RESIDENTS_PER_COMMUNITY = 5000  # four or five grids of 400 households
 RESIDENTS_PER_STREET_WORKER = 3750  # Ningjiang: 8 on 30,000
@@ -96,6 +97,9 @@ def write_new(name: str, residents: int, streets: int, folder: str | Path = ".",
     path = Path(folder) / f"{name}.toml"
     _refuse_name(name, path, force)
     _refuse_numbers(path, residents=residents, streets=streets)
+    if buildings is not None and not Path(buildings).is_file():
+        code = "no_ordinary_file" if Path(buildings).exists() and not Path(buildings).is_dir() else "no_such_file"
+        raise Faults([fault("--buildings", None, "", "", Fault.NO_VALUE, code, path=shown_path(Path(buildings)))])
     text = _text(name, residents, streets, path.parent, buildings)
     try:
         handle, draft = tempfile.mkstemp(prefix=f".{name}-", suffix=".toml", dir=path.parent)
@@ -192,7 +196,7 @@ def _refuse_numbers(path: Path, **numbers: int) -> None:
 
 
 def _cannot_write(path: Path, error: OSError) -> Faults:
-    return Faults([fault(shown_path(path), None, "", "", Fault.NO_VALUE, "new_cannot_write", reason=error.strerror or str(error))])
+    return Faults([fault(shown_path(path), None, "", "", Fault.NO_VALUE, "new_cannot_write", reason=system_reason(error))])
 
 
 def _umask() -> int:

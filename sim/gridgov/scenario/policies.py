@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from gridgov.scenario.data import is_name, policy_names
+from gridgov.scenario.data import AS_IT_STANDS, is_name, policy_names
 from gridgov.scenario.document import Document
 from gridgov.scenario.layers import Layer, Reader, Source
 from gridgov.scenario.lever import CITY, WHOLE
@@ -63,6 +63,8 @@ class PolicyReader:
         for name, content in declared.items():
             if not is_name(name):
                 self.faults.append(document.fault(("policy", name), Fault.NO_VALUE, "bad_name", name=name[:60]))
+            elif name == AS_IT_STANDS:
+                self.faults.append(document.fault(("policy", name), Fault.NO_VALUE, "policy_none"))
             elif not isinstance(content, dict):
                 self.faults.append(document.fault(("policy", name), content, "not_a_table", entries=("policy", "政策")))
             else:
@@ -73,20 +75,18 @@ class PolicyReader:
         if name in self.own:
             return self.own[name]
         if name not in self._shared:
-            before = len(self.sources.faults)
             document = self.sources.shared_policy(name)
-            self.faults.extend(self.sources.faults[before:])
-            del self.sources.faults[before:]
+            self.faults.extend(self.sources.take_faults())
             self._shared[name] = None if document is None else self._policy(name, document.data, document, ())
         return self._shared[name]
 
-    def in_order(self, names: Iterable[str]) -> list[Policy]:
-        """The policies named (`a+b` is both) and those they include, each once, the included ones first."""
+    def in_order(self, names: Iterable[str], asker: str) -> list[Policy]:
+        """The policies named (`a+b` is both) and those they include, each once, the included ones first; `asker` named them."""
         found: dict[str, Policy] = {}
         for name in _each(names):
             policy = self.find(name)
             if policy is None:
-                self.faults.append(self._no_policy(name, fault, "--policy", None, "", "", Fault.NO_VALUE))
+                self.faults.append(self._no_policy(name, fault, asker, None, "", "", Fault.NO_VALUE))
             else:
                 self._include(policy, found, ())
         return list(found.values())
@@ -126,6 +126,9 @@ class PolicyReader:
             self.faults.append(one)
 
     def _no_policy(self, name: str, make, *place) -> Fault:
+        if "," in name:
+            joined = "+".join(part.strip() for part in name.split(","))
+            return make(*place, "no_policy_comma", name=name[:60], joined=joined[:60])
         known = [*self.own, *policy_names()]
         like = nearest(name, known)
         return make(*place, "no_policy" if like is None else "no_policy_like", name=name[:60], like=like, known=", ".join(known))

@@ -59,6 +59,7 @@ class Scenario:
     buildings_sha256: str = ""
     assumptions: tuple[Assumption, ...] = ()
     policy_titles: tuple[tuple[str, str], ...] = ()  # English and Chinese, of the policies asked for, where they have one
+    sets: tuple[tuple[str, Any], ...] = ()  # what was set beside file and policies, by dotted path; of a path set twice the last
     _under: dict[frozenset[int], Settings] = field(default_factory=dict, repr=False, compare=False)
 
     def title(self, lang: str = "en") -> str:

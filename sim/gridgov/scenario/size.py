@@ -6,9 +6,15 @@ import os
 from pathlib import Path
 
 from gridgov.scenario.schema import Settings
+from gridgov.text.faults import Fault, Faults, fault
 
 # Bytes per row, with room for the links and the results that belong to it.
 PER_PROBLEM, PER_LEG, PER_RESIDENT, PER_BUILDING, PER_STREAM, PER_DESK = 250, 100, 24, 100, 100, 200
+PER_LOGGED, PER_BUILDING_DAY = 400, 4  # a problem's rows of the event log; a building's day of its daily series
+PER_WORKER = 250_000_000  # a worker process before its first run: Python, numpy, the compiled kernel
+
+EVENT_LOG = ("the event log", "事件日志")
+BUILDING_SERIES = ("the daily series of each building", "各楼栋逐日序列")
 
 
 def expected_buildings(settings: Settings) -> float:
@@ -24,8 +30,8 @@ def expected_problems(settings: Settings) -> float:
     return settings.city.residents / 1000 * years * kinds * sum(category.per_1000 for category in settings.category.values())
 
 
-def estimate_bytes(settings: Settings) -> int:
-    """Memory of one run, roughly."""
+def estimate_bytes(settings: Settings, events: bool = False, buildings_daily: bool = False) -> int:
+    """Memory of one run, roughly; with the event log or the daily series of each building, if they are kept."""
     buildings = expected_buildings(settings)
     days = settings.time.warmup_days + settings.time.horizon_days
     departments = any(tier.area == "departments" for tier in settings.tier.values())
@@ -45,7 +51,44 @@ def estimate_bytes(settings: Settings) -> int:
     return int(
         PER_PROBLEM * expected_problems(settings) + PER_LEG * own + PER_RESIDENT * settings.city.residents
         + buildings * (PER_BUILDING + PER_STREAM * len(settings.category)) + PER_DESK * desks
+        + events * PER_LOGGED * expected_problems(settings) + buildings_daily * PER_BUILDING_DAY * days * buildings
     )  # fmt: skip
+
+
+def check_room(name: str, settings: Settings, events: bool, buildings_daily: bool) -> None:
+    """Refuse a run that fits into memory only without what it is to keep, or not at all; raises `Faults`.
+
+    `name` is the scenario's. A scenario was checked without these when it was loaded.
+    """
+    needed, there = estimate_bytes(settings, events, buildings_daily), available_bytes()
+    if there and needed > there:
+        kept = [pair for wanted, pair in ((events, EVENT_LOG), (buildings_daily, BUILDING_SERIES)) if wanted]
+        what = tuple(joint.join(pair[lang] for pair in kept) for lang, joint in enumerate((" and ", "与")))
+        code = "beyond_memory_kept" if kept else "beyond_memory"
+        counts = {"residents": f"{settings.city.residents:,}", "problems": f"{expected_problems(settings):,.0f}"}
+        raise Faults([fault(name, None, "", "", Fault.NO_VALUE, code, needed=gigabytes(needed), there=gigabytes(there), what=what, **counts)])
+
+
+def gigabytes(number: int) -> str:
+    """Bytes as sentences show them, without the unit."""
+    return f"{number / 1e9:,.1f}"
+
+
+def workers_that_fit(settings: Settings, wanted: int | None, most: int) -> int:
+    """How many runs at one time memory allows: as many as are wanted, or else up to `most`.
+
+    Raises `Faults` where so many are wanted that they do not fit together; one always does, since a scenario that does
+    not fit is refused when it is loaded.
+    """
+    each, there = estimate_bytes(settings) + PER_WORKER, available_bytes()
+    fit = max(1, there // each) if there else most
+    if wanted is None:
+        return min(most, fit)
+    if 1 < wanted and fit < wanted and there:
+        needed = gigabytes(each * wanted)
+        place = ("--workers", None, "", "", Fault.NO_VALUE)
+        raise Faults([fault(*place, "beyond_memory_workers", workers=wanted, needed=needed, there=gigabytes(there), fit=fit)])
+    return wanted
 
 
 def available_bytes() -> int:

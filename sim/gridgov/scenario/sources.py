@@ -21,7 +21,12 @@ class Sources:
 
     def __init__(self):
         self.faults: list[Fault] = []
-        self._read: dict[Path, Document | None] = {}
+        self._read: dict[Path, Document | Faults] = {}
+
+    def take_faults(self) -> list[Fault]:
+        """The faults noted since they were last taken."""
+        taken, self.faults = self.faults, []
+        return taken
 
     def document(self, path: Path) -> Document | None:
         """The file at `path`, or None if it is faulty."""
@@ -30,9 +35,12 @@ class Sources:
             try:
                 self._read[place] = _shipped(path, shown_path(path), path.stat().st_mtime_ns) if find_data() in place.parents else read_document(path)
             except Faults as found:
-                self.faults.extend(found.faults)
-                self._read[place] = None
-        return self._read[place]
+                self._read[place] = found
+        read = self._read[place]
+        if isinstance(read, Faults):
+            self.faults.extend(read.faults)
+            return None
+        return read
 
     def find(self, name_or_path: str | Path, folder: Path) -> Path | None:
         """Where a scenario lies: a path from `folder`, a shipped name, or a name in `folder`; None if nowhere."""
@@ -96,14 +104,18 @@ class Sources:
         return parent
 
     def policies_of(self, name_or_path: str | Path) -> tuple[str, ...]:
-        """Names of the policies that a scenario declares itself or inherits, then of the shared ones; raises `Faults` if it cannot be read."""
+        """Names of the policies that a scenario can use: its own, then the shared ones; raises `Faults` if it cannot be read."""
+        return tuple(dict.fromkeys([*self.own_policies(name_or_path), *policy_names()]))
+
+    def own_policies(self, name_or_path: str | Path) -> tuple[str, ...]:
+        """Names of the policies that a scenario declares itself or inherits; raises `Faults` if it cannot be read."""
         names: dict[str, None] = {}
         for document in self.chain(name_or_path):
             declared = document.data.get("policy", {})
             names.update(dict.fromkeys(declared if isinstance(declared, dict) else ()))
         if self.faults:
-            raise Faults(self.faults)
-        return tuple(dict.fromkeys([*names, *policy_names()]))
+            raise Faults(self.take_faults())
+        return tuple(names)
 
     def shared_policy(self, name: str) -> Document | None:
         """The file of a shared policy, or None."""

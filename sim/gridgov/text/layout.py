@@ -66,6 +66,14 @@ def wrapped(text: str, columns: int, indent: str = "") -> str:
     return "\n".join([*lines, line.rstrip()])
 
 
+def balanced(text: str, columns: int) -> str:
+    """A text in as few lines as `wrapped` needs for it, all of about one length: no single word stands on the last."""
+    lines = wrapped(text, columns).count("\n")
+    while columns > 1 and wrapped(text, columns - 1).count("\n") == lines:
+        columns -= 1
+    return wrapped(text, columns)
+
+
 def _pieces(text: str) -> list[str]:
     """Parts between which a line may break: words with the blanks before them, and single Chinese characters with their marks."""
     pieces: list[str] = []

@@ -11,7 +11,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no_scenario_like": ("no such scenario; did you mean {like}?", "没有这个情景；是否指 {like}？"),
     "is_a_folder": ("is a folder, not a file", "是文件夹，不是文件"),
     "cannot_read": ("cannot be read: {reason}", "无法读取：{reason}"),
-    "file_too_large": ("has {size} bytes; a file may have at most {largest}", "共 {size} 字节；文件不得超过 {largest} 字节"),
+    "file_too_large": ("is too large: it may have at most {largest} bytes", "文件太大：不得超过 {largest} 字节"),
     "file_empty": ("is empty: it says nothing", "文件是空的，没有任何内容"),
     "not_utf8": (
         "is not UTF-8 text (perhaps GBK, as some Windows programs write it); save it again with the encoding UTF-8",
@@ -22,6 +22,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no_parent": ("no such scenario to extend: neither a shipped one nor a file", "没有可供继承的这个情景：既非内置，也不是文件"),
     "no_parent_like": ("no such scenario to extend; did you mean {like}?", "没有可供继承的这个情景；是否指 {like}？"),
     "extends_loop": ("scenarios extend each other in a loop: {way}", "情景循环继承：{way}"),
+    "no_ordinary_file": (
+        "{path} is no ordinary file (a pipe or a device?); every run reads the table again, so save it as a file first",
+        "{path} 不是普通文件（管道或设备？）；每次运行都会重读此表，请先存为文件",
+    ),
     "no_such_file": ("there is no such file: {path}", "没有这个文件：{path}"),
     # ---- names
     "unknown_top": ("unknown; at the top of a file stand title_en, title_zh, extends and tables", "未知的名称；文件顶部只能有 title_en、title_zh、extends 和各表"),
@@ -37,6 +41,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "remove_unknown_like": ("there is no {row} {name} to remove; did you mean {like}?", "没有可移除的{row} {name}；是否指 {like}？"),
     "removed_and_set": ("a row that is removed cannot say anything else", "被移除的行不能再设其他值"),
     "bad_name": ("{name} is not a name: use letters, digits and underscores, beginning with a letter (always is taken)", "{name} 不能作名称：请用字母、数字、下划线，以字母开头（always 已占用）"),
+    "policy_none": ("none is no name for a policy: it stands for the scenario as it is; choose another", "none 不能作政策名称：它表示情景原样；请另取"),
+    "wants_policies": ("must be the name of a policy or a list of names", "必须是政策名称或名称的列表"),
+    "wants_sets": ("must be a text table.name=value or a list of such texts", "必须是“表.名称=值”文本或其列表"),
+    "wants_levers": ("must be a table of values by dotted path", "必须是以路径为键的取值表"),
     "bad_set": ("{text} is not of the form table.name=value", "{text} 不是“表.名称=值”的形式"),
     # ---- single values
     "wants_number": ("must be a number {bounds}", "必须是数，{bounds}"),
@@ -51,11 +59,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "list_not_table": ("must be a table with one entry per {entries}, not a list: places in a list say nothing", "必须是表，每个{entries}一项，而不是列表"),
     # ---- policies
     "no_policy": ("there is no policy {name}; there are {known}", "没有政策 {name}；现有 {known}"),
+    "no_policy_comma": ("there is no policy {name}; --policy {joined} is both", "没有政策 {name}；两者并用写作 --policy {joined}"),
     "no_policy_like": ("there is no policy {name}; did you mean {like}?", "没有政策 {name}；是否指 {like}？"),
     "include_loop": ("policies include each other in a loop: {way}", "政策循环包含：{way}"),
     "policy_city": ("belongs to the city and its people; a policy cannot change it", "属于城市与居民本身，政策不能改变"),
     "policy_whole": ("acts from the first day and everywhere; a policy with from_day or where cannot change it", "自始至终、处处有效；带 from_day 或 where 的政策不能改变"),
-    "policies_differ": ("the policies {one} and {two} set {path} differently (before: {before})", "政策 {one} 与 {two} 对 {path} 的设定不同（前者：{before}）"),
+    "no_place": ("the city has no {place} {name}", "城市中没有{place} {name}"),
+    "no_place_like": ("the city has no {place} {name}; did you mean {like}?", "城市中没有{place} {name}；是否指 {like}？"),
+    "policies_differ": ("the policies {one} and {two} set {path} differently (the first: {before})", "政策 {one} 与 {two} 对 {path} 的设定不同（前者：{before}）"),
     # ---- between parameters
     "no_rows": ("there must be at least one {row}", "至少要有一个{row}"),
     "shares_estates": ("the shares of all kinds of estate add up to {total}; they must add up to 1", "各类小区的占比之和为 {total}，必须为 1"),
@@ -66,9 +77,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "births of category {category} reach {busiest} times their mean (season, weekend and disorder together), and a day's own factor needs {room} times that; birth.ceiling is {ceiling}",
         "类别 {category} 的发生率最高达均值的 {busiest} 倍（季节、周末、失序合计），日间波动还需其 {room} 倍；birth.ceiling 为 {ceiling}",
     ),
+    "buildings_few": (
+        "there are {buildings} buildings for {communities} communities; there must be at least {communities}, one in each",
+        "{communities} 个社区只有 {buildings} 栋楼；至少须有 {communities} 栋，每个社区一栋",
+    ),
+    "beyond_bound": ("the table holds {there} {what}; there may be at most {most}", "表中共有 {there} {what}；不得超过 {most}"),
     "beyond_memory": (
         "a run would take about {needed} GB of memory ({residents} residents, about {problems} problems), and there are {there} GB",
         "一次运行约需 {needed} GB 内存（{residents} 名居民，约 {problems} 个问题），而可用 {there} GB",
+    ),
+    "beyond_memory_kept": (
+        "a run with {what} would take about {needed} GB of memory ({residents} residents, about {problems} problems), and there are {there} GB",
+        "连同{what}，一次运行约需 {needed} GB 内存（{residents} 名居民，约 {problems} 个问题），而可用 {there} GB",
+    ),
+    "beyond_memory_workers": (
+        "{workers} runs at one time would take about {needed} GB of memory, and there are {there} GB; --workers {fit} fits",
+        "同时运行 {workers} 个约需 {needed} GB 内存，而可用 {there} GB；可用 --workers {fit}",
     ),
     "too_many_rows": ("there are {there}; there may be at most {most} of kind {row}", "共 {there} 个；{row}至多 {most} 个"),
     "same_order": ("tiers {one} and {two} have the same order", "层级 {one} 与 {two} 的 order 相同"),
@@ -141,6 +165,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "csv_short_row": ("has {there} fields; there are {columns} columns", "有 {there} 个字段；应为 {columns} 列"),
     "csv_hole": ("is empty", "为空"),
     "csv_number": ("must be a number", "必须是数"),
+    "csv_far": ("must be metres within [-{farthest}, {farthest}]", "须为 [-{farthest}, {farthest}] 之内的米数"),
     "csv_households": ("must be a whole number within [0, 100000]", "必须是 [0, 100000] 之内的整数"),
     "csv_twice": ("stands there already, on line {at}", "已在第 {at} 行出现"),
     "csv_tree": ("{low} {name} lies in {high} {here}, and on line {at} in {high} {there}", "{low} {name} 属于{high} {here}，而第 {at} 行属于{high} {there}"),
@@ -161,7 +186,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # ---- a new scenario
     "new_bad_name": ("{name} is not a name for a scenario: use letters, digits and underscores, beginning with a letter", "{name} 不能作情景名称：请用字母、数字、下划线，以字母开头"),
     "new_taken": ("{name} is the name of a shipped scenario; choose another", "{name} 是内置情景的名称，请另取"),
-    "new_exists": ("is there already; it was not changed (force overwrites it)", "已存在，未作改动（force 可覆盖）"),
+    "new_exists": ("is there already; it was not changed (--force overwrites it)", "已存在，未作改动（--force 可覆盖）"),
     "new_cannot_write": ("cannot be written: {reason}", "无法写入：{reason}"),
 }
 

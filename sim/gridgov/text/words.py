@@ -55,7 +55,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "option.buildings": ("Also write a daily series per building.", "另写各楼栋逐日序列。"),
     "option.out": ("Folder for the results.", "结果文件夹。"),
     "option.replicates": ("Runs of each policy.", "每种政策的重复次数。"),
-    "option.workers": ("Runs at one time (default: one per processor core).", "同时运行的个数（默认每核一个）。"),
+    "option.workers": (
+        "Runs at one time (default: one per processor core, or as many as memory allows).",
+        "同时运行的个数（默认每核一个，以内存所容为限）。",
+    ),
     "option.lang": ("Language: en or zh (default: GRIDGOV_LANG, else en).", "语言：en 或 zh（默认取 GRIDGOV_LANG，否则 en）。"),
     "option.json": ("Print as JSON.", "以 JSON 输出。"),
     "option.residents": ("Residents of the district.", "辖区居民人数。"),
@@ -80,8 +83,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "progress.runs": ("runs", "次运行"),
     # ---- run
     "run.heading": (
-        "{scenario}, policy {policy}, seed {seed}: {days} days measured",
-        "{scenario}，政策 {policy}，种子 {seed}：观测 {days} 天",
+        "{scenario}, policy {policy}, seed {seed}: {days} measured",
+        "{scenario}，政策 {policy}，种子 {seed}：观测 {days}",
     ),
     "run.no_policy": ("none", "无"),
     "run.all_metrics": (
@@ -91,12 +94,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "written": ("Results: {folder}", "结果：{folder}"),
     # ---- compare
     "compare.levels": (
-        "Levels under {reference} (mean of {replicates} replicates)",
-        "{reference} 下的水平（{replicates} 次重复的均值）",
+        "Levels under {reference} (mean of {replicates})",
+        "{reference} 下的水平（{replicates}的均值）",
     ),
     "compare.differences": (
-        "{policy} minus {reference}, paired over {replicates} replicates, with 95 % intervals",
-        "{policy} 减 {reference}：{replicates} 次重复配对之差，附 95% 区间",
+        "{policy} minus {reference}, paired over {replicates}, with 95 % intervals",
+        "{policy} 减 {reference}：{replicates}配对之差，附 95% 区间",
     ),
     "compare.supports": ("What the intervals support", "区间所支持的结论"),
     "compare.named": ("{policy} = {title}", "{policy}＝{title}"),
@@ -110,17 +113,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare.less": ("{metric} {range} less", "{metric}低 {range}"),
     "compare.more": ("{metric} {range} more", "{metric}高 {range}"),
     "compare.range": ("{low} to {high}", "{low} 至 {high}"),
-    "compare.defaults_only": (
-        "At default assumptions only: the intervals speak of chance, not of doubt about the assumptions.",
-        "仅在默认假设下成立：区间反映随机性，不反映对假设的疑问。",
+    "compare.assumptions": ("At the assumptions of this scenario only", "仅在本情景的假设下成立"),
+    "compare.assumptions_with": ("At the assumptions of this scenario only, with {changed}", "仅在本情景的假设下成立，且设 {changed}"),
+    "compare.doubt": (
+        "{assumptions}: the intervals speak of chance, not of doubt about the assumptions.",
+        "{assumptions}：区间反映随机性，不反映对假设的疑问。",
     ),
     "backlog": (
         "Work exceeds hands: under {names} the backlog keeps growing, by {share} % of what is registered. Where that is so, closing on paper or seeing less may look better than it is.",
         "工作量超出人力：{names}下积压持续增长，相当于登记量的 {share}%。此时虚假办结或少发现问题可能显得比实际更好。",
     ),
     "compare.one_replicate": (
-        "One replicate gives no interval; ask for at least two.",
-        "一次重复给不出区间；请至少要求两次。",
+        "{assumptions}. One replicate gives no interval; ask for at least two.",
+        "{assumptions}。一次重复给不出区间；请至少要求两次。",
     ),
     "compare.levels_only": (
         "One policy leaves nothing to compare: only its levels are shown.",
@@ -159,18 +164,25 @@ WORDS: dict[str, tuple[str, str]] = {
     "list.sentence": (" ", ""),
     "list.semicolon": ("; ", "；"),
     "list.stop": (". ", "。"),
+    # ---- how many there are of something
+    "count.replicates.one": ("1 replicate", "1 次重复"),
+    "count.replicates.many": ("{count} replicates", "{count} 次重复"),
+    "count.pairs.one": ("1 paired replicate", "1 次配对重复"),
+    "count.pairs.many": ("{count} paired replicates", "{count} 次配对重复"),
+    "count.days.one": ("1 day", "1 天"),
+    "count.days.many": ("{count} days", "{count} 天"),
     # ---- charts
     "chart.title": (
         "{scenario}: difference from {reference}, with 95 % intervals",
         "{scenario}：与 {reference} 之差，附 95% 区间",
     ),
     "chart.subtitle": (
-        "The same city with the same troubles under each policy, {replicates} paired replicates. At default assumptions only.",
-        "同一座城市、同样的问题，各政策各运行一遍，{replicates} 次配对重复。仅在默认假设下成立。",
+        "The same city with the same troubles under each policy, {replicates}. {assumptions}.",
+        "同一座城市、同样的问题，各政策各运行一遍，{replicates}。{assumptions}。",
     ),
     "chart.marks": (
-        " Dashed line: {reference}. Filled: the interval excludes zero. Hollow: undecided.",
-        "虚线：{reference}。实心：区间不含零；空心：未定。",
+        " Dashed line: {reference}. Filled: the interval excludes zero. Hollow: undecided. Cross: no difference at all.",
+        "虚线：{reference}。实心：区间不含零；空心：未定；叉号：毫无差异。",
     ),
     "chart.level": ("{reference}: {level}", "{reference}：{level}"),
     "chart.better_left": ("← better", "← 较好"),
@@ -181,8 +193,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # ---- check, new, lists
     "check.good": ("{name}: no fault found.", "{name}：未发现错误。"),
     "check.facts": (
-        "residents {residents}, streets {streets}, days {days} after {warmup} of warm-up; scenario {sha}",
-        "居民 {residents} 人，街道 {streets} 个，预热 {warmup} 天后观测 {days} 天；情景 {sha}",
+        "residents {residents}, streets {streets}, {days} after {warmup} of warm-up; scenario {sha}",
+        "居民 {residents} 人，街道 {streets} 个，预热 {warmup}后观测 {days}；情景 {sha}",
     ),
     "check.policies": ("Its policies: {names}", "可用政策：{names}"),
     "new.written": (
@@ -202,11 +214,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}：磁盘已满；未留下残缺文件。",
     ),
     "fault.not_a_folder": ("{file}: this is a file, and results need a folder.", "{file}：这是文件，而结果需要文件夹。"),
+    "fault.is_a_folder": ("{file}: this is a folder, and a file of the results belongs there.", "{file}：这是文件夹，而结果文件须放在此处。"),
+    "fault.output": ("standard output", "标准输出"),
     "fault.no_place": ("{file}: there is no such place to write to.", "{file}：没有这个位置，无法写入。"),
     "fault.no_right": ("{file}: no right to write there.", "{file}：没有写入权限。"),
     "fault.memory": (
-        "Not enough memory for this run: fewer workers (--workers 1) or a smaller city need less.",
-        "内存不足：减少并行个数（--workers 1）或缩小城市可降低需求。",
+        "Not enough memory for this run: a smaller city or fewer days need less.",
+        "内存不足：缩小城市或减少天数可降低需求。",
+    ),
+    "fault.memory_workers": (
+        "Not enough memory for {workers} runs at one time: --workers 1, a smaller city or fewer days need less.",
+        "内存不足以同时运行 {workers} 个：--workers 1、缩小城市或减少天数可降低需求。",
     ),
     "fault.worker": (
         "A worker process died, most often for want of memory: try --workers 1. Nothing was written.",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import random
 
 import numpy as np
 import pytest
 
+from gridgov.scenario import buildings, document, size
 from gridgov.scenario.buildings import read_buildings
 from gridgov.scenario.load import load_scenario
 from gridgov.text.faults import Faults
@@ -160,3 +163,81 @@ def test_a_given_grid_in_two_communities_is_refused_where_grids_may_not_cross_th
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path):
     with pytest.raises(Faults, match="cannot be read"):
         read_buildings(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_degrees_are_recognised_in_a_table_of_few_buildings(tmp_path, count):
+    table = [[f"b{i}", f"124.81{i}", f"45.14{i}", "30", "e", "c", "s"] for i in range(count)]
+    with pytest.raises(Faults, match="degrees"):
+        read_buildings(write(tmp_path, table))
+
+
+def test_one_building_lies_apart_from_nothing(tmp_path):
+    assert read_buildings(write(tmp_path, [["b", "0", "0", "30", "e", "c", "s"]]))["x"] == [0]
+
+
+@pytest.mark.parametrize("value", ["1e300", "-1e9", "100000001"])
+@pytest.mark.parametrize("column", [1, 2])
+def test_coordinates_beyond_the_earth_are_refused(tmp_path, value, column):
+    table = rows(5)
+    table[2][column] = value
+    with pytest.raises(Faults) as caught:
+        read_buildings(write(tmp_path, table))
+    (only,) = caught.value.sentences()
+    assert only.endswith(f'buildings.csv:4: {HEADER[column]} = "{value}": must be metres within [-100,000,000, 100,000,000]')
+    assert "米" in caught.value.sentences("zh")[0]
+
+
+def test_coordinates_of_a_national_grid_are_metres(tmp_path):
+    table = rows(5)
+    for row in table:
+        row[1], row[2] = f"{42_500_000 + float(row[1])}", f"{5_000_000 + float(row[2])}"
+    assert read_buildings(write(tmp_path, table))["x"][1] == 42_500_060
+
+
+def crowded(folder, buildings=3000, households=100_000):
+    """A scenario whose table of buildings holds so many households, while its own numbers are small."""
+    write(folder, [[f"b{i}", str(60 * i), "0", str(households), "e", "c", "s"] for i in range(buildings)])
+    path = folder / "town.toml"
+    city = 'extends = "baseline"\n[city]\nresidents = 1000\nstreets = 1\nbuildings_file = "buildings.csv"\n'
+    path.write_text(city + "[policy.p.set]\nwork.shared = 0.5\n", encoding="utf-8")
+    return path
+
+
+def test_a_table_with_more_residents_than_a_district_may_have_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(size, "available_bytes", lambda: 0)
+    with pytest.raises(Faults) as caught:
+        load_scenario(crowded(tmp_path))
+    (only,) = caught.value.sentences()
+    assert "town.toml:5: [city] buildings_file" in only and "780,000,000 residents" in only and "20,000,000" in only
+
+
+def test_the_memory_that_a_table_of_buildings_needs_is_estimated_from_the_table(tmp_path, monkeypatch):
+    monkeypatch.setattr(size, "available_bytes", lambda: 1_000_000_000)
+    assert load_scenario(crowded(tmp_path, 30, 100)).settings.city.residents == 7800
+    with pytest.raises(Faults) as caught:
+        load_scenario(crowded(tmp_path, 70))
+    (only,) = caught.value.sentences()
+    assert "town.toml:5: [city] buildings_file" in only and "18,200,000 residents" in only and "GB of memory" in only
+
+
+def test_a_table_is_read_no_further_than_its_bound(tmp_path, monkeypatch):
+    monkeypatch.setattr(buildings, "LARGEST_TABLE", 100)
+    with pytest.raises(Faults, match="at most 100 bytes"):
+        read_buildings("/dev/zero")
+    with pytest.raises(Faults, match="at most 100 bytes"):
+        read_buildings(write(tmp_path, rows(9)))
+
+
+def test_a_table_from_a_pipe_is_refused_since_every_run_reads_it_again(tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(Faults, match="ordinary file"):
+        load_scenario("baseline", sets=[f"city.buildings_file={tmp_path / 'pipe.csv'}"])
+
+
+def test_a_table_is_read_once_to_be_checked(tmp_path, monkeypatch):
+    path, read = write(tmp_path, rows(9)), []
+    whole = document.read_at_most
+    monkeypatch.setattr(buildings, "read_at_most", lambda path, largest: read.append(path) or whole(path, largest))
+    scenario = load_scenario("baseline", sets=[f"city.buildings_file={path}"])
+    assert len(read) == 1 and scenario.buildings_sha256 == hashlib.sha256(path.read_bytes()).hexdigest()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from gridgov.scenario.data import policy_names, scenario_names
 from gridgov.scenario.levers import CATEGORIES, DEPARTMENTS, LEVERS, TIERS
 from gridgov.scenario.load import load_scenario
 from gridgov.scenario.paths import KEYED
+from gridgov.scenario.sources import Sources
 from gridgov.text.faults import Faults
 
 INSTANCES = 80
@@ -307,7 +310,7 @@ def policies_differ(rng, folder):
     return (
         write(rng, folder, planted),
         4,
-        ["policies one and two", "tier.grid.slots"],
+        [f"policies one and two set tier.grid.slots differently (the first: {one})"],
         {"policies": [rng.choice(("one+two", "one + harmless + two"))]},
     )
 
@@ -315,6 +318,11 @@ def policies_differ(rng, folder):
 def unknown_policy(rng, folder):
     wrong = misspelt(rng, rng.choice(policy_names()))
     return write(rng, folder, f'[policy.mine]\ninclude = ["{wrong}"]'), 1, [f'include = ["{wrong}"]', f"no policy {wrong}"], {}
+
+
+def policy_called_none(rng, folder):
+    form = rng.choice(("[policy.none]\nset = {work.shared = 0.5}", "[policy.none]\n[policy.none.set]\nwork.shared = 0.5", "[policy]\nnone = 3"))
+    return write(rng, folder, form), form.startswith("[policy]") * 1, ["[policy] none", "as it is; choose another"], {}
 
 
 def loop_of_policies(rng, folder):
@@ -367,6 +375,25 @@ def no_buildings_file(rng, folder):
     return write(rng, folder, f'[city]\nbuildings_file = "none{rng.randrange(99)}.csv"'), 1, ["[city] buildings_file = ", "no such file"], {}
 
 
+def fewer_buildings_than_communities(rng, folder):
+    streets = rng.randint(20, 1000)
+    return (
+        write(rng, folder, f"[city]\nresidents = 1000\nstreets = {streets}\nbuildings = {rng.randint(1, streets)}"),
+        3,
+        ["[city] buildings = ", f"at least {5 * streets:,}"],
+        {},
+    )
+
+
+def unknown_street(rng, folder):
+    streets = rng.randint(1, 98)
+    forms = ('where = {{streets = ["street-01", "street-{n}"]}}', 'where.streets = ["street-{n}"]', '[policy.mine.where]\nstreets = ["street-{n}"]')
+    form = rng.choice(forms)
+    planted = f"[city]\nstreets = {streets}\n[policy.mine]\n" + form.format(n=streets + 1 if streets > 8 else f"0{streets + 1}")
+    words = ["[policy.mine.where] streets = ", "the city has no street street-", "did you mean street-"]
+    return write(rng, folder, planted), planted.count("\n"), words, {}
+
+
 def beyond_memory(rng, folder):
     return (
         write(rng, folder, f"[city]\nresidents = {rng.randint(15_000_000, 20_000_000)}\n[category.noise]\nper_1000 = 90000.0"),
@@ -385,7 +412,7 @@ CLASSES = (
     patrol_of_departments, missing_parent,
     loop_of_parents, policy_of_the_city, policy_part_of_the_whole, policies_differ, unknown_policy, loop_of_policies, bad_policy_value,
     duplicate_key, not_toml, too_deep, not_utf8,
-    no_buildings_file, beyond_memory,
+    no_buildings_file, beyond_memory, fewer_buildings_than_communities, unknown_street, policy_called_none,
 )  # fmt: skip
 
 
@@ -443,6 +470,21 @@ def test_a_faulty_value_does_not_start_a_second_fault(tmp_path):
     assert [(fault.line, fault.key) for fault in caught.value.faults] == [(3, "share"), (6, "ceiling")]
 
 
+NO_TOML = (b"a = [", b"a = 1\na = 2", b"[x]\n[x]", b"a b", b"a = 2020-13-01", b'a = "', b"a = 1 2", b"x = {a = 1", b"\x00", b'a = "\\q"')
+
+
+@pytest.mark.parametrize("content", NO_TOML)
+def test_reasons_are_in_the_language_of_the_sentence(tmp_path, content):
+    (tmp_path / "odd.toml").write_bytes(content)
+    os.mkdir(tmp_path / "shut.toml")
+    for name in ("odd.toml", "shut.toml"):
+        with pytest.raises(Faults) as caught:
+            load_scenario(tmp_path / name)
+        (chinese,) = caught.value.sentences("zh")
+        said = chinese.split(": ", 1)[-1].replace("TOML", "")
+        assert not re.search(r"[A-Za-z]{3,}", said.rpartition("：")[2]), chinese
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -465,6 +507,36 @@ def test_files_that_are_no_scenarios_are_refused_with_a_sentence(tmp_path, conte
 def test_a_scenario_that_is_nowhere_is_a_sentence(name):
     with pytest.raises(Faults):
         load_scenario(name)
+
+
+def test_a_device_without_end_is_read_no_further_than_the_bound():
+    with pytest.raises(Faults, match="at most 2,000,000 bytes"):
+        load_scenario("/dev/zero")
+
+
+def test_a_pipe_is_read_once_whatever_is_asked_of_it(tmp_path):
+    text = b'extends = "classroom"\n[policy.p.set]\nwork.shared = 0.25\n'
+    reading, writing = os.pipe()
+    os.write(writing, text)
+    os.close(writing)
+    try:
+        sources = Sources()
+        place = f"/dev/fd/{reading}"
+        assert load_scenario(place, ["p"], sources=sources).settings.work.shared == 0.25
+        assert load_scenario(place, sources=sources).settings.work.shared == 0.5
+        assert "p" in sources.policies_of(place)
+    finally:
+        os.close(reading)
+
+
+def test_a_faulty_file_is_faulty_each_time_it_is_asked_for(tmp_path):
+    (tmp_path / "odd.toml").write_bytes(b"\xff")
+    sources = Sources()
+    for _ in range(2):
+        with pytest.raises(Faults, match="not UTF-8"):
+            load_scenario(tmp_path / "odd.toml", sources=sources)
+    with pytest.raises(Faults, match="not UTF-8"):
+        sources.policies_of(tmp_path / "odd.toml")
 
 
 def test_random_bytes_never_make_a_traceback(tmp_path):

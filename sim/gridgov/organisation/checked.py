@@ -1,0 +1,19 @@
+"""Loading a scenario with an eye on its city: grids that policies name are looked for among those that there will be."""
+
+from __future__ import annotations
+
+from gridgov.scenario.load import load_scenario
+from gridgov.scenario.scenario import Scenario
+
+
+def load_checked(name_or_path, policies=(), sets=(), extra=None, sources=None, asker="--policy") -> Scenario:
+    """What `load_scenario` gives, with the names of grids checked as well: the city is built for it only where a policy names one."""
+    return load_scenario(name_or_path, policies, sets, extra, sources, grids=grid_names, asker=asker)
+
+
+def grid_names(scenario: Scenario) -> tuple[str, ...]:
+    """Names of the grids of a scenario's city; raises Faults where they cannot be drawn as wished."""
+    from gridgov.city.city import build_city  # brings in the compiler, which most checks do without
+    from gridgov.organisation.grids import draw_grids
+
+    return draw_grids(scenario.settings, build_city(scenario)).names
