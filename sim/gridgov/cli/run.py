@@ -14,7 +14,6 @@ import click
 
 from gridgov.cli import interrupts
 from gridgov.cli.words import Among, Refusal, Verb, Whole, option
-from gridgov.placing import all_or_nothing
 from gridgov.text.counts import counted
 from gridgov.text.layout import table, wrapped
 from gridgov.text.words import say
@@ -57,6 +56,7 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
     loaded = load_checked(scenario, policies=policies, sets=with_days(sets, days))
     folder = Path(out) if out else default_folder(loaded.name, *policies, f"seed{seed}")
 
+    from gridgov.placing import all_or_nothing
     from gridgov.run import simulate
 
     with all_or_nothing(folder) as stage:
