@@ -11,7 +11,6 @@ import click
 
 from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, default_folder, progress_bar, warm, with_days
 from gridgov.cli.words import Ended, Refusal, Verb, Whole, option
-from gridgov.placing import all_or_nothing
 from gridgov.scenario.data import AS_IT_STANDS
 from gridgov.text.counts import counted
 from gridgov.text.faults import Faults
@@ -46,6 +45,7 @@ def compare(lang, scenario, policies, replicates, seed, sets, days, workers, out
     from gridgov.analysis.compare import MAIN_METRICS
     from gridgov.analysis.compare import compare as compare_policies
     from gridgov.analysis.files import write_comparison
+    from gridgov.placing import all_or_nothing
     from gridgov.scenario.size import workers_that_fit
 
     runs = replicates * len(scenarios)

@@ -14,7 +14,6 @@ import click
 
 from gridgov.cli import interrupts
 from gridgov.cli.words import Among, Refusal, Verb, Whole, option
-from gridgov.placing import all_or_nothing
 from gridgov.text.counts import counted
 from gridgov.text.layout import table, wrapped
 from gridgov.text.words import say
@@ -58,6 +57,7 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
     folder = Path(out) if out else default_folder(loaded.name, *policies, f"seed{seed}")
 
     from gridgov.analysis.wording import overloaded
+    from gridgov.placing import all_or_nothing
     from gridgov.run import simulate
 
     with all_or_nothing(folder) as stage:

@@ -98,7 +98,8 @@ def _memory(checker: Checker, settings: Settings) -> None:
         # of a city from a table of buildings, the table gives what the other entries would
         made = ("residents", "buildings", "streets", "communities_per_street", "households_per_building")
         paths = [("city", name) for name in (("buildings_file",) if settings.city.buildings_file else made)]
-        paths += [("grids", "households_per_grid"), ("grids", "per_street"), ("city", "persons_per_household"), ("time", "horizon_days"), ("time", "warmup_days")]
+        paths += [("grids", "households_per_grid"), ("grids", "per_street"), ("city", "persons_per_household")]
+        paths += [("time", "horizon_days"), ("time", "warmup_days")]
         paths += checker.each("estate", "births")
         paths += [*checker.each("category", "per_1000"), *checker.each("department", "own_work_per_100k"), *checker.each("tier", "slots")]
         problems = size.expected_problems(settings)
