@@ -18,7 +18,7 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 HEADER = re.compile(r"^\[.*?\]", re.MULTILINE)
 #: The number of a scenario changes with the version of the baseline, as the guide says.
 NUMBER = re.compile(r"scenario [0-9a-f]{12}")
-#: Fewer replicates than a reader has patience for: they change digits and no command.
+#: Fewer replicates and days than a reader has patience for: they change digits and no command.
 REPLICATES = re.compile(r"--replicates \d+")
 
 
@@ -63,7 +63,7 @@ class Reader:
         """Give the commands, one after the other; none may be refused."""
         self.printed = ""
         for line in block.text.splitlines():
-            program, *words = shlex.split(REPLICATES.sub("--replicates 2", line))
+            program, *words = shlex.split(REPLICATES.sub("--replicates 2 --days 20", line))
             assert program == "gridgov", line
             code = run_command_line(words)
             out = self.capsys.readouterr()
