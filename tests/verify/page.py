@@ -20,6 +20,7 @@ GROUPS = {
     "neutral": "What must change nothing",
     "monotone": "More and less under common draws",
     "learning": "Learning",
+    "rules": "The rules, reckoned again entry by entry from the log and the draws",
 }
 HEAD = "| law | theory | simulated | interval | samples | verdict |\n| --- | ---: | ---: | --- | ---: | --- |"
 
