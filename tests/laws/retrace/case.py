@@ -16,7 +16,7 @@ class Leg:
     department: int
     whistled: bool
     complied: bool
-    due: int  # when it next arrives, or is done
+    due: int  # when it next arrives, or its work ends
     bounces: int = 0
     arrived: int = NONE
     limit_at: int = FAR
@@ -67,6 +67,9 @@ class Case:
     script: list[tuple] = field(default_factory=list)  # entries that must come next: (time, activity, tier, desk)
     wake: dict[str, int] = field(default_factory=dict)  # what a hidden one waits for
     channel: int = NONE
+    spell: int = 0
+    since: int = NONE  # exposure was reckoned up to here
+    used: dict[int, float] = field(default_factory=dict)  # units of exposure, by channel
     desk: int = NONE
     sent: int = NONE
     arrived: int = NONE
@@ -80,6 +83,9 @@ class Case:
     paid: bool = False
     paid_now: bool = False
     forwarded: bool = False  # from a desk that does not act
+    vacated: bool = False  # its desk takes cases no more
+    going: tuple[int, int, int] = (NONE, NONE, NONE)  # tier and desk gone to, and when it arrives
+    phase: int = 0  # in which it arrived
     started: int = NONE
     needed: list[int] = field(default_factory=list)
     called: int = 0
@@ -97,7 +103,8 @@ class Line:
 
     def __init__(self, slots: int):
         self.classes: list[dict] = [{} for _ in range(CLASSES)]
-        self.free = dict.fromkeys(range(slots), 0)  # since when
+        self.free = dict.fromkeys(range(slots), 0)  # since when, or from when on
+        self.leaving: dict[int, int] = {}  # slots that are gone, and when their work ends
 
     def join(self, piece, rank: int) -> None:
         """Stand at the end of a class."""
@@ -107,6 +114,14 @@ class Line:
     def leave(self, piece) -> None:
         """Leave one's class."""
         self.classes[piece.rank].pop(piece, None)
+
+    def change_slots(self, slots: int, t: int) -> None:
+        """Slots go, the busy ones when their work ends, or come."""
+        for slot in [slot for slot in self.free if slot >= slots]:
+            self.leaving[slot] = self.free.pop(slot)
+        for slot in range(slots):
+            if slot not in self.free:
+                self.free[slot] = max(t, self.leaving.pop(slot, t))
 
     def heads(self) -> list:
         """The first of each class."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from gridgov import draws
 from gridgov.tables.dtypes import CLASS_ROUTINE, FAR, NONE, NOTHING, SUPERVISED, WEEK
 from tests.laws.retrace.case import Case, Leg
-from tests.laws.retrace.town import whole
 
 
 class Departments:
@@ -126,14 +125,16 @@ class Departments:
         self.check("calls marked as late", bool(self.legs["late"][leg.row]) == late or max(leg.arrived, leg.limit_at) == t)
         name = int(town.world.department["key"][leg.department])
         work = town.work(g, case.category, k, case.key, leg.key, name, 0) / float(self.rates_of(desk)["skill"])
-        held = whole((work + town.way(g, desk, case.building)) / float(town.world.desk_phase["speed"][0, desk]))
-        leg.due = self.begins(desk, int(event["worker"]), t, held) + town.procedure(g, case.category, k, leg.key, name, 0)
+        leg.due = self.begins(desk, int(event["worker"]), t, work, town.way(g, desk, case.building))
 
     def leg_done(self, case: Case, event) -> None:
         """Done; after the last of those called the next are due, and after the last of all the case is closed."""
-        t = int(event["time"])
-        leg = case.running.pop(int(event["desk"]))
-        self.check("calls done when work and procedure are", leg.due == t)
+        t, desk, town = int(event["time"]), int(event["desk"]), self.town
+        leg = case.running.pop(desk)
+        g = town.desk_regime(desk, town.phase_before(leg.due))
+        name = int(town.world.department["key"][leg.department])
+        more = town.procedure(g, case.category, town.departments, leg.key, name, 0)
+        self.check("calls done when work and procedure are", leg.due + more == t)
         if case.running:
             return
         if case.called < len(case.needed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from gridgov import draws
 from gridgov.tables.dtypes import CRITICAL, FAR, NONE, RESIDENTS, ROUTINE, URGENT
@@ -49,15 +50,8 @@ class Hidden:
         wake = case.wake = {}
         if rates["life_s"] > 0:
             wake["ended"] = t + whole(rates["life_s"] * town.exponential(draws.LIFE, key, 0, spell))
-        case.channel = NONE
-        for h, channel in enumerate(world.channel):
-            if channel["kind"] == RESIDENTS and (spell or not case.will_report):
-                continue
-            watch, seen = float(world.exposure_s[0, h, case.building]), float(world.visibility[g, h, case.category])
-            if math.isfinite(watch) and seen > 0:
-                at = town.add(int(channel["calendar"]), t, whole(town.exponential(draws.NOTICE, key, int(channel["key"]), spell) * (watch / seen)))
-                if at < wake.get("noticed", FAR):
-                    wake["noticed"], case.channel = at, h
+        case.spell, case.since, case.used = spell, t, {}
+        self.look(case)
         if spell == 0:
             service = int(rates["service_s"][case.severity])
             if service >= 0:
@@ -67,6 +61,30 @@ class Hidden:
             wake["inspected"] = t + int(rules["inspect_delay_s"])
         if case.will_report and case.reported and rules["complaint_s"] > 0:
             wake["complained"] = t + whole(rules["complaint_s"] * town.exponential(draws.COMPLAIN, key, 0, spell))
+
+    def watchers(self, case: Case) -> Iterator[tuple[int, int, float]]:
+        """Channels that may notice a hidden problem, with the rows of their calendars and the seconds for one unit of exposure."""
+        for h, channel in enumerate(self.town.world.channel):
+            need = self.town.need(h, case.building, case.category)
+            if math.isfinite(need) and (channel["kind"] != RESIDENTS or (case.spell == 0 and case.will_report)):
+                yield h, int(channel["calendar"]), need
+
+    def look(self, case: Case) -> None:
+        """Which channel will be the first to notice it, and when, if all stays as it is?"""
+        case.channel = NONE
+        case.wake.pop("noticed", None)
+        for h, calendar, need in self.watchers(case):
+            exposure = self.town.exponential(draws.NOTICE, case.key, int(self.town.world.channel["key"][h]), case.spell)
+            at = self.town.add(calendar, case.since, whole(max(0.0, exposure - case.used.get(h, 0.0)) * need))
+            if at < case.wake.get("noticed", FAR):
+                case.wake["noticed"], case.channel = at, h
+
+    def use(self, case: Case, t: int) -> None:
+        """Keep the exposure used up to t, under the rates that end now."""
+        for h, calendar, need in self.watchers(case):
+            if need > 0:
+                case.used[h] = case.used.get(h, 0.0) + (self.town.passed(calendar, t) - self.town.passed(calendar, case.since)) / need
+        case.since = t
 
     def wakes(self, case: Case, what: str, t: int) -> None:
         """Hold the end of a hidden spell, or a doubt, against the earliest of its possible ends."""

@@ -35,6 +35,7 @@ class Ladder:
             case.limit_at = town.add(clock, t, limit)
             if rates["paper"] > 0:
                 case.paper_at = town.add(clock, t, max(0, limit - int(rates["margin_s"])))
+        case.phase = town.phase
         self.lines[case.desk].join(case, SUPERVISED if case.supervised else CLASS_ROUTINE - case.severity)
 
     @staticmethod
@@ -63,6 +64,11 @@ class Ladder:
     def climbed(self, case: Case, event) -> None:
         """It has waited its limit, and goes up unseen."""
         t, k = int(event["time"]), self.above(case)
+        if case.vacated:
+            case.vacated = False
+            self.leaves_line(case, t)
+            self.go(case, t, self.town.next_tier(self.tier_of(case) + 1, case.building), stray=False)
+            return
         right = self.rates_of(case.desk)["limit_action"] == CLIMB and k != NONE
         self.check("climbs at the limit, from a desk that lets climb", right and t == case.limit_at)
         self.leaves_line(case, t)
@@ -90,14 +96,30 @@ class Ladder:
         order = {BY_ARRIVAL: lambda one: one.arrived, BY_CLASS: lambda one: 0}.get(discipline, lambda one: one.limit_at)
         self.check("the case that the discipline names", min(self.lines[desk].heads(), key=order, default=None) is piece)
 
-    def begins(self, desk: int, slot: int, t: int, held: int) -> int:
-        """The worker free for longest takes it up; when the work will end."""
-        free = self.lines[desk].free
+    def begins(self, desk: int, slot: int, t: int, work: float, way: float) -> int:
+        """The worker free for longest takes it up; when the work will end, and the hours that it takes of each month."""
+        free, held = self.lines[desk].free, whole((work + way) / float(self.town.world.desk_phase["speed"][self.town.phase, desk]))
         if desk not in self.town.own_work:
-            self.check("the worker who is free for longest", min(free.items(), key=lambda one: (one[1], one[0]), default=(NONE, 0))[0] == slot)
+            longest = min(free.values(), default=NONE)
+            # of several who end in this second only those who ended before this start are free
+            lowest = longest == t or slot == min((one for one, since in free.items() if since == longest), default=NONE)
+            self.check("the worker who is free for longest", free.get(slot) == longest and lowest)
         end = self.town.add(int(self.town.world.desk["calendar"][desk]), t, held)
         free[slot] = end
+        self.book_hours(desk, slot, t, min(end, self.town.end), work, way)
         return end
+
+    def book_hours(self, desk: int, slot: int, start: int, end: int, work: float, way: float) -> None:
+        """Open seconds from start to end, and the share of the way in them, by month of the ledger."""
+        world = self.town.world
+        row, calendar = int(world.desk["first_worker"][desk]) + slot, int(world.desk["calendar"][desk])
+        month = max(0, (start - world.warmup) // MONTH + 1)
+        while start < end:
+            until = min(end, world.warmup + month * MONTH)
+            part = self.town.passed(calendar, until) - self.town.passed(calendar, start)
+            self.hours[row, month] += part, int(part * way / (work + way)) if way > 0 else 0
+            self.pieces[row, month] += 1
+            start, month = until, month + 1
 
     def settles(self, case: Case) -> bool:
         """Whether a case is settled where it is."""
@@ -144,7 +166,7 @@ class Ladder:
         if t == 0 or (t - world.warmup) // MONTH % 12 == 0:
             self.come[:] = 0
             self.spent[:] = 0
-        self.come += world.fund_fen[0]
+        self.come += world.fund_fen[self.town.phase_before(t)]
         self.month = (t - world.warmup) // MONTH + 1
 
     def started(self, case: Case, event) -> None:
@@ -156,15 +178,15 @@ class Ladder:
         case.settles = self.settles(case)
         self.check("a repair is paid before it begins", not (case.settles and case.repair_fen and not case.paid))
         action = self.rates_of(case.desk)["limit_action"]
-        late = t > case.limit_at and action != NOTHING and not case.supervised
+        steady = case.phase == town.phase  # the rates are still those of its arrival
+        late = steady and t > case.limit_at and action != NOTHING and not case.supervised
         self.check("no limit passes in silence", not late)
-        self.check("a draw to close on paper is obeyed", not (t > case.paper_at and self.tempted(case)))
+        self.check("a draw to close on paper is obeyed", not (steady and t > case.paper_at and self.tempted(case)))
         self.leaves_line(case, t)
         g, name = town.desk_regime(case.desk), town.tier_key[k]
         work = town.work(g, case.category, k, case.key, case.key, name, case.visit) / float(self.rates_of(case.desk)["skill"])
         work *= 1.0 if case.settles else float(self.rates_of(case.desk)["examine_share"])
-        held = whole((work + town.way(g, case.desk, case.building)) / float(town.world.desk_phase["speed"][0, case.desk]))
-        end = self.begins(case.desk, int(event["worker"]), t, held)
+        end = self.begins(case.desk, int(event["worker"]), t, work, town.way(g, case.desk, case.building))
         case.started = t
         settled = case.settles or (not case.astray and town.next_tier_with_power(case.key, case.category, k + 1, case.building) == NONE)
         case.script.append((end, "worked" if settled else "examined", k, case.desk))
@@ -175,7 +197,8 @@ class Ladder:
         """Settled; a procedure may follow."""
         t, k = int(event["time"]), self.tier_of(case)
         case.working_s += t - case.started
-        more = self.town.procedure(self.town.desk_regime(case.desk), case.category, k, case.key, self.town.tier_key[k], case.visit)
+        g = self.town.desk_regime(case.desk, self.town.phase_before(t))
+        more = self.town.procedure(g, case.category, k, case.key, self.town.tier_key[k], case.visit)
         if t + more < self.town.end:
             case.procedure_s += more
         case.script.append((t + more, "closed", k, NONE))
@@ -213,8 +236,12 @@ class Ladder:
             self.referred(case, t)
             return
         case.sent, case.astray = t, event["activity"] == MISROUTED
-        k = int(event["tier"])
-        arrives = t + int(town.rules(case.building)["handover_s"])
+        case.going = int(event["tier"]), desk, t + int(town.rules(case.building)["handover_s"])
+        self.announce_arrival(case)
+
+    def announce_arrival(self, case: Case) -> None:
+        """The entry that must follow a way: arrival, or going on at once where nobody acts."""
+        town, (k, desk, arrives) = self.town, case.going
         above = NONE if town.acts[desk] else town.next_tier(k + 1, case.building)
         case.forwarded = above != NONE
         if case.forwarded and above == town.departments:

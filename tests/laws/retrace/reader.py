@@ -40,6 +40,7 @@ class Reader(Hidden, Ladder, Departments, Closing):
         self.come = np.zeros(world.fund_fen.shape[1], np.int64)
         self.spent, self.month = self.come.copy(), None
         self.trust, self.satisfaction = world.resident["trust"].tolist(), world.resident["satisfaction"].tolist()
+        self.hours, self.pieces = np.zeros((*outcome.workers.shape, 2), np.int64), np.zeros(outcome.workers.shape, np.int64)
         self.reputation = world.building["reputation"].tolist()
 
     def check(self, what: str, right: bool) -> None:
@@ -55,6 +56,7 @@ class Reader(Hidden, Ladder, Departments, Closing):
         }  # fmt: skip
         for event in self.run.outcome.events:
             what, key = ACTIVITIES[event["activity"]], int(event["case"])
+            self.come_to(int(event["time"]), what)
             if what == "born":
                 self.cases[key] = self.born(self.run.cases[self.rows[key]], event)
                 continue
@@ -75,6 +77,37 @@ class Reader(Hidden, Ladder, Departments, Closing):
                 return
         self.end()
 
+    def come_to(self, t: int, what: str) -> None:
+        """Enter the phases that begin before an entry, or in its second: work that ends then still comes first."""
+        starts = self.run.world.phase_start
+        while self.town.phase + 1 < len(starts) and starts[self.town.phase + 1] <= t - (what in ("worked", "examined")):
+            self.start_phase(int(starts[self.town.phase + 1]))
+
+    def start_phase(self, t: int) -> None:
+        """Slots change, vacated desks send their cases up, and hidden problems are looked at again."""
+        town, world = self.town, self.run.world
+        p, acted = town.phase + 1, list(town.acts)
+        changed = world.building_phase["changed"][p]
+        hidden = [case for case in self.cases.values() if case.wake and case.fixed == NONE and changed[case.building]]
+        for case in hidden:
+            self.use(case, t)
+        town.enter(p)
+        for case in hidden:
+            self.look(case)
+        for desk, line in enumerate(self.lines):
+            line.change_slots(int(world.desk_phase["slots"][p, desk]), t)
+            k = int(world.desk["tier"][desk])
+            if not acted[desk] or town.acts[desk] or k == town.departments:
+                continue
+            for case in (case for of_class in line.classes for case in of_class):
+                case.vacated = town.next_tier(k + 1, case.building) != NONE
+                if case.vacated:
+                    case.script.append((t, "climbed", k, desk))
+        for case in self.cases.values():
+            if case.sent != NONE:
+                case.script.clear()
+                self.announce_arrival(case)
+
     def end(self) -> None:
         """What must not have been missed, and the tables."""
         world, outcome, end = self.run.world, self.run.outcome, self.town.end
@@ -94,6 +127,12 @@ class Reader(Hidden, Ladder, Departments, Closing):
             wrong = np.abs(outcome.residents[name] - values) > 1e-9
             self.counts[f"{name} of residents at the end"] += len(wrong)
             self.faults[f"{name} of residents at the end"] += int(wrong.sum())
+        seen = ~np.repeat(np.isin(np.arange(len(world.desk)), list(self.town.own_work)), world.desk["workers"])
+        for place, name in enumerate(("busy_s", "travel_s")):
+            # a way's part of a month is cut to whole seconds, piece by piece, of numbers that may differ in the last bit
+            wrong = (np.abs(outcome.workers[name] - self.hours[..., place]) > place * self.pieces)[seen]
+            self.counts[f"{name} of workers by month"] += wrong.size
+            self.faults[f"{name} of workers by month"] += int(wrong.sum())
         wrong = np.abs(outcome.reputation - self.reputation) > 1e-9
         self.counts["reputation of buildings at the end"] += len(wrong)
         self.faults["reputation of buildings at the end"] += int(wrong.sum())

@@ -19,20 +19,28 @@ def whole(x: float) -> int:
 
 
 class Town:
-    """The start of a run in which no policy begins later: one phase, so that rates hold from the first second to the last."""
+    """The start of a run; `phase` is the one that the reader of the log has come to."""
 
     def __init__(self, this: Run):
         world = this.world
-        assert len(world.phase_start) == 1, "a town with phases"
         self.world, self.seed, self.end = world, world.seed, world.end
         names = [ALWAYS, *(name for name in this.start.labels.regimes[0].calendar if name != ALWAYS)]
         self.weeks = [week_of(this.start, name) for name in names]
         self.tiers = len(world.tier)
         self.tier_key = world.tier["key"].tolist()
         self.departments = self.tiers - 1 if world.tier["area"][-1] == AREA_DEPARTMENTS else NONE
-        self.acts = world.desk_phase["acts"][0].tolist()
+        self.enter(0)
         self.desk_of = world.desk_of.tolist()
         self.own_work = set(world.department["desk"][world.stream["category"][world.stream["building"] == NONE]].tolist())
+
+    def enter(self, phase: int) -> None:
+        """Come to a phase."""
+        self.phase = phase
+        self.acts = self.world.desk_phase["acts"][phase].tolist()
+
+    def phase_before(self, t: int) -> int:
+        """The phase in which work ends, or a month begins, at t: one that starts at t comes after."""
+        return max(0, int(np.searchsorted(self.world.phase_start, t, "left")) - 1)
 
     def uniform(self, purpose: int, key: int, name: int = 0, visit: int = 0) -> float:
         """A uniform draw of the run."""
@@ -69,11 +77,16 @@ class Town:
 
     def regime(self, building: int) -> int:
         """Row of the rates in force at a building."""
-        return int(self.world.building_phase["regime"][0, building])
+        return int(self.world.building_phase["regime"][self.phase, building])
 
-    def desk_regime(self, desk: int) -> int:
+    def desk_regime(self, desk: int, phase: int | None = None) -> int:
         """Row of the rates in force at a desk."""
-        return int(self.world.desk_phase["regime"][0, desk])
+        return int(self.world.desk_phase["regime"][self.phase if phase is None else phase, desk])
+
+    def need(self, h: int, building: int, category: int) -> float:
+        """Open seconds that channel h needs here for one unit of exposure; infinite if it sees nothing."""
+        watch, seen = float(self.world.exposure_s[self.phase, h, building]), float(self.world.visibility[self.regime(building), h, category])
+        return watch / seen if seen > 0 else math.inf
 
     def takes_cases(self, k: int, building: int) -> bool:
         """Whether tier k takes cases at a building."""
