@@ -67,6 +67,7 @@ class Case:
     script: list[tuple] = field(default_factory=list)  # entries that must come next: (time, activity, tier, desk)
     wake: dict[str, int] = field(default_factory=dict)  # what a hidden one waits for
     channel: int = NONE
+    hidden: bool = True
     spell: int = 0
     since: int = NONE  # exposure was reckoned up to here
     used: dict[int, float] = field(default_factory=dict)  # units of exposure, by channel

@@ -50,7 +50,7 @@ class Hidden:
         wake = case.wake = {}
         if rates["life_s"] > 0:
             wake["ended"] = t + whole(rates["life_s"] * town.exponential(draws.LIFE, key, 0, spell))
-        case.spell, case.since, case.used = spell, t, {}
+        case.hidden, case.spell, case.since, case.used = True, spell, t, {}
         self.look(case)
         if spell == 0:
             service = int(rates["service_s"][case.severity])
@@ -93,7 +93,7 @@ class Hidden:
         if what == "doubted":
             del case.wake["doubted"]
         else:
-            case.wake = {}
+            case.hidden, case.wake = False, {}
 
     def noticed(self, case: Case, event) -> None:
         """A latent problem gets its record, and is fixed on the spot, or arrives at a desk, or is referred."""

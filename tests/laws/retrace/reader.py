@@ -88,7 +88,7 @@ class Reader(Hidden, Ladder, Departments, Closing):
         town, world = self.town, self.run.world
         p, acted = town.phase + 1, list(town.acts)
         changed = world.building_phase["changed"][p]
-        hidden = [case for case in self.cases.values() if case.wake and case.fixed == NONE and changed[case.building]]
+        hidden = [case for case in self.cases.values() if case.hidden and changed[case.building]]
         for case in hidden:
             self.use(case, t)
         town.enter(p)
