@@ -16,7 +16,11 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 def open_before(days: str, hours: str) -> np.ndarray:
     """Open seconds from Monday 00:00 to each second of the week, from texts such as Mon-Fri and 08:30-12:00 13:30-18:00."""
     first, _, last = days.partition("-")
-    chosen = range(DAYS.index(first), DAYS.index(last) + 1) if last else [DAYS.index(day) for day in days.split(",")]
+    if last:  # from Saturday to Monday there are three days
+        begin = DAYS.index(first)
+        chosen = [(begin + step) % 7 for step in range((DAYS.index(last) - begin) % 7 + 1)]
+    else:
+        chosen = [DAYS.index(day) for day in days.split(",")]
     is_open = np.zeros(WEEK, bool)
     for day in chosen:
         for span in hours.split():

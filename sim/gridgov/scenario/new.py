@@ -22,7 +22,8 @@ RESIDENTS_PER_COMMUNITY_WORKER = 1500  # Ningjiang: 4 on 6,000
 _TEXT = """\
 # {name}: a district of {residents:,} residents in {streets} street{plural}.
 # It extends the baseline, which states every parameter with its unit, bounds and source (`gridgov levers` lists them):
-# write here only what differs. Check it with:  gridgov check {name}.toml
+# write here only what differs. A table stands in a file once, so change its lines where they are.
+# Check it with:  gridgov check {name}.toml
 # Compare two policies with:  gridgov compare {name}.toml --policies before,five_chiefs
 
 title_en = {title}

@@ -1,0 +1,48 @@
+"""Every rule reckoned again: what a run's log says is what the rules demand of the draws, entry by entry."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from gridgov.scenario.load import load_scenario
+from gridgov.tables.build import build
+from gridgov.tables.dtypes import ACTIVITIES
+from tests.generators import random_scenario_file
+from tests.laws.judge import Finding, exceptions
+from tests.laws.law import Size, law
+from tests.laws.retrace.reader import Reader
+from tests.laws.town import Run, play, run, runs
+
+#: Two years with little money in towns where most troubles need some, so that a year that begins matters.
+POOR = {"time.horizon_days": 500, "money.fund_yuan_per_year": 4000.0}
+POOR |= {f"category.{name}.money_share": 0.3 for name in ("litter", "noise", "facilities")}
+
+
+def towns(size: Size) -> Iterator[Run]:
+    """Runs in which every rule has something to do, with and without policies that begin later, and random ones."""
+    yield from runs("rules", size.of(3), log=True)
+    yield from runs("rules", size.of(3), log=True, policies=("later",))
+    yield from runs("rules", size.of(1), POOR, log=True)
+    yield run("classroom", 1, {"time.horizon_days": 60}, log=True, policies=("five_chiefs", "whistle"))
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(size.of(15)):
+            yield play(build(load_scenario(*random_scenario_file(random.Random(number), Path(folder))), 0), number, log=True)
+
+
+@law("rules")
+def every_entry_follows(size: Size) -> Iterator[Finding]:
+    """Every entry of the log, every column of the case table, and trust, satisfaction and reputation, by the rules and the draws alone."""
+    faults, counts, seen = Counter(), Counter(), set()
+    for this in towns(size):
+        reader = Reader(this)
+        reader.read()
+        faults.update(reader.faults)
+        counts.update(reader.counts)
+        seen |= set(this.outcome.events["activity"].tolist())
+    yield exceptions("activities that never happened", len(ACTIVITIES) - len(seen), len(ACTIVITIES))
+    for what in sorted(counts):
+        yield exceptions(f"exceptions to: {what}", faults[what], counts[what])

@@ -1,0 +1,138 @@
+"""The reader: goes through the log of a run and holds every entry against what must follow from the draws and rates."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from gridgov.tables.dtypes import ACTIVITIES, FAR, NONE, RESIDENTS
+from tests.laws.retrace.case import Case, Line
+from tests.laws.retrace.closing import Closing
+from tests.laws.retrace.departments import Departments
+from tests.laws.retrace.hidden import Hidden
+from tests.laws.retrace.ladder import Ladder
+from tests.laws.retrace.town import Town
+from tests.laws.town import Run
+
+#: Columns of the case table that the reader has reckoned itself when the log is at its end.
+COLUMNS = (
+    "registered", "closed", "fixed", "waiting_s", "working_s", "procedure_s", "handover_s", "astray_s", "departments_s",
+    "on_paper_s", "repeats", "settled_tier", "entry_tier", "hops", "reopened", "paper", "inspected", "verified", "legs", "whistled", "complied",
+    "informed", "learned", "supervised",
+)  # fmt: skip
+#: Entries that nothing but the clock, a draw or a queue brings about; all others must have been announced.
+ANNOUNCED = frozenset(("passed_on", "misrouted", "arrived", "worked", "examined", "whistled", "leg_called", "closed", "reopened"))
+
+
+class Reader(Hidden, Ladder, Departments, Closing):
+    """One reading of one run; `faults` and `counts` count findings by their words."""
+
+    def __init__(self, this: Run):
+        self.run, self.town = this, Town(this)
+        world, outcome = this.world, this.outcome
+        self.faults, self.counts = Counter(), Counter()
+        self.rows = {int(key): row for row, key in enumerate(outcome.cases["key"])}
+        self.cases: dict[int, Case] = {}
+        self.legs, self.legs_read, self.by_whistle = outcome.legs, 0, False
+        self.lines = [Line(int(slots)) for slots in world.desk_phase["slots"][0]]
+        self.blown: dict[tuple[int, int], int] = {}
+        self.come = np.zeros(world.fund_fen.shape[1], np.int64)
+        self.spent, self.month = self.come.copy(), None
+        self.trust, self.satisfaction = world.resident["trust"].tolist(), world.resident["satisfaction"].tolist()
+        self.hours, self.pieces = np.zeros((*outcome.workers.shape, 2), np.int64), np.zeros(outcome.workers.shape, np.int64)
+        self.reputation = world.building["reputation"].tolist()
+
+    def check(self, what: str, right: bool) -> None:
+        """Count one thing examined, and whether it was wrong."""
+        self.counts[what] += 1
+        self.faults[what] += not right
+
+    def read(self) -> None:
+        """Read the log from its first entry to its last, and then the tables."""
+        turns = {
+            "passed_on": self.passed_on, "misrouted": self.passed_on, "closed": self.closed_truly, "lapsed": self.lapsed,
+            "supervised": self.supervised_now,
+        }  # fmt: skip
+        for event in self.run.outcome.events:
+            what, key = ACTIVITIES[event["activity"]], int(event["case"])
+            self.come_to(int(event["time"]), what)
+            if what == "born":
+                self.cases[key] = self.born(self.run.cases[self.rows[key]], event)
+                continue
+            case = self.cases[key]
+            if case.script:
+                expected = case.script.pop(0)
+                found = (int(event["time"]), what, int(event["tier"]), int(event["desk"]))
+                self.check(f"what follows: {expected[1]}", found == expected)
+                if found != expected:
+                    return  # from here on nothing would be as it should
+            elif what in ANNOUNCED:
+                self.check("what follows was announced", False)
+                return
+            turn = turns.get(what) or getattr(self, what, None)
+            if turn:
+                turn(case, event)
+            if sum(self.faults.values()) > 20:
+                return
+        self.end()
+
+    def come_to(self, t: int, what: str) -> None:
+        """Enter the phases that begin before an entry, or in its second: work that ends then still comes first."""
+        starts = self.run.world.phase_start
+        while self.town.phase + 1 < len(starts) and starts[self.town.phase + 1] <= t - (what in ("worked", "examined")):
+            self.start_phase(int(starts[self.town.phase + 1]))
+
+    def start_phase(self, t: int) -> None:
+        """Slots change, vacated desks send their cases up, and hidden problems are looked at again."""
+        town, world = self.town, self.run.world
+        p, acted = town.phase + 1, list(town.acts)
+        changed = world.building_phase["changed"][p]
+        hidden = [case for case in self.cases.values() if case.hidden and changed[case.building]]
+        for case in hidden:
+            self.use(case, t)
+        town.enter(p)
+        for case in hidden:
+            self.look(case)
+        for desk, line in enumerate(self.lines):
+            line.change_slots(int(world.desk_phase["slots"][p, desk]), t)
+            k = int(world.desk["tier"][desk])
+            if not acted[desk] or town.acts[desk] or k == town.departments:
+                continue
+            for case in (case for of_class in line.classes for case in of_class):
+                case.vacated = town.next_tier(k + 1, case.building) != NONE
+                if case.vacated:
+                    case.script.append((t, "climbed", k, desk))
+        for case in self.cases.values():
+            if case.sent != NONE:
+                case.script.clear()
+                self.announce_arrival(case)
+
+    def end(self) -> None:
+        """What must not have been missed, and the tables."""
+        world, outcome, end = self.run.world, self.run.outcome, self.town.end
+        for case in self.cases.values():
+            missed = [time for time, *_ in case.script] + list(case.wake.values())
+            self.check("what was announced comes", min(missed, default=FAR) >= end)
+            if case.registered != NONE and case.closed == NONE:
+                case.repeats += self.repeats(case, end, case.closings + 1)
+            row = outcome.cases[case.row]
+            for name in COLUMNS:
+                self.check(f"the case table's {name}", int(row[name]) == getattr(case, name))
+            if case.registered != NONE:
+                self.check("the case table's due", int(row["due"]) == case.due)
+                residents = world.channel["kind"][row["channel"]] == RESIDENTS
+                self.check("the case table's channel", bool(residents) == case.reported)
+        for name, values in (("trust", self.trust), ("satisfaction", self.satisfaction)):
+            wrong = np.abs(outcome.residents[name] - values) > 1e-9
+            self.counts[f"{name} of residents at the end"] += len(wrong)
+            self.faults[f"{name} of residents at the end"] += int(wrong.sum())
+        seen = ~np.repeat(np.isin(np.arange(len(world.desk)), list(self.town.own_work)), world.desk["workers"])
+        for place, name in enumerate(("busy_s", "travel_s")):
+            # a way's part of a month is cut to whole seconds, piece by piece, of numbers that may differ in the last bit
+            wrong = (np.abs(outcome.workers[name] - self.hours[..., place]) > place * self.pieces)[seen]
+            self.counts[f"{name} of workers by month"] += wrong.size
+            self.faults[f"{name} of workers by month"] += int(wrong.sum())
+        wrong = np.abs(outcome.reputation - self.reputation) > 1e-9
+        self.counts["reputation of buildings at the end"] += len(wrong)
+        self.faults["reputation of buildings at the end"] += int(wrong.sum())

@@ -1,0 +1,164 @@
+"""The guides are followed word by word: every block of code in its order, in an empty folder, through the command line."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from gridgov.cli.shell import run_command_line
+
+GUIDES = Path(__file__).resolve().parents[2] / "docs" / "guides"
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+HEADER = re.compile(r"^\[.*?\]", re.MULTILINE)
+#: The number of a scenario changes with the version of the baseline, as the guide says.
+NUMBER = re.compile(r"scenario [0-9a-f]{12}")
+#: Fewer replicates and days than a reader has patience for: they change digits and no command.
+REPLICATES = re.compile(r"--replicates \d+")
+
+
+class Block(NamedTuple):
+    """A block of a guide: its kind, its text, and the paragraph before it."""
+
+    kind: str
+    text: str
+    before: str
+
+
+def blocks(guide: str) -> list[Block]:
+    """All blocks of a guide, from top to bottom."""
+    page = (GUIDES / guide).read_text(encoding="utf-8")
+    return [Block(found[1], found[2], page[: found.start()].rstrip().rsplit("\n\n", 1)[-1]) for found in BLOCK.finditer(page)]
+
+
+def block_of(guide: str, kind: str, words: str) -> Block:
+    """The block of a kind that holds these words."""
+    return next(block for block in blocks(guide) if block.kind == kind and words in block.text)
+
+
+@pytest.fixture
+def reader(tmp_path, monkeypatch, capsys):
+    """Somebody who sits in an empty folder and does what a guide says."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GRIDGOV_LANG", raising=False)
+    return Reader(tmp_path, capsys)
+
+
+class Reader:
+    """Follows a guide; `printed` is what the last commands said."""
+
+    def __init__(self, folder: Path, capsys):
+        self.folder, self.capsys, self.printed, self.file = folder, capsys, "", None
+
+    def follow(self, block: Block) -> None:
+        """Do what one block is there for."""
+        {"sh": self.type_in, "toml": self.edit, "csv": self.write, "text": self.compare}[block.kind](block)
+
+    def type_in(self, block: Block) -> None:
+        """Give the commands, one after the other; none may be refused."""
+        self.printed = ""
+        for line in block.text.splitlines():
+            program, *words = shlex.split(REPLICATES.sub("--replicates 2 --days 20", line))
+            assert program == "gridgov", line
+            code = run_command_line(words)
+            out = self.capsys.readouterr()
+            assert code == 0, f"{line}\n{out.err}"
+            self.printed += out.out
+            if words[0] == "new":
+                self.file = self.file or self.folder / f"{words[1]}.toml"
+
+    def edit(self, block: Block) -> None:
+        """Write a scenario, or replace tables of the one at hand, or add to its end, or only find what stands there already."""
+        if "Write this as" in block.before:
+            self.file = self.write(block)
+            return
+        page = self.file.read_text(encoding="utf-8")
+        if "stands in the file already" in block.before:
+            assert block.text.strip() in page
+            return
+        if "Replace its tables" in block.before:
+            for table in re.split(r"\n\n(?=\[)", block.text.strip()):
+                page = with_table(page, table)
+        else:
+            assert re.search(r"[Aa]dd .* at (its|the) end", block.before, re.DOTALL), block.before
+            page = f"{page}\n{block.text}"
+        self.file.write_text(page, encoding="utf-8")
+
+    def write(self, block: Block) -> Path:
+        """Write a block to the file that the paragraph before names."""
+        path = self.folder / re.search(r"as `([\w.]+)`", block.before)[1]
+        path.write_text(block.text, encoding="utf-8")
+        return path
+
+    def compare(self, block: Block) -> None:
+        """Hold what the guide prints against what was printed, where it is the answer to the commands just given."""
+        if "if there is none says so" in block.before:
+            shown = re.escape(NUMBER.sub("scenario ?", block.text.strip())).replace(r"\.\.\.", ".*")
+            assert re.search(shown, NUMBER.sub("scenario ?", self.printed), re.DOTALL), self.printed
+
+
+def with_table(page: str, table: str) -> str:
+    """A scenario file in which one table stands in place of its namesake, up to the empty line after it."""
+    header = HEADER.match(table)[0]
+    start = page.index(f"\n{header}\n") + 1
+    return page[:start] + table + page[page.index("\n\n", start) :]
+
+
+@pytest.mark.parametrize("guide", ["own-district.md", "class.md"])
+def test_a_guide_can_be_followed_word_by_word(guide, reader):
+    steps = blocks(guide)
+    assert {"sh", "toml", "text"} <= {block.kind for block in steps}
+    for block in steps:
+        reader.follow(block)
+
+
+def begin(reader: Reader, until: str) -> None:
+    """Follow the guide to a district of one's own up to the block that holds these words."""
+    for block in blocks("own-district.md"):
+        if until in block.text:
+            return
+        if block.kind != "sh" or block.text.startswith("gridgov new"):
+            reader.follow(block)
+
+
+def faults_shown(reader: Reader, file: str) -> list[str]:
+    """What `check` refuses a file with."""
+    assert run_command_line(["check", file]) == 2
+    return reader.capsys.readouterr().err.strip().splitlines()
+
+
+def test_the_faults_of_a_scenario_are_those_that_the_guide_shows(reader):
+    block = block_of("own-district.md", "text", "[routing] accuracy")
+    begin(reader, until="[routing] accuracy")
+    page = reader.file.read_text(encoding="utf-8")
+    for old, new in (("residents = 8000", "residents = -5"), ("grid.slots = 1", "grid.slotz = 2")):
+        assert page.count(old) == 1
+        page = page.replace(old, new)
+    reader.file.write_text(f"{page}\n[routing]\naccuracy = 1.5\n", encoding="utf-8")
+    assert faults_shown(reader, "mytown.toml") == block.text.strip().splitlines()
+
+
+def test_the_faults_of_a_table_of_buildings_are_those_that_the_guide_shows(reader):
+    block = block_of("own-district.md", "text", "buildings.csv:")
+    begin(reader, until="buildings.csv:")
+    table = reader.folder / "buildings.csv"
+    rows = table.read_text(encoding="utf-8").splitlines()
+    rows[2:6] = ["A-2,seventy,0,48,Riverside,North,Harbour", "A-2,140,0,,Riverside,North,Harbour",
+                 "B-1,0,120,36.5,Old Mill,North,Harbour", "B-2,80,120,36,Old Mill,South,Harbour"]  # fmt: skip
+    table.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert faults_shown(reader, "realtown.toml") == block.text.strip().splitlines()
+
+
+def test_the_page_on_python_runs_from_top_to_bottom(tmp_path):
+    program = "\n".join(block.text for block in blocks("python.md") if block.kind == "python")
+    (tmp_path / "page.py").write_text(program, encoding="utf-8")
+    done = subprocess.run([sys.executable, "page.py"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    for block in blocks("python.md"):
+        if block.kind == "text":
+            assert block.text in done.stdout
