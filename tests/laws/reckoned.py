@@ -21,12 +21,16 @@ from tests.laws.town import Run, play, run, runs
 POOR = {"time.horizon_days": 500, "money.fund_yuan_per_year": 4000.0}
 POOR |= {f"category.{name}.money_share": 0.3 for name in ("litter", "noise", "facilities")}
 
+#: Cases that are closed on paper and reopened after their limit, of residents who call again and again.
+CALLING = {"time.horizon_days": 60, "feedback.repeat_days": 1.0, "category.work.service_limit_hours.routine": 24.0}
+
 
 def towns(size: Size) -> Iterator[Run]:
     """Runs in which every rule has something to do, with and without policies that begin later, and random ones."""
     yield from runs("rules", size.of(3), log=True)
     yield from runs("rules", size.of(3), log=True, policies=("later",))
     yield from runs("rules", size.of(1), POOR, log=True)
+    yield run("paper", 1, CALLING, log=True)
     yield run("classroom", 1, {"time.horizon_days": 60}, log=True, policies=("five_chiefs", "whistle"))
     with tempfile.TemporaryDirectory() as folder:
         for number in range(size.of(15)):
