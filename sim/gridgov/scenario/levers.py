@@ -60,8 +60,9 @@ _SEE_CHIEF = _each(CATEGORIES, 1.0, 0.7, 0.5, 0.6, 0.6, 0.5, 0.5, 0.5, 0.4, 0.1)
 _SEE_RESIDENT = _each(CATEGORIES, 0.7, 1.0, 1.0, 1.0, 0.7, 0.8, 0.3, 2.0, 0.7, 1.0)
 
 
-def _order(keys):
-    return {key: place for place, key in enumerate(keys, 1)}
+def _order(keys, step=1):
+    """Places in lists; steps of ten leave room for a row that a policy puts between two."""
+    return {key: step * place for place, key in enumerate(keys, 1)}
 
 
 L = Lever
@@ -114,7 +115,7 @@ LEVERS: tuple[Lever, ...] = (
     L("category.*.work_minutes", "by_tier", "min", _WORK, 0, 100000, new=60.0, en="Mean hands-on work at each tier.", zh="各层级平均处置工时。"),
     L("category.*.procedure_hours", "by_tier", "h", _PROCEDURE, 0, 100000, new=0.0, off=0.0, en="Mean procedure time after the work (contractor, notice); holds nobody.", zh="处置后的平均程序时间（施工、公告），不占用人员。"),
     L("category.*.departments", "by_department", "weight", _NEEDS, 0, 1000, new=0.0, scope=CITY, en="Weights of the departments that may be needed.", zh="可能需要的部门权重。"),
-    L("tier.*.order", "int", "", _order(TIERS), 1, 999, scope=WHOLE, en="Place in the ladder, lowest first.", zh="层级次序（由低到高）。"),
+    L("tier.*.order", "int", "", _order(TIERS, 10), 1, 999, scope=WHOLE, en="Place in the ladder, lowest first.", zh="层级次序（由低到高）。"),
     L("tier.*.area", "choice", "", _each(TIERS, "building", "estate", "grid", "community", "street", "departments"), choices=AREAS, new="community", scope=WHOLE, en="What one desk of the tier serves.", zh="该层级一个岗位所服务的范围。"),
     L("tier.*.calendar", "text", "", _each(TIERS, "evenings", "property", "office", "office", "office", "office"), new="office", scope=WHOLE, en="Calendar of its desks.", zh="值守日历。"),
     L("tier.*.slots", "int", "workers per desk", _each(TIERS, 1, 2, 1, 2, 4, 1), 0, 100000, new=1, source="E1: 1 per grid; 6-15 per community of 6,000, of whom a third on cases (J)", en="Workers per desk (a chief's desk has one when there is a chief; departments have their own numbers).", zh="每个岗位的人数（楼栋长岗位至多一人；部门另列）。"),
@@ -144,7 +145,7 @@ LEVERS: tuple[Lever, ...] = (
     L("chiefs.look_share", "float", "of the hours", 0.5, 0, 1, source="M5 (six duties)", en="Share of a chief's hours spent looking, not settling.", zh="楼栋长用于走访查看的时间占比。"),
     L("chiefs.stipend_yuan_per_month", "float", "yuan/month", 0.0, 0, 5000, off=0.0, source="E2: no figure found; 133 by arithmetic", en="Stipend of a resident chief, at most what the share of the fund allows.", zh="居民楼栋长月补贴（受经费比例上限约束）。"),
     L("chiefs.stipend_share_max", "float", "of the fund", 0.20, 0, 1, source="S0 fact 12", en="Largest share of the community's fund for stipends.", zh="补贴占社区经费的上限。"),
-    L("channel.*.order", "int", "", _order(("chief", "patrol", "residents")), 1, 999, scope=WHOLE, en="Place in lists.", zh="排列次序。"),
+    L("channel.*.order", "int", "", _order(("chief", "patrol", "residents"), 10), 1, 999, scope=WHOLE, en="Place in lists.", zh="排列次序。"),
     L("channel.*.kind", "choice", "", _each(("chief", "patrol", "residents"), "chief", "patrol", "residents"), choices=("residents", "chief", "patrol"), new="residents", scope=WHOLE, en="Who sees: residents, the building's chief, or a tier on patrol.", zh="发现者：居民、楼栋长或巡查层级。"),
     L("channel.*.tier", "text", "", _each(("chief", "patrol", "residents"), "chief", "grid", "community"), new="community", scope=WHOLE, en="Tier where its reports enter; for a patrol also the tier that walks.", zh="上报进入的层级；巡查时亦为巡查层级。"),
     L("channel.*.calendar", "text", "", _each(("chief", "patrol", "residents"), "evenings", "office", "always"), new="always", scope=WHOLE, en="Calendar in which it sees.", zh="发现所用日历。"),
@@ -152,7 +153,7 @@ LEVERS: tuple[Lever, ...] = (
     L("channel.*.minutes_per_household", "float", "min", _each(("chief", "patrol", "residents"), 2.0, 1.5, 0.0), 0, 1000, new=1.0, en="Patrols and chiefs: looking time for one pass, per household of the grid or building.", zh="巡查或走访一遍每户所需分钟。"),
     L("channel.*.mean_hours", "float", "h", _each(("chief", "patrol", "residents"), 0.0, 0.0, 72.0), 0, 100000, new=72.0, en="Residents: mean time until the one who will report has done so, at visibility 1.", zh="居民：会上报者平均上报时间（可见度为 1）。"),
     L("channel.*.visibility", "by_category", "", {"chief": _SEE_CHIEF, "patrol": _SEE_PATROL, "residents": _SEE_RESIDENT}, 0, 1000, new=1.0, en="How easily each category is seen; 0 = never.", zh="各类问题的可见度；0 表示看不到。"),
-    L("calendar.*.order", "int", "", _order(("office", "evenings", "property")), 1, 999, scope=WHOLE, en="Place in lists.", zh="排列次序。"),
+    L("calendar.*.order", "int", "", _order(("office", "evenings", "property"), 10), 1, 999, scope=WHOLE, en="Place in lists.", zh="排列次序。"),
     L("calendar.*.days", "text", "", _each(("office", "evenings", "property"), "Mon-Fri", "Mon-Sun", "Mon-Sun"), new="Mon-Fri", scope=WHOLE, en="Days, such as Mon-Fri or Mon,Wed,Sat.", zh="开放日，如 Mon-Fri。"),
     L("calendar.*.hours", "text", "", _each(("office", "evenings", "property"), "08:30-12:00 13:30-18:00", "18:00-21:00", "08:00-20:00"), new="08:30-12:00 13:30-18:00", scope=WHOLE, source="M26, M33 evenings", en="Hours of each of these days, such as 08:30-12:00 13:30-18:00.", zh="每日时段。"),
     L("department.*.order", "int", "", _order(DEPARTMENTS), 1, 9999, scope=CITY, en="Place in lists.", zh="排列次序。"),
