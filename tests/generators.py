@@ -144,6 +144,8 @@ class _Draw:
             kind: {"order": order, "share": share / 20, "births": self.number(0, 3), "report": self.number(-2, 2), "property": self.number(0, 1)}
             for kind, order, share in zip(kinds, self.orders(len(kinds)), shares)
         }  # fmt: skip
+        for row in rows.values():
+            row |= {name: self.number(0, 1) for name in ("adopted", "committee") if self.maybe()}
         return self.removals(ESTATES, kinds) | rows
 
     def calendars(self) -> dict:
@@ -178,7 +180,7 @@ class _Draw:
         patrol, meeting, training = (int(left * part / sum(share) * 10) / 10 for part in share)
         self.patrolling[name] = patrol
         row = {
-            "order": order, "area": area, "calendar": calendar, "slots": self.rng.choice((0, 1, 1, 2, 3)), "payer": self.rng.choice(PAYERS),
+            "order": order, "area": area, "covers": self.rng.choice(("all", "company", "adopted", "committee")), "calendar": calendar, "slots": self.rng.choice((0, 1, 1, 2, 3)), "payer": self.rng.choice(PAYERS),
             "wage_yuan_per_hour": self.number(0, 100),
             "repairs_paid_by": self.rng.choice(payers), "when_vacant": "wait" if top else self.rng.choice(("wait", "climb")),
             "examine_share": self.number(0, 1),

@@ -8,8 +8,9 @@ import numpy as np
 
 from gridgov.city.city import City
 from gridgov.organisation.desks import Desks, place_desks
+from gridgov.organisation.estates import choose_estates
 from gridgov.organisation.grids import Grids, draw_grids
-from gridgov.organisation.posts import place_chiefs, place_companies
+from gridgov.organisation.posts import place_chiefs
 from gridgov.organisation.schedule import Schedule, build_schedule
 
 
@@ -22,7 +23,7 @@ class Organisation:
     schedule: Schedule
     chief: np.ndarray  # i4 (P, B): 0 none, 1 cadre, 2 resident
     sender: np.ndarray  # i4 (P, B): organisation of the cadre, -1 where there is none
-    company: np.ndarray  # bool (P, estates)
+    estates: dict[str, np.ndarray]  # bool (P, estates): those that each word of `tier.*.covers` stands for
     desks: Desks
 
 
@@ -32,6 +33,6 @@ def organise(scenario, city: City) -> Organisation:
     schedule = build_schedule(scenario, city, grids)
     settings = schedule.settings_of(int(schedule.of_whole()[0, 0]))
     chief, sender = place_chiefs(city, schedule)
-    company = place_companies(city, schedule)
-    desks = place_desks(settings, city, grids, schedule, chief, company)
-    return Organisation(settings, grids, schedule, chief, sender, company, desks)
+    estates = choose_estates(city, schedule)
+    desks = place_desks(settings, city, grids, schedule, chief, estates)
+    return Organisation(settings, grids, schedule, chief, sender, estates, desks)

@@ -1,4 +1,4 @@
-"""Who holds the posts that differ from place to place: building chiefs and property companies."""
+"""Who is chief of which building."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from gridgov.city.city import City
 from gridgov.city.keyed import half_up, ranking
-from gridgov.draws import CHIEF, PROPERTY, name_key
+from gridgov.draws import CHIEF
 from gridgov.organisation.schedule import Schedule
 
 NO_CHIEF, CADRE, RESIDENT_CHIEF = range(3)
@@ -37,18 +37,3 @@ def place_chiefs(city: City, schedule: Schedule) -> tuple[np.ndarray, np.ndarray
 
 def _chief_shares(settings) -> tuple[float, float]:
     return settings.chiefs.cadre_share, settings.chiefs.resident_share
-
-
-def place_companies(city: City, schedule: Schedule) -> np.ndarray:
-    """Whether each estate has a property company: bool (P, estates). Estates of one kind under one rule are ranked together."""
-    bits = schedule.of_areas(city.estate, len(city.estates))
-    has = np.zeros(bits.shape, bool)
-    keys = np.fromiter(map(name_key, city.estates), np.int64, len(city.estates))
-    order = ranking(city.seed, PROPERTY, keys)
-    for p in range(len(bits)):
-        for row, kind in enumerate(city.kinds):
-            path = f"estate.{kind}.property"
-            for share, here in schedule.groups(bits[p], (path,), lambda settings, kind=kind: settings.estate[kind].property):
-                estates = order[(city.estate_kind[order] == row) & here[order]]
-                has[p, estates[: half_up(share * len(estates))]] = True
-    return has

@@ -61,6 +61,6 @@ def build_labels(city: City, organisation: Organisation, phases: Phases, calenda
         payer=np.array([PAYERS.index(tier.payer) for tier in tiers], np.int32),
         repairs_payer=np.array([PAYERS.index(tier.repairs_paid_by) for tier in tiers], np.int32),
         wage=np.array([[row.wage_yuan_per_hour for row in regime.tier.values()] for regime in phases.regimes]),
-        chief_kind=organisation.chief, sender=organisation.sender, company=organisation.company,
+        chief_kind=organisation.chief, sender=organisation.sender, company=organisation.estates["company"],
         desk_households=organisation.desks.households, stipend_fen=phases.stipend_fen,
     )  # fmt: skip

@@ -234,7 +234,8 @@ def hours_taken(rng, folder):
 
 def same_order(rng, folder):
     one, two = rng.sample(range(6), 2)
-    return write(rng, folder, f"[tier.{TIERS[one]}]\norder = {10 * two + 10}"), 1, [f"[tier.{TIERS[one]}] order = {10 * two + 10}", "the same order"], {}
+    said = [f"[tier.{TIERS[one]}] order = {10 * two + 10}", "the same order"]
+    return write(rng, folder, f"[tier.{TIERS[one]}]\norder = {10 * two + 10}"), 1, said, {}
 
 
 def area_smaller(rng, folder):
