@@ -92,6 +92,13 @@ INVALID: dict[str, tuple[str, Changes | None]] = {
     "tier.*.meeting_hours_per_week=168 (one)": (HOURS, _except("meeting", "chief")),
     "tier.*.training_hours_per_week=168 (all)": (HOURS, _except("training", *TIERS)),
     "tier.*.training_hours_per_week=168 (one)": (HOURS, _except("training", "property")),
+    "channel.*.hours_share=10 (all)": (HOURS, {"tier.grid.calendar": "always"}),
+    "channel.*.hours_share=10 (one)": (HOURS, {"tier.grid.calendar": "always"}),
+    "channel.*.watch_hours_per_week=168 (all)": (
+        "duties may not take more hours than the calendar has, and a chief keeps none for watching",
+        _except("watch", "grid", "community") | {"channel.chief.watch_hours_per_week": 0},
+    ),
+    "channel.*.watch_hours_per_week=168 (one)": (HOURS, _except("watch", "grid")),
     "chiefs.cadre_share=1": (CHIEFS, {"chiefs.resident_share": 0}),
     "chiefs.resident_share=1": (CHIEFS, {"chiefs.cadre_share": 0}),
     "calendar.*.days=Sun (all)": (HOURS, AT_EASE),

@@ -280,7 +280,7 @@ def test_money_by_payer_adds_up_to_the_fen(busy):
     start, outcome = busy
     measured = Measured(outcome, start.world, start.labels)
     ledger, figures = measured.ledger, measure(measured)
-    assert ledger.fen.sum() == ledger.wages_fen.sum() + ledger.repairs_fen.sum() + ledger.stipends_fen
+    assert ledger.fen.sum() == ledger.wages_fen.sum() + ledger.repairs_fen.sum() + ledger.equipment_fen.sum() + ledger.stipends_fen
     assert round(sum(row["yuan"] * 100 for row in ledger.rows())) == ledger.fen.sum()
     assert sum(row["hours"] for row in ledger.rows()) == pytest.approx(ledger.seconds.sum() / 3600)
     assert sum(figures[f"cost_{payer}"] for payer in PAYERS) == pytest.approx(figures["cost"])
@@ -300,6 +300,26 @@ def test_chiefs_give_the_hours_that_the_scenario_says(busy):
     weekly += figures["chiefs_resident"] * rule.resident_hours_per_week * rule.resident_motivation
     # the measured period is not a whole number of weeks
     assert figures["chief_hours"] == pytest.approx(weekly * 365 / 7, rel=0.03)
+
+
+def test_a_channel_costs_the_street_money_and_volunteers_hours_for_the_time_that_it_covers(tmp_path):
+    file = tmp_path / "town.toml"
+    lines = ['extends = "baseline"', "[city]", "residents = 400", "[time]", "warmup_days = 10", "horizon_days = 40"]
+    row = 'order = 40\nkind = "watch"\ntier = "grid"\ncost_yuan_per_year = 365.0\nvolunteer_hours_per_week = 1.4\ncoverage = 0.0'
+    later = ["[policy.later]", "from_day = 30", "[policy.later.set.channel.node]", "coverage = 0.5"]
+    file.write_text("\n".join([*lines, *later, "[channel.node]", row]), encoding="utf-8")
+    start = build(load_scenario(file, ["later"]), seed=1)
+    covered, grid = int(np.isfinite(start.world.exposure_s[1, -1]).sum()), start.labels.tiers.index("grid")
+    ledger = Measured(nothing(start), start.world, start.labels).ledger
+    # from day 30 of the measured period, ten days to its end
+    assert covered > 0 and ledger.equipment_fen.tolist() == [1000 * covered * (k == grid) for k in range(len(ledger.tiers))]
+    volunteers = PAYERS.index("volunteers")
+    assert ledger.seconds[grid, volunteers, USES.index("watching")] == 2 * 3600 * covered == ledger.seconds[:, :, USES.index("watching")].sum()
+    uses = {(row["payer"], row["use"]): (row["hours"], row["yuan"]) for row in ledger.rows()}
+    assert uses["street", "equipment"] == (0, 10 * covered) and uses["volunteers", "watching"] == (2 * covered, 0)
+    assert ledger.fen[PAYERS.index("street")] == ledger.wages_fen[:, PAYERS.index("street")].sum() + 1000 * covered
+    plain = build(load_scenario(file), seed=1)
+    assert Measured(nothing(plain), plain.world, plain.labels).ledger.staff_seconds == ledger.staff_seconds
 
 
 def test_time_between_registration_and_the_end_is_booked_once(busy):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gridgov.city.city import City
+from gridgov.organisation.coverage import Coverage, cover
 from gridgov.organisation.desks import Desks, place_desks
 from gridgov.organisation.estates import choose_estates
 from gridgov.organisation.grids import Grids, draw_grids
@@ -16,7 +17,7 @@ from gridgov.organisation.schedule import Schedule, build_schedule
 
 @dataclass(frozen=True, eq=False)
 class Organisation:
-    """Grids, phases, posts and desks. P phases, B buildings."""
+    """Grids, phases, posts, desks and what channels cover. P phases, B buildings."""
 
     settings: object  # of day 0 with the parts that reach everywhere: the ladder, channels and calendars
     grids: Grids
@@ -25,6 +26,7 @@ class Organisation:
     sender: np.ndarray  # i4 (P, B): organisation of the cadre, -1 where there is none
     estates: dict[str, np.ndarray]  # bool (P, estates): those that each word of `tier.*.covers` stands for
     desks: Desks
+    coverage: Coverage
 
 
 def organise(scenario, city: City) -> Organisation:
@@ -35,4 +37,5 @@ def organise(scenario, city: City) -> Organisation:
     chief, sender = place_chiefs(city, schedule)
     estates = choose_estates(city, schedule)
     desks = place_desks(settings, city, grids, schedule, chief, estates)
-    return Organisation(settings, grids, schedule, chief, sender, estates, desks)
+    coverage = cover(settings, city, schedule, estates["committee"])
+    return Organisation(settings, grids, schedule, chief, sender, estates, desks, coverage)

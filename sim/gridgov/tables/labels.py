@@ -8,8 +8,10 @@ import numpy as np
 
 from gridgov.city.city import City
 from gridgov.organisation.organisation import Organisation
-from gridgov.tables.dtypes import PAYERS
+from gridgov.tables.dtypes import DAY, PAYERS, WEEK
 from gridgov.tables.phases import Phases
+
+YEAR_S = 365 * DAY
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +47,8 @@ class Labels:
     company: np.ndarray  # bool (P, estates): property companies
     desk_households: np.ndarray  # i8 (D,)
     stipend_fen: np.ndarray  # i8 (P, communities), a month
+    equipment: np.ndarray  # f8 (P, H), fen a second that the street pays for a channel
+    watching: np.ndarray  # f8 (P, H), hours that volunteers give to a channel in an hour
 
 
 def build_labels(city: City, organisation: Organisation, phases: Phases, calendars: tuple[str, ...]) -> Labels:
@@ -63,4 +67,5 @@ def build_labels(city: City, organisation: Organisation, phases: Phases, calenda
         wage=np.array([[row.wage_yuan_per_hour for row in regime.tier.values()] for regime in phases.regimes]),
         chief_kind=organisation.chief, sender=organisation.sender, company=organisation.estates["company"],
         desk_households=organisation.desks.households, stipend_fen=phases.stipend_fen,
+        equipment=organisation.coverage.yuan_per_year * 100.0 / YEAR_S, watching=organisation.coverage.hours_per_week * 3600.0 / WEEK,
     )  # fmt: skip
