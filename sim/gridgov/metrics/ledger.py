@@ -63,6 +63,11 @@ class Ledger:
         """Time that departments worked, their own work included, idle time not."""
         return int(np.delete(self.seconds[:, :, :WATCHING].sum(axis=1), IDLE, axis=1)[self.department_tier].sum())
 
+    @property
+    def hands_on_seconds(self) -> int:
+        """Time on cases and on the way to them below the departments."""
+        return int(self.seconds[~self.department_tier][:, :, [CASES, TRAVEL]].sum())
+
     def rows(self) -> list[dict]:
         """One row per tier, payer and use: hours and yuan; repairs, equipment and stipends are uses without hours."""
         out = []
