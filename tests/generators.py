@@ -155,6 +155,8 @@ class _Draw:
             kind: {"order": order, "share": share / 20, "births": self.number(0, 3), "report": self.number(-2, 2), "property": self.number(0, 1)}
             for kind, order, share in zip(kinds, self.orders(len(kinds)), shares)
         }  # fmt: skip
+        for row in rows.values():
+            row |= {name: self.number(0, 1) for name in ("adopted", "committee") if self.maybe()}
         return self.removals(ESTATES, kinds) | rows
 
     def calendars(self) -> dict:
@@ -176,7 +178,7 @@ class _Draw:
         # the last tier must be there for every building
         areas[-1] = "departments" if self.maybe(0.7) else self.rng.choice(AREAS[max(AREAS.index("grid"), AREAS.index(areas[-1])) : -1])
         self.ladder = list(zip(names, areas))
-        self.patrolling = {}
+        self.patrolling, self.spare, self.walked = {}, {}, {}
         rows = {name: self.tier(name, area, order) for (name, area), order in zip(self.ladder, self.orders(count))}
         return self.removals(TIERS, rows) | rows
 
@@ -188,8 +190,11 @@ class _Draw:
         share = [self.rng.random() for _ in range(3)]
         patrol, meeting, training = (int(left * part / sum(share) * 10) / 10 for part in share)
         self.patrolling[name] = patrol
+        self.spare[name] = self.hours[calendar] - patrol - meeting - training
+        self.walked[name] = 0.0
         row = {
-            "order": order, "area": area, "calendar": calendar, "slots": self.rng.choice((0, 1, 1, 2, 3)), "payer": self.rng.choice(PAYERS),
+            "order": order, "area": area, "covers": self.rng.choice(("all", "company", "adopted", "committee")), "calendar": calendar,
+            "slots": self.rng.choice((0, 1, 1, 2, 3)), "payer": self.rng.choice(PAYERS),
             "wage_yuan_per_hour": self.number(0, 100),
             "repairs_paid_by": self.rng.choice(payers), "when_vacant": "wait" if top else self.rng.choice(("wait", "climb")),
             "examine_share": self.number(0, 1),
@@ -213,7 +218,7 @@ class _Draw:
         names = self.names(CHANNELS, 1, 5)
         rows = {}
         for name, order in zip(names, self.orders(len(names))):
-            kind = self.rng.choice(("residents", "chief", "patrol"))
+            kind = self.rng.choice(("residents", "chief", "patrol", "watch"))
             tiers = [tier for tier, area in self.ladder if kind != "patrol" or area != "departments"]
             kind, tiers = (kind, tiers) if tiers else ("residents", [tier for tier, _ in self.ladder])
             row = {
@@ -224,8 +229,23 @@ class _Draw:
                 "fixes_on_spot": self.maybe(),
             }
             row |= {"minutes_per_household": self.number(0, 5), "mean_hours": self.number(0, 200)}
-            rows[name] = self.thin(row, "order", "kind", "tier", "calendar")
+            row |= {"unit": self.rng.choice(("building", "estate", "community", "committee")), "coverage": self.number(0, 1)}
+            row |= {"reach": self.number(0, 1), "volunteer_hours_per_week": self.number(0, 9), "cost_yuan_per_year": self.number(0, 90000)}
+            row |= self.duties(kind, row["tier"])
+            rows[name] = self.thin(row, "order", "kind", "tier", "calendar", "hours_share")
+        self.channel_names = names
         return self.removals(CHANNELS, rows) | rows
+
+    def duties(self, kind: str, tier: str) -> dict:
+        """Hours that a channel takes from its tier: within half of what the week has left for patrols, and a tenth for watching each of five."""
+        duties = {}
+        if kind == "patrol":
+            most = 10.0 if self.patrolling[tier] == 0 else 1.0 + self.spare[tier] / 2 / self.patrolling[tier]
+            duties["hours_share"] = int(1000 * min(self.number(0, 1.5), max(0.0, most - self.walked[tier]))) / 1000
+            self.walked[tier] += duties["hours_share"]
+        if dict(self.ladder)[tier] != "building":
+            duties["watch_hours_per_week"] = int(100 * self.rng.random() * self.spare[tier]) / 1000
+        return duties
 
     def visibility(self) -> dict:
         return {"visibility": {name: self.number(0, 3) for name in self.category_names if self.maybe(0.8)}}
@@ -351,7 +371,7 @@ class _Draw:
 
     def changes(self) -> list[tuple]:
         tier, category = self.rng.choice(self.ladder)[0], self.rng.choice(self.category_names)
-        severity = self.rng.choice(SEVERITIES)
+        severity, channel = self.rng.choice(SEVERITIES), self.rng.choice(self.channel_names)
         return [
             ("chiefs", "cadre_share", 0.0), ("chiefs", "claim", self.rng.choice(("nearest", "keyed"))), ("chiefs", "rebalance", self.maybe()),
             ("chiefs", "max_distance_m", self.number(0, 200)), ("chiefs", "visits_per_week", self.number(0, 9)),
@@ -377,4 +397,6 @@ class _Draw:
             ("travel", "speed_kmh", self.number(0, 20)), ("work", "shared", self.number(0, 1)),
             ("money", "fund_yuan_per_year", self.number(0, 50000)), ("grids", "branches", self.rng.choice(("equal", "estate"))),
             ("grids", "mismatch_hours", self.number(0, 5)),
+            ("channel", channel, "coverage", self.number(0, 1)),
+            ("channel", channel, "cost_yuan_per_year", self.number(0, 90000)),
         ]  # fmt: skip

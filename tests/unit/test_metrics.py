@@ -131,6 +131,9 @@ def test_figures_of_seven_problems_worked_out_by_hand(start):
         "days_to_notice_if_noticed": (1 + 1 + 0 + 2 + 0) / 5,
         "on_time_recorded": 3 / 4,
         "on_time_true": 1 / 4,
+        "on_time_gap": 2 / 4,
+        # fixed 7 days late; 30 days at the end; 1 day at the end
+        "late_days": (7 + 30 + 1) / people * 1000 / year,
         "closing_recorded": 3 / 4,
         "closing_true": 2 / 4,
         "verified_share": 1 / 2,
@@ -150,6 +153,19 @@ def test_figures_of_seven_problems_worked_out_by_hand(start):
     assert {name: pytest.approx(value) for name, value in expected.items()} == {name: figures[name] for name in expected}
     assert figures["contacts_per_1000_households"] == pytest.approx(5 / start.world.building["households"].sum() * 1000 / year)
     assert figures["compliance"] is None and figures["response_share"] is None
+
+
+def test_figures_of_one_category_are_those_of_its_births(start):
+    litter, noise = start.labels.categories.index("litter"), start.labels.categories.index("noise")
+    rows = [{**row, "category": noise if row["born"] in (at(10), at(60), at(90)) else litter} for row in BY_HAND]
+    figures = measure(Measured(nothing(start, rows), start.world, start.labels))
+    yearly = 1000 / 400 * 365 / HORIZON
+    assert figures["problem_days_of_noise"] == pytest.approx((10 + 10 + 40) * yearly)
+    assert figures["problem_days_of_litter"] == pytest.approx((PRESENT - 60) * yearly) and figures["problem_days_of_policy"] == 0
+    assert figures["days_to_notice_noise"] == pytest.approx((1 + 10 + 2) / 3) and figures["days_to_notice_litter"] == pytest.approx((1 + 0 + 6 + 0) / 4)
+    assert figures["on_time_true_noise"] == 0 and figures["on_time_true_litter"] == pytest.approx(1 / 2)
+    assert figures["days_to_notice_policy"] is None and figures["on_time_true_policy"] is None
+    assert sum(value for name, value in figures.items() if name.startswith("problem_days_of_")) == pytest.approx(figures["problem_days"])
 
 
 def test_money_of_repairs_is_that_of_what_was_fixed_in_the_period(start):
@@ -280,10 +296,11 @@ def test_money_by_payer_adds_up_to_the_fen(busy):
     start, outcome = busy
     measured = Measured(outcome, start.world, start.labels)
     ledger, figures = measured.ledger, measure(measured)
-    assert ledger.fen.sum() == ledger.wages_fen.sum() + ledger.repairs_fen.sum() + ledger.stipends_fen
+    assert ledger.fen.sum() == ledger.wages_fen.sum() + ledger.repairs_fen.sum() + ledger.equipment_fen.sum() + ledger.stipends_fen
     assert round(sum(row["yuan"] * 100 for row in ledger.rows())) == ledger.fen.sum()
     assert sum(row["hours"] for row in ledger.rows()) == pytest.approx(ledger.seconds.sum() / 3600)
     assert sum(figures[f"cost_{payer}"] for payer in PAYERS) == pytest.approx(figures["cost"])
+    assert sum(figures[f"hours_{payer}"] for payer in PAYERS) == pytest.approx(ledger.seconds.sum() / 3600 / measured.years)
     chief = start.labels.tiers.index("chief")
     by_payer = ledger.seconds[chief].sum(axis=1)
     assert by_payer[PAYERS.index("organisations")] > 0 and by_payer[PAYERS.index("volunteers")] > 0
@@ -332,6 +349,26 @@ def test_the_way_of_a_cadre_is_part_of_the_hours_he_gives_and_his_organisation_p
     assert paid[PAYERS.index("organisations")] == paid.sum() > 0
 
 
+def test_a_channel_costs_the_street_money_and_volunteers_hours_for_the_time_that_it_covers(tmp_path):
+    file = tmp_path / "town.toml"
+    lines = ['extends = "baseline"', "[city]", "residents = 400", "[time]", "warmup_days = 10", "horizon_days = 40"]
+    row = 'order = 40\nkind = "watch"\ntier = "grid"\ncost_yuan_per_year = 365.0\nvolunteer_hours_per_week = 1.4\ncoverage = 0.0'
+    later = ["[policy.later]", "from_day = 30", "[policy.later.set.channel.node]", "coverage = 0.5"]
+    file.write_text("\n".join([*lines, *later, "[channel.node]", row]), encoding="utf-8")
+    start = build(load_scenario(file, ["later"]), seed=1)
+    covered, grid = int(np.isfinite(start.world.exposure_s[1, -1]).sum()), start.labels.tiers.index("grid")
+    ledger = Measured(nothing(start), start.world, start.labels).ledger
+    # from day 30 of the measured period, ten days to its end
+    assert covered > 0 and ledger.equipment_fen.tolist() == [1000 * covered * (k == grid) for k in range(len(ledger.tiers))]
+    volunteers = PAYERS.index("volunteers")
+    assert ledger.seconds[grid, volunteers, USES.index("watching")] == 2 * 3600 * covered == ledger.seconds[:, :, USES.index("watching")].sum()
+    uses = {(row["payer"], row["use"]): (row["hours"], row["yuan"]) for row in ledger.rows()}
+    assert uses["street", "equipment"] == (0, 10 * covered) and uses["volunteers", "watching"] == (2 * covered, 0)
+    assert ledger.fen[PAYERS.index("street")] == ledger.wages_fen[:, PAYERS.index("street")].sum() + 1000 * covered
+    plain = build(load_scenario(file), seed=1)
+    assert Measured(nothing(plain), plain.world, plain.labels).ledger.staff_seconds == ledger.staff_seconds
+
+
 def test_time_between_registration_and_the_end_is_booked_once(busy):
     start, outcome = busy
     cases = outcome.cases
@@ -367,6 +404,14 @@ def test_utilisation_is_time_in_hand_over_time_there(busy):
     workers = np.concatenate([np.arange(d["first_worker"], d["first_worker"] + d["workers"]) for d in start.world.desk[rows]])
     busy_s = outcome.workers["busy_s"][workers, 1:].sum()
     assert figures["utilisation_grid"] == pytest.approx(busy_s / slot_seconds(start.world)[rows].sum()) and 0 < figures["utilisation_grid"] < 1
+
+
+def test_work_on_a_case_is_what_all_but_the_departments_spend_on_it(busy):
+    start, outcome = busy
+    measured = Measured(outcome, start.world, start.labels)
+    below = measured.ledger.seconds[: start.labels.tiers.index("departments")]
+    minutes = below[:, :, [USES.index("cases"), USES.index("travel")]].sum() / 60
+    assert measure(measured)["work_minutes_per_case"] == pytest.approx(minutes / outcome.daily["fixed"][WARMUP:].sum())
 
 
 def test_slots_that_come_and_go_with_a_policy_are_counted_while_they_are_there(tmp_path):
@@ -459,4 +504,6 @@ def test_every_figure_of_a_run_is_found_in_the_list(start):
     assert all(rows.values())
     assert rows["settled_share_grid"].name == "settled_share_<tier>" and rows["cost_per_fixed"].name == "cost_per_fixed"
     assert {row.name for row in rows.values()} == {metric.name for metric in METRICS}
+    assert rows["problem_days_of_litter"].name == "problem_days_of_<category>" and rows["problem_days_old"].name == "problem_days_<kind>"
+    assert rows["days_to_notice_if_noticed"].place == "" and rows["days_to_notice_noise"].name == "days_to_notice_<category>"
     assert find_metric("nonsense") is None

@@ -30,4 +30,6 @@ def find_metric(name: str) -> Metric | None:
     exact = {metric.name: metric for metric in METRICS}
     if name in exact:
         return exact[name]
-    return next((metric for metric in METRICS if metric.place and name.startswith(metric.name.removesuffix(metric.place))), None)
+    stems = {metric: metric.name.removesuffix(metric.place) for metric in METRICS if metric.place}
+    # the longest stem: problem_days_of_litter is no kind of estate
+    return max((metric for metric, stem in stems.items() if name.startswith(stem)), key=lambda metric: len(stems[metric]), default=None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gridgov.metrics.hours import months, opened, stretches
+from gridgov.scenario.duties import patrol_hours
 from gridgov.tables.dtypes import (
     AREA_BUILDING,
     AREA_DEPARTMENTS,
@@ -18,10 +19,10 @@ from gridgov.tables.dtypes import (
 )  # fmt: skip
 
 HOUR = 3600
-#: Uses of an hour. The first six make up a shift; inspection and intake are worked beside it.
-USES = ("cases", "travel", "patrol", "meeting", "training", "idle", "inspection", "intake")
-SHIFT = len(USES) - 2
-CASES, TRAVEL, PATROL, MEETING, TRAINING, IDLE, INSPECTION, INTAKE = range(len(USES))
+#: Uses of an hour. The first six make up a shift; inspection and intake are worked beside it; watching is what volunteers give to channels.
+USES = ("cases", "travel", "patrol", "meeting", "training", "idle", "inspection", "intake", "watching")
+CASES, TRAVEL, PATROL, MEETING, TRAINING, IDLE, INSPECTION, INTAKE, WATCHING = range(len(USES))
+SHIFT = INSPECTION
 DUTIES = TRAINING + 1 - TRAVEL  # uses that take a fixed share of the week
 NO_CHIEF, CADRE, RESIDENT_CHIEF = range(len(CHIEF_KINDS))
 STREET, FUND, ORGANISATIONS, VOLUNTEERS = (PAYERS.index(name) for name in ("street", "community_fund", "organisations", "volunteers"))
@@ -35,6 +36,7 @@ class Ledger:
     seconds: np.ndarray  # i8 (K, payers, uses)
     wages_fen: np.ndarray  # i8 (K, payers, uses)
     repairs_fen: np.ndarray  # i8 (K, payers): repairs of the problems truly fixed in the period, by settling tier
+    equipment_fen: np.ndarray  # i8 (K,): of the channels that enter at the tier, paid by the street
     stipends_fen: int  # paid by the community's fund
     works_fen: int  # of estates whose renovation began in the period, paid by the street
     chief_tier: np.ndarray  # bool (K,)
@@ -44,6 +46,7 @@ class Ledger:
     def fen(self) -> np.ndarray:
         """Everything that each payer paid, i8 (payers,)."""
         total = self.wages_fen.sum(axis=(0, 2)) + self.repairs_fen.sum(axis=0)
+        total[STREET] += self.equipment_fen.sum()
         total[FUND] += self.stipends_fen
         total[STREET] += self.works_fen
         return total
@@ -61,16 +64,21 @@ class Ledger:
     @property
     def staff_seconds(self) -> int:
         """Time that staff below the departments worked, without idle time: posts fix the shifts, only work tells."""
-        worked = self.seconds.sum(axis=1)
+        worked = self.seconds[:, :, :WATCHING].sum(axis=1)
         return int(np.delete(worked, IDLE, axis=1)[~self.department_tier & ~self.chief_tier].sum() + worked[self.chief_tier, SHIFT:].sum())
 
     @property
     def department_seconds(self) -> int:
         """Time that departments worked, their own work included, idle time not."""
-        return int(np.delete(self.seconds.sum(axis=1), IDLE, axis=1)[self.department_tier].sum())
+        return int(np.delete(self.seconds[:, :, :WATCHING].sum(axis=1), IDLE, axis=1)[self.department_tier].sum())
+
+    @property
+    def hands_on_seconds(self) -> int:
+        """Time on cases and on the way to them below the departments."""
+        return int(self.seconds[~self.department_tier][:, :, [CASES, TRAVEL]].sum())
 
     def rows(self) -> list[dict]:
-        """One row per tier, payer and use: hours and yuan; repairs, stipends and works are uses without hours."""
+        """One row per tier, payer and use: hours and yuan; repairs, equipment, stipends and works are uses without hours."""
         out = []
         for k, tier in enumerate(self.tiers):
             for j, payer in enumerate(PAYERS):
@@ -79,6 +87,8 @@ class Ledger:
                         out.append(_row(tier, payer, use, self.seconds[k, j, u], self.wages_fen[k, j, u]))
                 if self.repairs_fen[k, j]:
                     out.append(_row(tier, payer, "repairs", 0, self.repairs_fen[k, j]))
+            if self.equipment_fen[k]:
+                out.append(_row(tier, PAYERS[STREET], "equipment", 0, self.equipment_fen[k]))
         if self.stipends_fen:
             out.append(_row("", PAYERS[FUND], "stipends", 0, self.stipends_fen))
         if self.works_fen:
@@ -114,14 +124,17 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
         for channel, count in enumerate(contacts[g]):
             k = int(world.channel["tier"][channel])
             by_regime[g, k, labels.payer[k], INTAKE] += round(float(count) * settings.feedback.intake_minutes * 60)
+    equipment_fen, watching_s = _channels(world, labels)
+    by_regime[0, :, VOLUNTEERS, WATCHING] = watching_s  # at no wage under any regime
     hourly_fen = np.floor(labels.wage * 100 + 0.5).astype(np.int64)[:, :, None, None]
     wages = (by_regime * hourly_fen + HOUR // 2) // HOUR
     wages[:, :, VOLUNTEERS] = 0  # given, not paid; a stipend is booked by itself
     repairs = np.zeros((tiers, len(PAYERS)), np.int64)
     repairs[np.arange(tiers), labels.repairs_payer] = repair_fen
     chiefs, departments = areas == AREA_BUILDING, areas == AREA_DEPARTMENTS
+    seconds, paid = by_regime.sum(axis=0), wages.sum(axis=0)
     return Ledger(
-        tuple(labels.tiers), by_regime.sum(axis=0), wages.sum(axis=0), repairs, _stipends(world, labels), _works(world, labels), chiefs, departments
+        tuple(labels.tiers), seconds, paid, repairs, equipment_fen, _stipends(world, labels), _works(world, labels), chiefs, departments
     )
 
 
@@ -159,13 +172,13 @@ def shift_of_month(books: np.ndarray, world: World, labels, since: int, until: i
 
 
 def duty_shares(world: World, labels, phase: int) -> np.ndarray:
-    """Shares of each desk's open time that go to ways from home, patrol (or looking), meetings and training in a phase, f8 (D, DUTIES)."""
+    """Shares of each desk's open time for ways from home, patrol and watching (or looking), meetings and training in a phase, f8 (D, DUTIES)."""
     out = np.zeros((len(world.desk), DUTIES))
     tier, regime = world.desk["tier"], world.desk_phase["regime"][phase]
     open_h = world.calendar.open[world.desk["calendar"]] / HOUR
     for g, settings in enumerate(labels.regimes):
-        for k, row in enumerate(settings.tier.values()):
-            out[(regime == g) & (tier == k)] = 0.0, row.patrol_hours_per_week, row.meeting_hours_per_week, row.training_hours_per_week
+        for k, (name, row) in enumerate(settings.tier.items()):
+            out[(regime == g) & (tier == k)] = 0.0, patrol_hours(settings, name), row.meeting_hours_per_week, row.training_hours_per_week
     for k in np.flatnonzero(world.tier["area"] == AREA_BUILDING):
         served = np.flatnonzero(world.desk_of[k] >= 0)
         out[world.desk_of[k][served]] = 0.0
@@ -198,6 +211,16 @@ def _works(world: World, labels) -> int:
     """Works that began in the measured period."""
     begun = (labels.works_day * DAY >= world.warmup) & np.isfinite(labels.works_day)
     return int(labels.works_fen[begun].sum())
+
+
+def _channels(world: World, labels) -> tuple[np.ndarray, np.ndarray]:
+    """Fen of equipment and seconds of volunteers for the channels that enter at each tier, by the time covered: two i8 (K,)."""
+    out = np.zeros((2, len(world.tier)), np.int64)
+    spans = stretches(world, int(world.warmup), int(world.end))
+    for row, rate in zip(out, (labels.equipment, labels.watching)):
+        total = sum((end - start) * rate[phase] for phase, start, end in spans)
+        np.add.at(row, world.channel["tier"], np.floor(total + 0.5).astype(np.int64))
+    return out[0], out[1]
 
 
 def _stipends(world: World, labels) -> int:

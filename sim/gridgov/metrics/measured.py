@@ -17,6 +17,9 @@ PATIENCE = 30 * DAY  # within which a case should be closed
 HORIZON = 90 * DAY  # of the restricted mean with complete follow-up
 CHUNK = 1 << 15  # rows that fit into a processor's cache together
 
+#: Sums that are also kept apart by category.
+BY_CATEGORY = ("births", "present_s", "unnoticed_s", "due", "due_fixed")
+
 #: Parts of the time between registration and the end of a trouble.
 STAGES = ("waiting", "working", "procedure", "handover", "astray", "departments", "on_paper")
 
@@ -50,6 +53,7 @@ class CaseSums:
     repeats: int = 0
     whistled: int = 0
     recorded_s: int = 0  # from registration until the trouble is gone, or the end
+    late_s: int = 0  # of the registered, from the service limit until gone, or the end
 
 
 @dataclass
@@ -94,6 +98,7 @@ class Measured:
         self.sums = CaseSums()
         self.stage_s = dict.fromkeys(STAGES, 0)
         self.settled = np.zeros(tiers, np.int64)
+        self.of_category = {name: np.zeros(len(self.world.category_key), np.int64) for name in BY_CATEGORY}
         self.building_s = np.zeros(buildings)  # whole numbers, far below 2**53
         self.spells = np.empty(len(cases) - self.first, np.int64)
         of_residents = np.append(self.world.channel["kind"] == RESIDENTS, False)  # the last place answers for NONE
@@ -140,7 +145,12 @@ class Measured:
         limit = noticed & (due < end)
         sums.due += int(np.count_nonzero(limit))
         sums.due_recorded += int(np.count_nonzero(limit & is_closed & (first_closed <= due)))
-        sums.due_fixed += int(np.count_nonzero(limit & is_fixed & (fixed <= due)))
+        in_time = limit & is_fixed & (fixed <= due)
+        sums.due_fixed += int(np.count_nonzero(in_time))
+        sums.late_s += int(np.maximum(0, until - due)[noticed].sum())
+        # in the order of BY_CATEGORY; sums of whole numbers, far below 2**53
+        for name, weights in zip(BY_CATEGORY, (None, present, latent, limit, in_time)):
+            self.of_category[name] += np.bincount(rows["category"], weights, len(self.of_category[name])).astype(np.int64)
         old = noticed & (registered <= end - PATIENCE)
         sums.old += int(np.count_nonzero(old))
         sums.old_recorded += int(np.count_nonzero(old & is_closed & (first_closed - registered <= PATIENCE)))

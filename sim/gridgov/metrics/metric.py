@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-#: What a metric that comes once per tier, payer or estate kind has in its name.
-PLACES = ("<tier>", "<payer>", "<kind>")
+#: What a metric that comes once per tier, payer, estate kind or category has in its name.
+PLACES = ("<tier>", "<payer>", "<kind>", "<category>")
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,8 @@ class Metric:
     """One figure of a run.
 
     `better` is "lower", "higher" or "neither". `function` takes a `Measured` and gives a number, or None where there is nothing
-    to speak of (a share of no cases, a quantile that was not reached). A name with <tier>, <payer> or <kind> stands for one
-    figure for each; its function gives them by name.
+    to speak of (a share of no cases, a quantile that was not reached). A name with <tier>, <payer>, <kind> or <category> stands
+    for one figure for each; its function gives them by name.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Metric:
         return next((place for place in PLACES if place in self.name), "")
 
     def figures(self, measured) -> dict[str, float | None]:
-        """The figure by its name, or the figures of every tier, payer or kind by theirs."""
+        """The figure by its name, or the figures of every tier, payer, kind or category by theirs."""
         found = self.function(measured)
         named = {self.name.replace(self.place, which): value for which, value in found.items()} if self.place else {self.name: found}
         return {name: plain(value) for name, value in named.items()}

@@ -1,4 +1,4 @@
-"""Figures that come once per tier, payer, kind of estate or kind of chief, and those of inequality."""
+"""Figures that come once per tier, payer, category, kind of estate or kind of chief, and those of inequality."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import numpy as np
 from gridgov.metrics.hours import slot_seconds, stretches
 from gridgov.metrics.metric import gini, ratio, weighted_quantile
 from gridgov.tables.dtypes import CHIEF_KINDS, DAY, PAYERS
+
+HOUR = 3600
 
 
 def settled_shares(m) -> dict[str, float | None]:
@@ -55,6 +57,22 @@ def own_delay(m) -> float | None:
 def costs(m) -> dict[str, float | None]:
     """Yuan a year of each payer."""
     return {payer: ratio(m.ledger.fen[j], 100 * m.years) for j, payer in enumerate(PAYERS)}
+
+
+def hours(m) -> dict[str, float | None]:
+    """Hours a year that each payer bears or gives."""
+    seconds = m.ledger.seconds.sum(axis=(0, 2))
+    return {payer: ratio(seconds[j], HOUR * m.years) for j, payer in enumerate(PAYERS)}
+
+
+def by_category(m, part: str, whole: str, scale: float = 1.0) -> dict[str, float | None]:
+    """One sum over the births of a category, over another."""
+    return {name: ratio(m.of_category[part][c], m.of_category[whole][c], scale) for c, name in enumerate(m.labels.categories)}
+
+
+def problem_days_of_categories(m) -> dict[str, float | None]:
+    """Problem-days per 1,000 residents and year of each category."""
+    return {name: ratio(m.of_category["present_s"][c] / DAY, m.residents * m.years, 1000.0) for c, name in enumerate(m.labels.categories)}
 
 
 def problem_days_of_kinds(m) -> dict[str, float | None]:

@@ -26,16 +26,19 @@ class Desks:
     community: np.ndarray  # i4 (D,), -1 for a desk above communities
     department: np.ndarray  # i4 (D,), -1 for a desk that is none
     households: np.ndarray  # i8 (D,): of the area
-    manned: np.ndarray  # bool (P, D): the desk is there at all (a chief's only with a chief, a company's only with a company)
+    manned: np.ndarray  # bool (P, D): the desk is there at all (a chief's only with a chief, an estate's only where the tier covers it)
     bits: np.ndarray  # i8 (P, D): parts in force
     slots: np.ndarray  # i4 (P, D)
     block: np.ndarray  # i4 (K, 2): first desk and number of desks
     of_building: np.ndarray  # i4 (K, B), -1 where none
 
 
-def place_desks(settings, city: City, grids: Grids, schedule: Schedule, chief: np.ndarray, company: np.ndarray) -> Desks:
-    """Desks of the ladder. `chief` i4 (P, B) and `company` bool (P, estates) say where those two are."""
-    blocks = [_tier_block(name, tier.area, settings, city, grids, schedule, chief, company) for name, tier in settings.tier.items()]
+def place_desks(settings, city: City, grids: Grids, schedule: Schedule, chief: np.ndarray, estates: dict[str, np.ndarray]) -> Desks:
+    """Desks of the ladder.
+
+    `chief` i4 (P, B) says which buildings have one, `estates` bool (P, estates) which estates each word of `tier.*.covers` stands for.
+    """
+    blocks = [_tier_block(name, tier.area, settings, city, grids, schedule, chief, estates[tier.covers]) for name, tier in settings.tier.items()]
     sizes = [len(block["names"]) for block in blocks]
     first = np.cumsum([0, *sizes])[:-1]
     of_building = np.stack([np.where(block["of_building"] >= 0, block["of_building"] + start, -1) for block, start in zip(blocks, first)])
@@ -56,15 +59,15 @@ def place_desks(settings, city: City, grids: Grids, schedule: Schedule, chief: n
     )  # fmt: skip
 
 
-def _tier_block(tier, area, settings, city, grids, schedule, chief, company) -> dict[str, np.ndarray]:
-    """Columns of one tier's desks; `of_building` counts within the block."""
+def _tier_block(tier, area, settings, city, grids, schedule, chief, estates) -> dict[str, np.ndarray]:
+    """Columns of one tier's desks; `of_building` counts within the block. `estates` bool (P, estates) are those that it covers."""
     phases, n = len(schedule.start_day), len(city.key)
     community_of = None  # of each place
     ever = None  # bool (P, places): whether the desk of a place is there
     if area == "building":
         names, place, community_of, ever = city.buildings, np.arange(n), city.community, chief != NO_CHIEF
     elif area == "estate":
-        names, place, community_of, ever = city.estates, city.estate, city.estate_community, company
+        names, place, community_of, ever = city.estates, city.estate, city.estate_community, estates
     elif area == "grid":
         names, place, community_of = grids.names, grids.of_building, grids.community
     elif area == "community":

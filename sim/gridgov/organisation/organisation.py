@@ -9,24 +9,26 @@ import numpy as np
 from gridgov.city.city import City
 from gridgov.organisation.branches import mismatches
 from gridgov.organisation.chiefs import Chiefs, place_chiefs
+from gridgov.organisation.coverage import Coverage, cover
 from gridgov.organisation.desks import Desks, place_desks
+from gridgov.organisation.estates import choose_estates
 from gridgov.organisation.grids import Grids, draw_grids
-from gridgov.organisation.posts import place_companies
 from gridgov.organisation.renovation import Renovation, plan_renovation
 from gridgov.organisation.schedule import Schedule, build_schedule
 
 
 @dataclass(frozen=True, eq=False)
 class Organisation:
-    """Grids, phases, posts and desks. P phases, B buildings."""
+    """Grids, phases, posts, desks and what channels cover. P phases, B buildings."""
 
     settings: object  # of day 0 with the parts that reach everywhere: the ladder, channels and calendars
     grids: Grids
     schedule: Schedule
     mismatch: np.ndarray  # bool (P, B): the grid has another boundary than its party branch
     chiefs: Chiefs
-    company: np.ndarray  # bool (P, estates)
+    estates: dict[str, np.ndarray]  # bool (P, estates): those that each word of `tier.*.covers` stands for
     desks: Desks
+    coverage: Coverage
     renovation: Renovation
 
     @property
@@ -42,8 +44,9 @@ def organise(scenario, city: City) -> Organisation:
     settings = schedule.settings_of(int(schedule.of_whole()[0, 0]))
     mismatch = mismatches(city, grids.of_building, len(grids.names), schedule)
     chiefs = place_chiefs(city, schedule)
-    company = place_companies(city, schedule)
-    desks = place_desks(settings, city, grids, schedule, chiefs.kind, company)
+    estates = choose_estates(city, schedule)
+    desks = place_desks(settings, city, grids, schedule, chiefs.kind, estates)
+    coverage = cover(settings, city, schedule, estates["committee"])
     time = scenario.settings.time
     renovation = plan_renovation(city, schedule, time.warmup_days + time.horizon_days)
-    return Organisation(settings, grids, schedule, mismatch, chiefs, company, desks, renovation)
+    return Organisation(settings, grids, schedule, mismatch, chiefs, estates, desks, coverage, renovation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gridgov.scenario.calendars import ALWAYS, CalendarError, parse_days, parse_hours, weekly_hours
 from gridgov.scenario.checker import Checker
+from gridgov.scenario.duties import patrol_hours
 from gridgov.scenario.layers import ROW_WORDS
 from gridgov.scenario.levers import AREAS
 from gridgov.scenario.paths import Path
@@ -11,7 +12,7 @@ from gridgov.scenario.schema import Settings
 from gridgov.text.faults import nearest
 
 MAX_TIERS = 9  # a case's way is kept in single digits
-MAX_CHANNELS = 8
+MAX_CHANNELS = 16
 WITHIN_A_COMMUNITY = ("building", "estate", "grid", "community")
 
 
@@ -81,7 +82,13 @@ def _hours(checker: Checker, settings: Settings) -> None:
                 paths += [("calendar", tier.calendar, "days"), ("calendar", tier.calendar, "hours")]
         except (CalendarError, KeyError):
             continue  # said elsewhere
-        taken = tier.patrol_hours_per_week + tier.meeting_hours_per_week + tier.training_hours_per_week
+        paths += [
+            ("channel", key, field)
+            for key, channel in settings.channel.items()
+            for field in ("kind", "tier", "coverage", "hours_share", "watch_hours_per_week")
+            if channel.tier == name
+        ]
+        taken = patrol_hours(settings, name) + tier.meeting_hours_per_week + tier.training_hours_per_week
         if taken > open_hours + 1e-9:
             checker.say(paths, "hours_taken", tier=name, taken=f"{taken:g}", open=f"{open_hours:g}", calendar=tier.calendar)
 
@@ -156,6 +163,14 @@ def _channels(checker: Checker, settings: Settings) -> None:
             checker.say(
                 [("channel", name, "tier"), ("channel", name, "kind"), ("tier", channel.tier, "area")],
                 "patrol_departments",
+                channel=name,
+                tier=channel.tier,
+            )
+        if channel.watch_hours_per_week > 0 and tier is not None and tier.area == "building":
+            # a chief keeps no hours that watching could come out of: it would cost nothing
+            checker.say(
+                [("channel", name, "tier"), ("channel", name, "watch_hours_per_week"), ("tier", channel.tier, "area")],
+                "watched_by_chiefs",
                 channel=name,
                 tier=channel.tier,
             )

@@ -60,8 +60,9 @@ _SEE_CHIEF = _each(CATEGORIES, 1.0, 0.7, 0.5, 0.6, 0.6, 0.5, 0.5, 0.5, 0.4, 0.1)
 _SEE_RESIDENT = _each(CATEGORIES, 0.7, 1.0, 1.0, 1.0, 0.7, 0.8, 0.3, 2.0, 0.7, 1.0)
 
 
-def _order(keys):
-    return {key: place for place, key in enumerate(keys, 1)}
+def _order(keys, step=1):
+    """Places in lists; steps of ten leave room for a row that a policy puts between two."""
+    return {key: step * place for place, key in enumerate(keys, 1)}
 
 
 L = Lever
@@ -84,7 +85,9 @@ LEVERS: tuple[Lever, ...] = (
     L("estate.*.share", "float", "of estates", _each(("old", "ordinary", "gated"), 0.35, 0.45, 0.20), 0, 1, new=0.0, scope=CITY, en="Share of estates of this kind; the shares add up to 1.", zh="该类小区占比；各类之和为 1。"),
     L("estate.*.births", "float", "times", _each(("old", "ordinary", "gated"), 1.4, 0.95, 0.5), 0, 20, new=1.0, scope=CITY, en="Problems per resident, relative to the category's rate.", zh="人均问题量的倍数。"),
     L("estate.*.report", "float", "logit", _each(("old", "ordinary", "gated"), -0.3, 0.0, 0.3), -5, 5, new=0.0, off=0.0, source="E5 Kansas City (direction)", en="Readiness to report, added on the logit.", zh="上报意愿（加在 logit 上）。"),
-    L("estate.*.property", "float", "of estates", _each(("old", "ordinary", "gated"), 0.0, 0.8, 1.0), 0, 1, new=0.5, source="S1 fact 36: over 80 %", en="Share of estates of this kind that have a property company (a desk of the tier with area estate).", zh="有物业公司的小区占比。"),
+    L("estate.*.property", "float", "of estates", _each(("old", "ordinary", "gated"), 0.0, 0.8, 1.0), 0, 1, new=0.5, source="S1 fact 36: over 80 %", en="Share of estates of this kind that have a property company (a desk of the tiers that cover companies).", zh="有物业公司的小区占比。"),
+    L("estate.*.adopted", "float", "of estates", _each(("old", "ordinary", "gated"), 0.0, 0.0, 0.0), 0, 1, new=0.0, off=0.0, source="M20; S4 fact 76: 140 estates by 89 units", en="Share of estates of this kind that an organisation has adopted.", zh="由单位包保的小区占比。"),
+    L("estate.*.committee", "float", "of estates", _each(("old", "ordinary", "gated"), 0.0, 0.0, 0.0), 0, 1, new=0.0, off=0.0, source="M38", en="Share of estates of this kind whose residents have a body of their own.", zh="设有居民自治组织的小区占比。"),
     L("birth.ceiling", "float", "times", 2.7, 1, 50, scope=CITY, en="Candidates are drawn at this multiple of the mean rate; no day may be busier.", zh="候选问题按平均发生率的此倍数抽取；任何一天不得超过。"),
     L("birth.day_shape", "float", "", 40.0, 0, 1000, off=0.0, scope=CITY, source="E13 nb_k 40 for a city", en="Shape of the gamma factor common to one day; 0 = no daily variation.", zh="每日共同伽马因子的形状参数；0 表示无日间波动。"),
     L("birth.season_amplitude", "float", "of the mean", 0.15, 0, 1, off=0.0, scope=CITY, source="D2: 6.3-9.9 % of the year per month", en="Amplitude of the yearly wave of births.", zh="问题发生率的季节振幅。"),
@@ -125,8 +128,9 @@ LEVERS: tuple[Lever, ...] = (
     L("grids.branches", "choice", "", "equal", choices=("equal", "estate"), off="equal", source="M11, S3 fact 63: grid = branch", en="Party branches with the boundaries of the grids, or one for each estate.", zh="党支部与网格边界一致，或按小区设置。"),
     L("grids.mismatch_logit", "float", "logit", 0.3, 0, 5, off=0.0, source="M11 (J)", en="Accuracy of passing on that cases lose, on the logit, where the boundaries of grid and branch differ.", zh="网格与支部边界不一致处，转派准确率在 logit 上的损失。"),
     L("grids.mismatch_hours", "float", "h", 2.0, 0, 1000, off=0.0, source="M11: one hop fewer (J)", en="Time that each handover takes longer where the boundaries of grid and branch differ: two secretaries have to agree.", zh="网格与支部边界不一致处，每次移交增加的协调时间。"),
-    L("tier.*.order", "int", "", _order(TIERS), 1, 999, scope=WHOLE, en="Place in the ladder, lowest first.", zh="层级次序（由低到高）。"),
+    L("tier.*.order", "int", "", _order(TIERS, 10), 1, 999, scope=WHOLE, en="Place in the ladder, lowest first.", zh="层级次序（由低到高）。"),
     L("tier.*.area", "choice", "", _each(TIERS, "building", "estate", "grid", "community", "street", "departments"), choices=AREAS, new="community", scope=WHOLE, en="What one desk of the tier serves.", zh="该层级一个岗位所服务的范围。"),
+    L("tier.*.covers", "choice", "", _each(TIERS, "all", "company", "all", "all", "all", "all"), choices=("all", "company", "adopted", "committee"), new="all", scope=WHOLE, source="M20, M21, M38", en="Tiers of area estate: which estates have a desk of it.", zh="范围为小区的层级：哪些小区设有岗位。"),
     L("tier.*.calendar", "text", "", _each(TIERS, "evenings", "property", "office", "office", "office", "office"), new="office", scope=WHOLE, en="Calendar of its desks.", zh="值守日历。"),
     L("tier.*.slots", "int", "workers per desk", _each(TIERS, 1, 2, 1, 2, 4, 1), 0, 100000, new=1, source="E1: 1 per grid; 6-15 per community of 6,000, of whom a third on cases (J)", en="Workers per desk (a chief's desk has one when there is a chief; departments have their own numbers).", zh="每个岗位的人数（楼栋长岗位至多一人；部门另列）。"),
     L("tier.*.payer", "choice", "", _each(TIERS, "organisations", "property", "street", "street", "street", "departments"), choices=PAYERS, new="street", scope=WHOLE, en="Who pays its hours (resident chiefs are volunteers).", zh="工时由谁承担（居民楼栋长为志愿）。"),
@@ -162,15 +166,22 @@ LEVERS: tuple[Lever, ...] = (
     L("chiefs.look_share", "float", "of the hours", 0.5, 0, 1, source="M5 (six duties)", en="Share of a chief's hours spent looking, not settling.", zh="楼栋长用于走访查看的时间占比。"),
     L("chiefs.stipend_yuan_per_month", "float", "yuan/month", 0.0, 0, 5000, off=0.0, source="E2: no figure found; 133 by arithmetic", en="Stipend of a resident chief, at most what the share of the fund allows.", zh="居民楼栋长月补贴（受经费比例上限约束）。"),
     L("chiefs.stipend_share_max", "float", "of the fund", 0.20, 0, 1, source="S0 fact 12", en="Largest share of the community's fund for stipends.", zh="补贴占社区经费的上限。"),
-    L("channel.*.order", "int", "", _order(("chief", "patrol", "residents")), 1, 999, scope=WHOLE, en="Place in lists.", zh="排列次序。"),
-    L("channel.*.kind", "choice", "", _each(("chief", "patrol", "residents"), "chief", "patrol", "residents"), choices=("residents", "chief", "patrol"), new="residents", scope=WHOLE, en="Who sees: residents, the building's chief, or a tier on patrol.", zh="发现者：居民、楼栋长或巡查层级。"),
+    L("channel.*.order", "int", "", _order(("chief", "patrol", "residents"), 10), 1, 999, scope=WHOLE, en="Place in lists.", zh="排列次序。"),
+    L("channel.*.kind", "choice", "", _each(("chief", "patrol", "residents"), "chief", "patrol", "residents"), choices=("residents", "chief", "patrol", "watch"), new="residents", scope=WHOLE, en="Who sees: residents, the building's chief, a tier on patrol, or a watch that sees whatever residents do (cameras, household nodes, unit chiefs).", zh="发现者：居民、楼栋长、巡查层级，或与居民行为无关的观察者（摄像头、中心户、单元长）。"),
     L("channel.*.tier", "text", "", _each(("chief", "patrol", "residents"), "chief", "grid", "community"), new="community", scope=WHOLE, en="Tier where its reports enter; for a patrol also the tier that walks.", zh="上报进入的层级；巡查时亦为巡查层级。"),
     L("channel.*.calendar", "text", "", _each(("chief", "patrol", "residents"), "evenings", "office", "always"), new="always", scope=WHOLE, en="Calendar in which it sees.", zh="发现所用日历。"),
     L("channel.*.fixes_on_spot", "bool", "", _each(("chief", "patrol", "residents"), True, True, False), new=False, en="Whether small troubles may be fixed where they are found.", zh="是否可当场解决小问题。", scope=WHOLE),
+    L("channel.*.unit", "choice", "", _each(("chief", "patrol", "residents"), "building", "building", "building"), choices=("building", "estate", "community", "committee"), new="building", scope=WHOLE, source="M25, M27, M32, M38", en="What is covered or not as a whole.", zh="以何为单元判断是否覆盖。"),
+    L("channel.*.coverage", "float", "share", _each(("chief", "patrol", "residents"), 1.0, 1.0, 1.0), 0, 1, new=1.0, off=1.0, source="M24, M25, M27, M32", en="Share of its units that the channel covers.", zh="渠道覆盖的单元占比。"),
     L("channel.*.minutes_per_household", "float", "min", _each(("chief", "patrol", "residents"), 2.0, 1.5, 0.0), 0, 1000, new=1.0, en="Patrols and chiefs: looking time for one pass, per household of the grid or building.", zh="巡查或走访一遍每户所需分钟。"),
-    L("channel.*.mean_hours", "float", "h", _each(("chief", "patrol", "residents"), 0.0, 0.0, 72.0), 0, 100000, new=72.0, en="Residents: mean time until the one who will report has done so, at visibility 1.", zh="居民：会上报者平均上报时间（可见度为 1）。"),
+    L("channel.*.hours_share", "float", "of the hours", _each(("chief", "patrol", "residents"), 1.0, 1.0, 1.0), 0, 10, new=1.0, source="M33; S1 fact 42", en="Patrols: its hours, relative to the tier's patrol hours; all channels of a tier together may take more.", zh="巡查渠道所用时间相对该层级巡查时间的倍数。"),
+    L("channel.*.mean_hours", "float", "h", _each(("chief", "patrol", "residents"), 0.0, 0.0, 72.0), 0, 100000, new=72.0, en="Residents: mean time until the one who will report has done so; watchers: mean time in their calendar until they see; at visibility 1.", zh="居民：会上报者的平均上报时间；观察者：在其日历内平均发现时间（可见度为 1）。"),
+    L("channel.*.reach", "float", "share", _each(("chief", "patrol", "residents"), 1.0, 1.0, 1.0), 0, 1, new=1.0, source="M27; S3 fact 68: 20-30 households", en="Watchers: part of a covered building that they see.", zh="观察者：所能看到的楼栋比例。"),
     L("channel.*.visibility", "by_category", "", {"chief": _SEE_CHIEF, "patrol": _SEE_PATROL, "residents": _SEE_RESIDENT}, 0, 1000, new=1.0, en="How easily each category is seen; 0 = never.", zh="各类问题的可见度；0 表示看不到。"),
-    L("calendar.*.order", "int", "", _order(("office", "evenings", "property")), 1, 999, scope=WHOLE, en="Place in lists.", zh="排列次序。"),
+    L("channel.*.watch_hours_per_week", "float", "h per worker", _each(("chief", "patrol", "residents"), 0.0, 0.0, 0.0), 0, 168, new=0.0, off=0.0, source="M24, M25 (J): on call, false alarms", en="Hours that watching the channel takes from each worker of the tier where its reports enter.", zh="值守该渠道占用接收层级每名人员的每周小时数。"),
+    L("channel.*.volunteer_hours_per_week", "float", "h", _each(("chief", "patrol", "residents"), 0.0, 0.0, 0.0), 0, 1000, new=0.0, off=0.0, source="M1, M27 (J)", en="Hours that volunteers give to it per covered building.", zh="每栋覆盖楼栋的志愿者每周小时数。"),
+    L("channel.*.cost_yuan_per_year", "float", "yuan", _each(("chief", "patrol", "residents"), 0.0, 0.0, 0.0), 0, 1e8, new=0.0, off=0.0, source="M25, M32; E2: 55,000 yuan per estate, once (medium)", en="What a covered unit costs the street in a year.", zh="每个覆盖单元的年成本（街道承担）。"),
+    L("calendar.*.order", "int", "", _order(("office", "evenings", "property"), 10), 1, 999, scope=WHOLE, en="Place in lists.", zh="排列次序。"),
     L("calendar.*.days", "text", "", _each(("office", "evenings", "property"), "Mon-Fri", "Mon-Sun", "Mon-Sun"), new="Mon-Fri", scope=WHOLE, en="Days, such as Mon-Fri or Mon,Wed,Sat.", zh="开放日，如 Mon-Fri。"),
     L("calendar.*.hours", "text", "", _each(("office", "evenings", "property"), "08:30-12:00 13:30-18:00", "18:00-21:00", "08:00-20:00"), new="08:30-12:00 13:30-18:00", scope=WHOLE, source="M26, M33 evenings", en="Hours of each of these days, such as 08:30-12:00 13:30-18:00.", zh="每日时段。"),
     L("department.*.order", "int", "", _order(DEPARTMENTS), 1, 9999, scope=CITY, en="Place in lists.", zh="排列次序。"),

@@ -16,7 +16,7 @@ MONTH = 2_628_000  # 730 hours
 FAR = 1 << 60
 NONE = -1
 MAX_TIERS = 9
-MAX_CHANNELS = 8
+MAX_CHANNELS = 16
 MAX_VISITS = 127  # visits to one tier are counted in 7 bits
 
 # Kinds of event, in the order in which they happen within one second.
@@ -36,8 +36,8 @@ CLASSES = 5
 # What a tier belongs to, a channel is, a limit does, a discipline chooses, a piece of work does.
 AREAS = ("building", "estate", "grid", "community", "street", "district", "departments")
 AREA_BUILDING, AREA_ESTATE, AREA_GRID, AREA_COMMUNITY, AREA_STREET, AREA_DISTRICT, AREA_DEPARTMENTS = range(7)
-CHANNEL_KINDS = ("residents", "chief", "patrol")
-RESIDENTS, CHIEF, PATROL = range(3)
+CHANNEL_KINDS = ("residents", "chief", "patrol", "watch")
+RESIDENTS, CHIEF, PATROL, WATCH = range(4)
 LIMIT_ACTIONS = ("climb", "supervise", "nothing")
 CLIMB, SUPERVISE, NOTHING = range(3)
 DISCIPLINES = ("arrival", "class", "due")

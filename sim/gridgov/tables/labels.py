@@ -9,8 +9,10 @@ import numpy as np
 from gridgov.city.city import City
 from gridgov.organisation.balance import Balance
 from gridgov.organisation.organisation import Organisation
-from gridgov.tables.dtypes import PAYERS
+from gridgov.tables.dtypes import DAY, PAYERS, WEEK
 from gridgov.tables.phases import ChiefTime, Phases
+
+YEAR_S = 365 * DAY
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +54,8 @@ class Labels:
     stipend_fen: np.ndarray  # i8 (P, communities), a month
     works_day: np.ndarray  # f8 (estates,): day of the run on which works begin, infinite where there are none
     works_fen: np.ndarray  # i8 (estates,): what they cost
+    equipment: np.ndarray  # f8 (P, H), fen a second that the street pays for a channel
+    watching: np.ndarray  # f8 (P, H), hours that volunteers give to a channel in an hour
 
 
 def build_labels(city: City, organisation: Organisation, phases: Phases, calendars: tuple[str, ...]) -> Labels:
@@ -70,7 +74,8 @@ def build_labels(city: City, organisation: Organisation, phases: Phases, calenda
         repairs_payer=np.array([PAYERS.index(tier.repairs_paid_by) for tier in tiers], np.int32),
         wage=np.array([[row.wage_yuan_per_hour for row in regime.tier.values()] for regime in phases.regimes]),
         chief_kind=organisation.chief, sender=organisation.chiefs.organisation, chief_distance_m=organisation.chiefs.distance_m,
-        chief_time=phases.chief_time, company=organisation.company,
+        chief_time=phases.chief_time, company=organisation.estates["company"],
         desk_households=organisation.desks.households, stipend_fen=phases.stipend_fen,
         works_day=organisation.renovation.start_day, works_fen=np.floor(organisation.renovation.yuan * 100 + 0.5).astype(np.int64),
+        equipment=organisation.coverage.yuan_per_year * 100.0 / YEAR_S, watching=organisation.coverage.hours_per_week * 3600.0 / WEEK,
     )  # fmt: skip

@@ -9,6 +9,7 @@ import numpy as np
 from gridgov.city.city import City
 from gridgov.organisation.organisation import Organisation
 from gridgov.organisation.posts import CADRE, RESIDENT_CHIEF
+from gridgov.scenario.duties import patrol_hours
 from gridgov.tables.calendars import calendar_names
 from gridgov.tables.dtypes import BUILDING_PHASE, DAY, DESK_PHASE, Calendars
 from gridgov.tables.rates import shifted
@@ -121,7 +122,7 @@ def _fill_speeds(desk_phase, organisation: Organisation, calendars: Calendars, r
         else:
             for g, settings in enumerate(regimes):
                 duty = settings.tier[name]
-                away = duty.patrol_hours_per_week + duty.meeting_hours_per_week + duty.training_hours_per_week
+                away = patrol_hours(settings, name) + duty.meeting_hours_per_week + duty.training_hours_per_week
                 here["speed"][here["regime"] == g] = max(0.0, 1.0 - _share(away, open_s))
         manned = desks.manned[:, rows]
         here["speed"][~manned] = 0.0
@@ -135,7 +136,7 @@ def _buildings_of(desks, k: int) -> np.ndarray:
 
 
 def exposures(city: City, organisation: Organisation, calendars: Calendars, regimes, regime, desk_phase, time: ChiefTime) -> np.ndarray:
-    """Open seconds of each channel's calendar per unit of chance, at visibility 1: f8 (P, H, B); infinite where nobody looks."""
+    """Open seconds of each channel's calendar per unit of chance, at visibility 1: f8 (P, H, B); infinite where it does not cover or nobody looks."""
     base, desks = organisation.settings, organisation.desks
     names, tiers = calendar_names(base), list(base.tier)
     out = np.full((len(regime), len(base.channel), len(city.key)), np.inf)
@@ -146,6 +147,8 @@ def exposures(city: City, organisation: Organisation, calendars: Calendars, regi
             now, row = regime == g, settings.channel[name]
             if channel.kind == "residents":
                 out[:, h][now] = row.mean_hours * HOUR
+            elif channel.kind == "watch" and row.reach > 0:
+                out[:, h][now] = row.mean_hours * HOUR / row.reach
             elif channel.kind == "chief":
                 looks = now & (rate > 0)
                 length = np.broadcast_to(row.minutes_per_household * 60.0 * city.households, rate.shape)
@@ -154,6 +157,7 @@ def exposures(city: City, organisation: Organisation, calendars: Calendars, regi
             k = tiers.index(channel.tier)
             served = np.flatnonzero(desks.of_building[k] >= 0)
             out[:, h, served] = _passes(name, k, channel.tier, organisation, regimes, desk_phase, open_s)[:, desks.of_building[k][served]]
+    out[~organisation.coverage.buildings] = np.inf
     return out
 
 
@@ -163,8 +167,9 @@ def _passes(channel: str, k: int, tier: str, organisation: Organisation, regimes
     out = np.full(desk_phase.shape, np.inf)
     of_tier = desks.tier == k
     for g, settings in enumerate(regimes):
-        rate = desk_phase["slots"] * _share(settings.tier[tier].patrol_hours_per_week, open_s)
-        length = settings.channel[channel].minutes_per_household * 60.0 * desks.households * settings.routing.separate_grids
+        row = settings.channel[channel]
+        rate = desk_phase["slots"] * _share(settings.tier[tier].patrol_hours_per_week * row.hours_share, open_s)
+        length = row.minutes_per_household * 60.0 * desks.households * settings.routing.separate_grids
         walks = (desk_phase["regime"] == g) & of_tier & (rate > 0)
         out[walks] = np.broadcast_to(length, rate.shape)[walks] / rate[walks]
     return out

@@ -108,8 +108,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "hours_overlap": ("two spans of hours overlap at {at}", "两个时段在 {at} 重叠"),
     "no_hours": ("has no open hours", "没有开放时间"),
     "hours_taken": (
-        "patrols, meetings and training of tier {tier} take {taken} hours a week, and its calendar {calendar} is open for {open}",
-        "层级 {tier} 的巡查、会议、培训每周共 {taken} 小时，而其日历 {calendar} 仅开放 {open} 小时",
+        "patrols, watching, meetings and training of tier {tier} take {taken} hours a week, and its calendar {calendar} is open for {open}",
+        "层级 {tier} 的巡查、值守、会议、培训每周共 {taken} 小时，而其日历 {calendar} 仅开放 {open} 小时",
     ),
     "power_falls": (
         "category {category}: the power falls from {below} at tier {low} to {above} at tier {high}; it may never fall upward",
@@ -122,6 +122,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no_department_weight": ("category {category} can come to tier {tier}, and no department has a weight for it", "类别 {category} 可到层级 {tier}，却没有部门有权重"),
     "department_unreached": ("no category gives department {department} a weight: nobody can reach it", "没有类别给部门 {department} 权重：无从到达"),
     "patrol_departments": ("channel {channel} is a patrol of tier {tier}, and departments do not patrol", "渠道 {channel} 是层级 {tier} 的巡查，而部门不巡查"),
+    "watched_by_chiefs": (
+        "channel {channel} enters at tier {tier}, whose chiefs keep no hours for watching; let it enter at another tier, or watch for 0 hours",
+        "渠道 {channel} 进入层级 {tier}，而楼栋长没有值守时间；请改由其他层级接收，或将值守时间设为 0",
+    ),
     "fund_at_top": ("tier {tier} is the last and cannot pass a case on when the community's fund is empty; let someone else pay", "层级 {tier} 是最高层，经费用尽时无法上移；请改由他方支付"),
     "fund_beyond_community": ("tier {tier} serves a {area}, and a community's fund pays only within its community", "层级 {tier} 的范围为 {area}，社区经费只能用于本社区"),
     # ---- delineation of grids

@@ -263,6 +263,7 @@ METRIC_UNITS_ZH = {
     "share": "比例",
     "times": "倍",
     "cases": "件",
+    "min": "分钟",
     "buildings": "栋",
     "m": "米",
     "grids": "个",

@@ -73,7 +73,36 @@ def test_companies_are_an_exact_share_of_each_kind_of_estate():
     city, organisation = organised(city__residents=100_000, **shares)
     for kind, share in enumerate((0.0, 0.8, 1.0)):
         there = city.estate_kind == kind
-        assert organisation.company[0][there].sum() == np.floor(share * there.sum() + 0.5)
+        assert organisation.estates["company"][0][there].sum() == np.floor(share * there.sum() + 0.5)
+
+
+@pytest.mark.parametrize(("word", "share_name"), [("company", "property"), ("adopted", "adopted"), ("committee", "committee")])
+def test_a_tier_has_desks_in_the_estates_that_it_covers_and_in_no_other(word, share_name):
+    shares = dict(zip((f"estate__{kind}__{share_name}" for kind in ("old", "ordinary", "gated")), (0.3, 0.6, 1.0)))
+    city, organisation = organised(city__residents=100_000, tier__property__covers=word, **shares)
+    chosen = organisation.estates[word][0]
+    for kind, share in enumerate((0.3, 0.6, 1.0)):
+        there = city.estate_kind == kind
+        assert chosen[there].sum() == np.floor(share * there.sum() + 0.5)
+    assert np.array_equal(organisation.desks.of_building[1] >= 0, chosen[city.estate])
+    more = organised(city__residents=100_000, **shares | {f"estate__old__{share_name}": 0.5})[1].estates[word][0]
+    assert np.all(more[chosen]) and more.sum() > chosen.sum()
+
+
+def test_what_covers_all_has_a_desk_in_every_estate_and_the_choices_are_made_apart():
+    half = {f"estate__{kind}__{name}": 0.5 for kind in ("old", "ordinary", "gated") for name in ("property", "adopted", "committee")}
+    city, organisation = organised(city__residents=100_000, tier__property__covers="all", **half)
+    assert np.all(organisation.desks.of_building[1] >= 0) and organisation.desks.block[1, 1] == len(city.estates)
+    chosen = [organisation.estates[word][0] for word in ("company", "adopted", "committee")]
+    assert len({estates.tobytes() for estates in chosen}) == 3
+
+
+def test_an_adoption_that_begins_later_and_in_one_street_adds_desks_there_only():
+    part = Part("adopt", 10, Where(streets=("street-02",)), {f"estate.{kind}.adopted": 1.0 for kind in ("old", "ordinary", "gated")})
+    city, organisation = organised(part, tier__property__covers="adopted")
+    manned, of_building = organisation.desks.manned, organisation.desks.of_building[1]
+    assert np.array_equal(of_building >= 0, city.street == 1)
+    assert not manned[0, of_building[city.street == 1]].any() and manned[1, of_building[city.street == 1]].all()
 
 
 def test_desks_of_a_tier_are_one_block_and_each_building_knows_its_own():
@@ -84,7 +113,7 @@ def test_desks_of_a_tier_are_one_block_and_each_building_knows_its_own():
         assert np.all(desks.tier[first : first + count] == k)
     chief, company, grid, community, street, departments = desks.of_building
     assert np.array_equal(chief >= 0, organisation.chief[0] > 0)
-    assert np.array_equal(company >= 0, organisation.company[0][city.estate])
+    assert np.array_equal(company >= 0, organisation.estates["company"][0][city.estate])
     assert all(desks.names[d] == f"chief/{city.buildings[b]}" for b, d in enumerate(chief) if d >= 0)
     assert np.array_equal(street - desks.block[4, 0], city.street) and np.all(departments == -1)
     of_building = organisation.grids.of_building

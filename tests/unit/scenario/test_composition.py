@@ -90,7 +90,7 @@ def test_a_removed_row_takes_its_entries_with_it_and_may_come_back(tmp_path):
     assert "property" not in settings.tier and "property" not in settings.category["litter"].power
     rows = dict.fromkeys(settings.category, "property = 0.1, chief = 0.1") | {"illegal_building": "property = 0.02"}
     powers = "".join(f"[category.{name}]\npower = {{{row}}}\n" for name, row in rows.items())
-    back = '[tier.property]\norder = 2\narea = "estate"\n'
+    back = '[tier.property]\norder = 20\narea = "estate"\n'
     again = load_scenario(write(tmp_path, "again", f'extends = "gone.toml"\n{back}{powers}')).settings
     assert list(again.tier)[:2] == ["chief", "property"] and again.tier["property"].slots == 1
 

@@ -115,12 +115,13 @@ def test_a_row_needs_nothing_if_and_only_if_all_that_it_takes_is_there(name):
 def test_a_row_that_needs_nothing_can_be_tried_at_both_its_values(name):
     row = ROWS[name]
     for value in (row.off, row.on):
-        load_scenario("classroom", extra=changes(row.setting) | ({} if value == "default" else changes(((row.lever, value),))))
+        lever = {} if value == "default" else changes(((row.lever, value),), row.policies)
+        load_scenario("classroom", row.policies, extra=changes(row.setting, row.policies) | lever)
 
 
-def changes(pairs) -> dict:
-    """Single values by path, a star standing for every row or entry of the town."""
-    settings, found = load_scenario("classroom").settings, {}
+def changes(pairs, policies=()) -> dict:
+    """Single values by path, a star standing for every row or entry of the town under these policies."""
+    settings, found = load_scenario("classroom", policies).settings, {}
     for path, value in pairs:
         ways = [[]]
         for place, part in enumerate(path.split(".")):

@@ -235,9 +235,22 @@ def hours_taken(rng, folder):
     return write(rng, folder, f"[tier.{tier}]\n{key} = {rng.randint(41, 168)}"), 1, [f"[tier.{tier}] {key} = ", "open for"], {}
 
 
+def watching_hours_taken(rng, folder):
+    watched = ("watch_hours_per_week", rng.randint(41, 168))
+    walked = ("hours_share", rng.randint(5, 10))
+    row, key, value = rng.choice((("channel.residents", *watched), ("channel.patrol", *watched), ("channel.patrol", *walked)))
+    return write(rng, folder, f"[{row}]\n{key} = {value}"), 1, [f"[{row}] {key} = ", "watching", "open for"], {}
+
+
+def watched_by_chiefs(rng, folder):
+    hours = rng.choice((0.5, 1, 2))
+    return write(rng, folder, f"[channel.chief]\nwatch_hours_per_week = {hours}"), 1, ["[channel.chief] watch_hours_per_week", "keep no hours"], {}
+
+
 def same_order(rng, folder):
     one, two = rng.sample(range(6), 2)
-    return write(rng, folder, f"[tier.{TIERS[one]}]\norder = {two + 1}"), 1, [f"[tier.{TIERS[one]}] order = {two + 1}", "the same order"], {}
+    said = [f"[tier.{TIERS[one]}] order = {10 * two + 10}", "the same order"]
+    return write(rng, folder, f"[tier.{TIERS[one]}]\norder = {10 * two + 10}"), 1, said, {}
 
 
 def area_smaller(rng, folder):
@@ -408,7 +421,8 @@ CLASSES = (
     remove_unknown, list_for_a_table,
     array_of_tables, estate_shares, learning_shares, severity_shares, chief_shares, power_at_top, power_falls, ladder_without_its_top, bad_calendar,
     bad_days, above_the_ceiling,
-    hours_taken, same_order, area_smaller, departments_not_last, too_many_tiers, department_unreached, category_without_department, fund_at_top,
+    hours_taken, watching_hours_taken, watched_by_chiefs,
+    same_order, area_smaller, departments_not_last, too_many_tiers, department_unreached, category_without_department, fund_at_top,
     patrol_of_departments, missing_parent,
     loop_of_parents, policy_of_the_city, policy_part_of_the_whole, policies_differ, unknown_policy, loop_of_policies, bad_policy_value,
     duplicate_key, not_toml, too_deep, not_utf8,

@@ -147,6 +147,44 @@ def test_a_patrol_sees_its_area_once_per_pass_and_separate_networks_make_it_long
     assert np.all(start_of(tier__grid__patrol_hours_per_week=0.0).world.exposure_s[0, 1] == np.inf)
 
 
+WATCH = {"channel__camera__order": 40, "channel__camera__kind": "watch", "channel__camera__tier": "grid", "channel__camera__mean_hours": 24.0}
+
+
+def test_a_watch_needs_its_mean_hours_over_its_reach_and_nobody_else():
+    for reach, seconds in ((1.0, 24 * 3600), (0.6, 24 * 3600 / 0.6), (0.0, np.inf)):
+        assert np.all(start_of(channel__camera__reach=reach, **WATCH).world.exposure_s[0, 3] == seconds)
+
+
+def test_a_channel_sees_nothing_where_it_does_not_cover():
+    for channel, row in (("patrol", 1), ("residents", 2)):
+        covered = start_of(**{f"channel__{channel}__coverage": 0.3}).world.exposure_s[0]
+        plain, n = start_of().world.exposure_s[0], covered.shape[1]
+        seen = np.isfinite(covered[row])
+        assert seen.sum() == np.floor(0.3 * n + 0.5) and np.array_equal(covered[row][seen], plain[row][seen])
+        assert np.array_equal(np.delete(covered, row, axis=0), np.delete(plain, row, axis=0))
+
+
+def test_a_second_patrol_walks_its_share_and_the_hours_of_both_come_out_of_the_week():
+    evening = {"order": 40, "kind": "patrol", "tier": "grid", "calendar": "evenings", "minutes_per_household": 3.0}
+    evening = {f"channel__evening__{name}": value for name, value in evening.items()} | {"tier__grid__patrol_hours_per_week": 8.0}
+    households = start_of().labels.desk_households[start_of().world.desk_of[2]]
+    for share, hours in ((0.0, 8.0), (0.5, 12.0)):
+        world = start_of(channel__evening__hours_share=share, **evening).world
+        assert np.allclose(world.desk_phase["speed"][0][world.desk["tier"] == 2], 1 - (hours + 18 + 1) / 40)
+        assert np.allclose(world.exposure_s[0, 3], 180 * households / (8 * share / 21) if share else np.inf)
+        # the patrol by day takes as long as ever
+        assert np.array_equal(world.exposure_s[0, 1], start_of(tier__grid__patrol_hours_per_week=8.0).world.exposure_s[0, 1])
+
+
+def test_hours_of_watching_come_out_of_the_tier_where_the_reports_enter_once_anything_is_covered():
+    for coverage, hours in ((0.0, 26.5), (0.1, 28.5), (1.0, 28.5)):
+        world = start_of(channel__camera__watch_hours_per_week=2.0, channel__camera__coverage=coverage, **WATCH).world
+        plain = start_of().world
+        assert np.allclose(world.desk_phase["speed"][0][world.desk["tier"] == 2], 1 - hours / 40)
+        others = world.desk["tier"] != 2
+        assert np.array_equal(world.desk_phase["speed"][0][others], plain.desk_phase["speed"][0][others])
+
+
 def test_a_desk_without_workers_waits_or_climbs():
     for rule, acts in (("wait", 1), ("climb", 0)):
         world = start_of(tier__grid__slots=0, tier__grid__when_vacant=rule).world
@@ -197,7 +235,7 @@ def test_a_fund_never_falls_below_zero():
 
 
 def test_positions_and_networks_of_desks_do_not_depend_on_the_ladder_above(start):
-    more = start_of(tier__district__area="district", tier__district__order=7, tier__departments__order=8)
+    more = start_of(tier__district__area="district", tier__district__order=55)
     assert len(more.world.tier) == 7 and "district/district" in more.labels.desks
     names = dict(zip(more.labels.desks, zip(more.world.desk["key"], more.world.desk["x"])))
     assert all(names[name] == (row["key"], row["x"]) for name, row in zip(start.labels.desks, start.world.desk))
