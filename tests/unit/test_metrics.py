@@ -162,7 +162,8 @@ def test_figures_of_one_category_are_those_of_its_births(start):
     yearly = 1000 / 400 * 365 / HORIZON
     assert figures["problem_days_of_noise"] == pytest.approx((10 + 10 + 40) * yearly)
     assert figures["problem_days_of_litter"] == pytest.approx((PRESENT - 60) * yearly) and figures["problem_days_of_policy"] == 0
-    assert figures["days_to_notice_noise"] == pytest.approx((1 + 10 + 2) / 3) and figures["days_to_notice_litter"] == pytest.approx((1 + 0 + 6 + 0) / 4)
+    assert figures["days_to_notice_noise"] == pytest.approx((1 + 10 + 2) / 3)
+    assert figures["days_to_notice_litter"] == pytest.approx((1 + 0 + 6 + 0) / 4)
     assert figures["on_time_true_noise"] == 0 and figures["on_time_true_litter"] == pytest.approx(1 / 2)
     assert figures["days_to_notice_policy"] is None and figures["on_time_true_policy"] is None
     assert sum(value for name, value in figures.items() if name.startswith("problem_days_of_")) == pytest.approx(figures["problem_days"])
