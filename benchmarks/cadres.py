@@ -80,7 +80,7 @@ def _city_and_schedule(buildings: int, way: str):
 
     scenario = _scenario(buildings, way)
     city = build_city(scenario)
-    return city, build_schedule(scenario, city, draw_grids(city, scenario.settings.city.households_per_grid))
+    return city, build_schedule(scenario, city, draw_grids(scenario.settings, city))
 
 
 def rows(result: dict) -> list[Row]:

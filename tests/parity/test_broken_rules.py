@@ -21,7 +21,7 @@ from gridgov.agents.service import ServicePoint
 from gridgov.agents.spell import Spell
 from gridgov.agents.town import Town
 from gridgov.tables.build import build
-from gridgov.tables.dtypes import CLIMB, FAR, SUPERVISE
+from gridgov.tables.dtypes import CLASS_ROUTINE, CLIMB, FAR, SUPERVISE
 from tests.parity.compare import first_difference, run_agents, run_compiled
 from tests.parity.levers import town
 
@@ -93,10 +93,10 @@ def as_action(action):
     return broken
 
 
-def without_disorder(self, stream_key, ordinal, chance):
+def without_disorder(self, stream_key, ordinal, category, chance, t):
     """Ask for a candidate as if the building were in order."""
     kept, self.open = self.open, 0
-    happens = SUFFERS(self, stream_key, ordinal, chance)
+    happens = SUFFERS(self, stream_key, ordinal, category, chance, t)
     self.open = kept
     return happens
 
@@ -140,6 +140,8 @@ REOPEN = Record.reopen
 #: Rule, the class and method that is broken, and the broken method.
 BROKEN = [
     ("births: disorder breeds no disorder", Building, "suffers", without_disorder),
+    ("births: works change nothing", Building, "of_works", always(1.0)),
+    ("desks: a campaign changes nothing", Problem, "ordinary_class", lambda self: CLASS_ROUTINE - self.severity),
     ("noticing: every channel sees every category", Building, "watches", sees_everything),
     ("noticing: residents look after a closing on paper too", Spell, "look", changed(Spell, "look", number=0)),
     ("noticing: a trouble has no natural end", Problem, "vanish", lambda self, t: None),

@@ -33,8 +33,10 @@ def cache_folder() -> Path | None:
     wanted = os.environ.get("GRIDGOV_CACHE") or os.path.join(
         os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache"), "gridgov"
     )
-    for root in (wanted, os.path.join(tempfile.gettempdir(), f"gridgov-{_user()}")):
-        folder = Path(root) / "kernel" / _digest()
+    digest = _digest()
+    # the temporary folder is looked for only if it is needed: Python tries such folders out by writing into them
+    for root in (lambda: wanted, lambda: os.path.join(tempfile.gettempdir(), f"gridgov-{_user()}")):
+        folder = Path(root()) / "kernel" / digest
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):
