@@ -52,7 +52,9 @@ INVALID: dict[str, tuple[str, Changes | None]] = {
     "estate.*.share=1 (one)": (SHARES, {"estate.ordinary.share": 0, "estate.gated.share": 0}),
     "birth.ceiling=1": (
         CEILING,
-        {"birth.season_amplitude": 0, "birth.disorder": 0, "birth.day_shape": 0} | _each("category.*.weekend", CATEGORIES, 1),
+        {f"birth.{name}": 0 for name in ("season_amplitude", "disorder", "day_shape")}
+        | {"category.noise.works": 1}
+        | _each("category.*.weekend", CATEGORIES, 1),
     ),
     "birth.season_amplitude=1": (CEILING, {"birth.ceiling": 50}),
     "birth.disorder=2": (CEILING, {"birth.ceiling": 50}),

@@ -105,6 +105,8 @@ def _rebalance(pool: Pool, left: np.ndarray, task: Task, missing: np.ndarray, op
     demand = np.zeros(len(names), np.int64)
     for group in np.flatnonzero(missing):
         rows = np.flatnonzero(cell_group == group)
+        if not len(rows):  # a group that wants cadres and receives none
+            continue
         demand[rows] = raise_level(size[rows], (size - free)[rows], int(min(missing[group], free[rows].sum())))
     lives_in = city.street[pool.home[left]]
     middle = _middles(city, city.street, streets)

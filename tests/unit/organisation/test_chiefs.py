@@ -259,3 +259,14 @@ def test_the_rules_of_the_claim_may_differ_from_place_to_place():
     cadres = organisation.chief[0] == CADRE
     assert cadres[inside].sum() == half_up(0.45 * inside.sum()) and cadres[~inside].sum() == half_up(0.45 * (~inside).sum())
     assert apart[cadres & inside].mean() > 5 * apart[cadres & ~inside].mean()
+
+
+def test_a_group_that_receives_nobody_keeps_its_gaps_and_the_others_are_rebalanced():
+    alone = Part("alone", 0, Where(streets=("street-01",)), {"chiefs.rebalance": False, "chiefs.cadre_share": 0.9})
+    city, organisation = organised({**CROWDED, "chiefs.max_distance_m": 0.0}, alone)
+    kind = organisation.chiefs.kind[0]
+    first = city.street == city.streets.index("street-01")
+    sent = organisation.chiefs.distance_m[0] > 0
+    assert not (sent & first).any() and (sent & ~first).any()
+    assert (kind[first] == CADRE).sum() < half_up(0.9 * first.sum())
+    assert (kind[~first] == CADRE).sum() == half_up(0.45 * (~first).sum())
