@@ -361,6 +361,8 @@ class _Draw:
         for row in rows.values():
             if self.maybe(0.75):
                 row["from_day"] = self.rng.randint(0, self.horizon)
+            if self.maybe(0.4):
+                row["until_day"] = row.get("from_day", 0) + self.rng.randint(1, self.horizon)
             if self.maybe():
                 row["where"] = {"share": self.number(0, 1), "unit": self.rng.choice(("street", "grid"))}
                 if self.maybe(0.3):

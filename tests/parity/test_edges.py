@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from gridgov.scenario.levers import CATEGORIES, DEPARTMENTS
+from gridgov.scenario.load import load_scenario
 from gridgov.tables.build import build
-from gridgov.tables.dtypes import NONE
+from gridgov.tables.dtypes import DAY, NONE
 from gridgov.text.faults import Faults
 from tests.parity.compare import same_in_both
-from tests.parity.levers import town
+from tests.parity.levers import TOWN, town
 
 SEED = 4
 TOP = Path(__file__).resolve().parents[2]
@@ -36,6 +37,26 @@ def test_residents_who_see_at_once_and_do_not_report_outlive_a_new_phase():
     cases = same_in_both(world).cases
     hidden = (cases["born"] < world.phase_start[1]) & ((cases["registered"] == NONE) | (cases["registered"] > world.phase_start[1]))
     assert (hidden & (cases["will_report"] == 0)).any()
+
+
+@pytest.mark.parametrize("warmup", [0, 10])
+def test_a_policy_that_ends_gives_back_what_was(warmup, tmp_path):
+    sets = "chiefs.resident_motivation = 0.1\ntier.grid.skill = 1.0\ntier.community.slots = 0\ntier.property.slots = 0\ntier.street.patrol_hours_per_week = 9.0\n"
+    path = tmp_path / "surge.toml"
+    path.write_text(f'extends = "{TOWN}"\n[policy.surge]\nfrom_day = 9\nuntil_day = 23\n[policy.surge.set]\n{sets}', encoding="utf-8")
+    scenario = load_scenario(path, ["later+surge"], extra={"time.warmup_days": warmup})
+    world = build(scenario, SEED).world
+    assert [int(t) // DAY - warmup for t in world.phase_start[1:]] == [9, 17, 23]
+    outcome = same_in_both(world)
+    plain = build(load_scenario(path, ["later"], extra={"time.warmup_days": warmup}), SEED).world
+    for name in ("slots", "speed", "acts"):
+        assert (world.desk_phase[name][3] == plain.desk_phase[name][1]).all() and (world.desk_phase[name][1] != plain.desk_phase[name][0]).any()
+    assert (world.exposure_s[3] == plain.exposure_s[1]).all() and world.building_phase["changed"][3].all()
+    # what happens on the days before it begins is what happens without it, and not afterwards
+    without = same_in_both(plain)
+    before = (warmup + 9) * DAY
+    early, early_without = (table.events[table.events["time"] < before] for table in (outcome, without))
+    assert early.tobytes() == early_without.tobytes() and outcome.events.tobytes() != without.events.tobytes()
 
 
 @pytest.mark.parametrize("per_1000", [1e-6, 1e-13, 1e-200, 5e-324])

@@ -1,4 +1,4 @@
-"""Which parts of a policy are in force, where and from when."""
+"""Which parts of a policy are in force, where, from when and until when."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Schedule:
     """Phases, and per phase and building the parts in force as a set of bits (bit i: part i)."""
 
     start_day: np.ndarray  # i8 (P,), days of the run; the first is 0
-    in_force: np.ndarray  # i8 (P,): the parts that have begun
+    in_force: np.ndarray  # i8 (P,): the parts that have begun and not ended
     inside: np.ndarray  # bool (parts, B): where each part reaches
     everywhere: int  # the parts without a place
     parts: tuple  # of the scenario
@@ -77,9 +77,9 @@ def build_schedule(scenario, city: City, grids: Grids) -> Schedule:
     if len(parts) > MOST_PARTS:
         raise Faults([_fault("", "policies", len(parts), f"at most {MOST_PARTS} can be told apart", f"最多可区分 {MOST_PARTS} 个")])
     last = time.warmup_days + time.horizon_days
-    starts = [scenario.start_day(part) for part in parts]
-    start_day = np.array(sorted({0, *(day for day in starts if day < last)}), np.int64)
-    in_force = np.array([sum(1 << i for i, day in enumerate(starts) if day <= start) for start in start_day], np.int64)
+    spans = [(scenario.start_day(part), scenario.end_day(part)) for part in parts]
+    start_day = np.array(sorted({0, *(day for span in spans for day in span if day < last)}), np.int64)
+    in_force = np.array([sum(1 << i for i, (first, end) in enumerate(spans) if first <= day < end) for day in start_day], np.int64)
     faults, inside = [], np.ones((len(parts), len(city.key)), bool)
     for i, part in enumerate(parts):
         if part.where is not None:

@@ -16,7 +16,7 @@ from gridgov.scenario.given import BUILDINGS_ENTRY, Given, find_given, settings_
 from gridgov.scenario.layers import Layer, Reader, Source, State
 from gridgov.scenario.paths import ENTRIES, TABLES, is_table_of_numbers, lever_of
 from gridgov.scenario.places import can_be_built, place_faults, street_names
-from gridgov.scenario.policies import Policy, PolicyReader, contradictions
+from gridgov.scenario.policies import Policy, PolicyReader, contradictions, that_meet
 from gridgov.scenario.scenario import Assumption, Part, Scenario
 from gridgov.scenario.schema import Settings
 from gridgov.scenario.sources import Sources
@@ -194,10 +194,10 @@ class _Loading:
         return self.reader.read(nested, Source(shown))
 
     def _check_policies(self, ground: State, state: State, wanted: list[Policy], file: str, given: Given | None) -> None:
-        """Check what the settings become: with each part, with all parts together, and with each of the scenario's other policies alone."""
+        """Check what the settings become: with each part, with those that meet, and with each of the scenario's other policies alone."""
         seen = set(map(_identity, self.faults))
         parts = [policy for policy in wanted if policy.is_part]
-        trials = [(state, [policy]) for policy in parts] + ([(state, parts)] if len(parts) > 1 else [])
+        trials = [(state, [policy]) for policy in parts] + [(state, together) for together in that_meet(parts)]
         for policy in self.policies.own.values():
             if policy not in wanted:
                 together = self.policies.closure(policy)
@@ -253,7 +253,7 @@ def _part(policy: Policy, settings: Settings) -> Part:
         table = ENTRIES.get(lever.kind)
         if not is_table_of_numbers(lever) or table == "severity" or path[-1] in getattr(settings, table):
             changes[".".join(path)] = value
-    return Part(policy.name, policy.from_day, policy.where, changes)
+    return Part(policy.name, policy.from_day, policy.where, changes, policy.until_day)
 
 
 def _toml_value(text: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,18 +16,19 @@ from gridgov.scenario.scenario import Where
 from gridgov.scenario.sources import Sources
 from gridgov.text.faults import Fault, fault, nearest
 
-KEYS = ("title_en", "title_zh", "from_day", "where", "include", "set")
+KEYS = ("title_en", "title_zh", "from_day", "until_day", "where", "include", "set")
 WHERE_KEYS = ("streets", "grids", "share", "unit")
 LAST_DAY = 3650  # the longest horizon
 
 
 @dataclass
 class Policy:
-    """One policy as it is written: what it changes, from when, where, and what it includes."""
+    """One policy as it is written: what it changes, from when, until when, where, and what it includes."""
 
     name: str
     titles: tuple[str, str]
     from_day: int
+    until_day: int | None
     where: Where | None
     include: tuple[str, ...]
     layer: Layer
@@ -35,8 +37,24 @@ class Policy:
 
     @property
     def is_part(self) -> bool:
-        """Whether it acts later than from the start, or only somewhere."""
-        return self.from_day > 0 or self.where is not None
+        """Whether it acts later than from the start, not to the end, or only somewhere."""
+        return self.from_day > 0 or self.until_day is not None or self.where is not None
+
+    def meets(self, other: Policy) -> bool:
+        """Whether there is a day on which both are in force."""
+        return _ends(self) > other.from_day and _ends(other) > self.from_day
+
+
+def _ends(policy: Policy) -> float:
+    """The day on which a policy is no longer in force."""
+    return math.inf if policy.until_day is None else policy.until_day
+
+
+def that_meet(parts: list[Policy]) -> list[list[Policy]]:
+    """The largest sets, of two policies or more, that are in force on one day."""
+    on_a_day = [[one for one in parts if one.from_day <= first.from_day < _ends(one)] for first in parts]
+    sets = {tuple(map(id, together)): together for together in on_a_day if len(together) > 1}
+    return [together for ids, together in sets.items() if not any(set(ids) < set(more) for more in sets)]
 
 
 def _each(names: Iterable[str]) -> list[str]:
@@ -141,17 +159,25 @@ class PolicyReader:
                 value = Fault.NO_VALUE if isinstance(content[key], dict) else content[key]
                 self.faults.append(document.fault((*prefix, key), value, code, like=like))
         titles = tuple(self._plain(document, (*prefix, key), content.get(key, ""), str, "wants_text", "") for key in ("title_en", "title_zh"))
-        from_day = content.get("from_day", 0)
-        if isinstance(from_day, bool) or not isinstance(from_day, int) or not 0 <= from_day <= LAST_DAY:
-            bounds = (f"within [0, {LAST_DAY}] days", f"在 [0, {LAST_DAY}] 天之内")
-            self.faults.append(document.fault((*prefix, "from_day"), from_day, "wants_whole", bounds=bounds))
-            from_day = 0
+        from_day = self._day(content.get("from_day", 0), document, (*prefix, "from_day"), 0, 0)
+        until_day = self._day(content["until_day"], document, (*prefix, "until_day"), 1, None) if "until_day" in content else None
+        if until_day is not None and until_day <= from_day:
+            self.faults.append(document.fault((*prefix, "until_day"), until_day, "until_before", first=from_day))
+            until_day = None
         include = self._names(document, (*prefix, "include"), content.get("include", []))
         changes = self._plain(document, (*prefix, "set"), content.get("set", {}), dict, "not_a_table", {}, entries=("name", "名称"))
         layer = self.reader.read(changes, Source(document.shown, document.line_of, (*prefix, "set")))
-        policy = Policy(name, titles, from_day, self._where(content.get("where"), document, (*prefix, "where")), include, layer, document, prefix)
+        where = self._where(content.get("where"), document, (*prefix, "where"))
+        policy = Policy(name, titles, from_day, until_day, where, include, layer, document, prefix)
         self._check_scopes(policy)
         return policy
+
+    def _day(self, value: Any, document: Document, place: Path, first: int, instead: int | None) -> int | None:
+        if isinstance(value, int) and not isinstance(value, bool) and first <= value <= LAST_DAY:
+            return value
+        bounds = (f"within [{first}, {LAST_DAY}] days", f"在 [{first}, {LAST_DAY}] 天之内")
+        self.faults.append(document.fault(place, value, "wants_whole", bounds=bounds))
+        return instead
 
     def _where(self, content: Any, document: Document, place: Path) -> Where | None:
         if content is None:
@@ -198,49 +224,30 @@ class PolicyReader:
 
 
 def contradictions(policies: list[Policy]) -> list[Fault]:
-    """Faults of policies that set one parameter differently, each naming both."""
+    """Faults of policies that meet and set one parameter differently, each naming both."""
     faults = []
-    said: dict[Path, tuple[Policy, Any]] = {}
+    said: dict[Path, list[tuple[Policy, Any]]] = {}
     for policy in policies:
         changes = dict(policy.layer.changes) | {(*place, "remove"): True for place in policy.layer.removed}
-        origins = policy.layer.origins | {(*place, "remove"): origin for place, origin in policy.layer.removed.items()}
         for path, value in changes.items():
-            other, before = said.get(path, (policy, value))
             removed = (*path[:2], "remove")
-            if before == value and path != removed and path[0] in KEYED and removed in said:
-                other, before = said[removed]
-            if before != value and other is not policy:
-                origin = origins[path]
-                faults.append(
-                    fault(
-                        origin.file,
-                        origin.line,
-                        origin.shown,
-                        path[-1],
-                        value,
-                        "policies_differ",
-                        one=other.name,
-                        two=policy.name,
-                        path=".".join(path),
-                        before=before,
-                    )
-                )
-            said.setdefault(path, (policy, value))
-        for place, origin in policy.layer.removed.items():
-            for path, (other, before) in list(said.items()):
-                if path[:2] == place and path[-1] != "remove" and other is not policy:
-                    faults.append(
-                        fault(
-                            origin.file,
-                            origin.line,
-                            origin.shown,
-                            "remove",
-                            True,
-                            "policies_differ",
-                            one=other.name,
-                            two=policy.name,
-                            path=".".join(path),
-                            before=before,
-                        )
-                    )
+            others = said.get(path, []) + (said.get(removed, []) if path[0] in KEYED and path != removed else [])
+            found = next(((other, before) for other, before in others if before != value and other.meets(policy)), None)
+            if found is not None:
+                faults.append(_differ(policy, path, value, *found))
+        for place in policy.layer.removed:
+            for path, others in said.items():
+                if path[:2] == place and path[-1] != "remove":
+                    faults.extend(_differ(policy, (*place, "remove"), True, other, before, path) for other, before in others[:1])
+        for path, value in changes.items():
+            said.setdefault(path, []).append((policy, value))
     return faults
+
+
+def _differ(policy: Policy, path: Path, value: Any, other: Policy, before: Any, about: Path | None = None) -> Fault:
+    """The fault at what a policy sets at `path`, which contradicts what another set before (there, or at `about`)."""
+    origin = policy.layer.origins.get(path) or policy.layer.removed[path[:2]]
+    name = ".".join(about or path)
+    return fault(
+        origin.file, origin.line, origin.shown, path[-1], value, "policies_differ", one=other.name, two=policy.name, path=name, before=before
+    )

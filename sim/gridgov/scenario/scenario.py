@@ -23,7 +23,9 @@ class Where:
 
 @dataclass(frozen=True)
 class Part:
-    """A policy with a first day or a place. `from_day` is a day of the measured period; 0 = from the start of the run.
+    """A policy with a first day, a last one or a place. `from_day` is a day of the measured period; 0 = from the start of the run.
+
+    It is in force on days before `until_day`, a day of the measured period; None = to the end.
 
     `changes` holds single values by dotted path, such as `category.litter.power.grid`.
     """
@@ -32,6 +34,7 @@ class Part:
     from_day: int
     where: Where | None
     changes: dict[str, Any]
+    until_day: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,11 @@ class Scenario:
         """Day of the run, warm-up included, on which a part begins."""
         return self.settings.time.warmup_days + part.from_day if part.from_day else 0
 
+    def end_day(self, part: Part) -> int:
+        """Day of the run, warm-up included, before which a part ends: the end of the run where it does not end earlier."""
+        time = self.settings.time
+        return time.warmup_days + (time.horizon_days if part.until_day is None else min(part.until_day, time.horizon_days))
+
     def settings_under(self, active: frozenset[int]) -> Settings:
         """The settings while the parts with these places in `parts` are in force."""
         active = frozenset(active)
@@ -96,8 +104,8 @@ class Scenario:
         settings = self.settings.model_dump()
         settings["city"]["buildings_file"] = self.buildings_sha256
         parts = [
-            {"name": part.name, "from_day": part.from_day, "where": vars(part.where) if part.where else None,
-            "changes": part.changes} for part in self.parts
+            {"name": part.name, "from_day": part.from_day, "where": vars(part.where) if part.where else None, "changes": part.changes}
+            | ({} if part.until_day is None else {"until_day": part.until_day}) for part in self.parts
         ]  # fmt: skip
         return json.dumps({"settings": settings, "parts": parts}, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 

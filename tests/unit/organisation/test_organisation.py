@@ -176,6 +176,24 @@ def test_phases_start_where_parts_begin():
     assert schedule.settings_of(3).inspection.share == 0.2
 
 
+def test_a_part_that_ends_gives_back_what_was_and_its_end_is_a_phase():
+    over = Part("a", 20, Where(streets=("street-01",)), {"tier.grid.slots": 3, "chiefs.cadre_share": 0.5}, 50)
+    after = Part("b", 50, None, {"tier.grid.slots": 2})
+    city, organisation = organised(over, after, tier__grid__slots=1, time__warmup_days=90)
+    schedule, desks = organisation.schedule, organisation.desks
+    assert list(schedule.start_day) == [0, 110, 140] and list(schedule.in_force) == [0, 1, 2]
+    here = city.street == 0
+    slots = desks.slots[:, desks.of_building[2]]
+    assert np.all(slots[0] == 1) and np.array_equal(slots[1], np.where(here, 3, 1)) and np.all(slots[2] == 2)
+    assert not organisation.chief[0].any() and organisation.chief[1][here].any() and not organisation.chief[2].any()
+
+
+def test_a_part_without_a_first_day_is_in_force_from_the_start_and_one_that_ends_after_the_run_does_not_end():
+    first, ever = Part("a", 0, None, {"tier.grid.slots": 3}, 1), Part("b", 0, None, {"inspection.share": 1.0}, 3650)
+    schedule = organised(first, ever, time__warmup_days=90, time__horizon_days=100)[1].schedule
+    assert list(schedule.start_day) == [0, 91] and list(schedule.in_force) == [3, 2]
+
+
 def test_unknown_places_are_named_with_the_nearest_one_that_exists():
     parts = [Part("pilot", 0, Where(streets=("street-2",), grids=("street-01/community-01/gird-01",)), {"tier.grid.slots": 2})]
     with pytest.raises(Faults) as wrong:

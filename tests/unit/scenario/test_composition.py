@@ -124,6 +124,38 @@ def test_a_policy_with_a_day_or_a_place_is_a_part_and_leaves_the_settings_alone(
     assert scenario.settings_under(frozenset({0, 1})) is both and scenario.settings_under(frozenset()) is scenario.settings
 
 
+def test_policies_that_never_meet_may_set_one_parameter_differently(tmp_path):
+    text = (
+        'extends = "baseline"\n[policy.first]\nuntil_day = 30\nset.tier.street.slots = 1\n'
+        '[policy.then]\nfrom_day = 30\nset.tier.street.slots = 3\n[policy.early]\nfrom_day = 29\nset.tier.street.slots = 3\n'
+    )
+    path = write(tmp_path, "transition", text)
+    scenario = load_scenario(path, ["first+then"])
+    assert [(part.from_day, part.until_day) for part in scenario.parts] == [(0, 30), (30, None)]
+    assert [scenario.start_day(part) for part in scenario.parts] == [0, 120]
+    assert [scenario.end_day(part) for part in scenario.parts] == [120, 455]
+    assert scenario.settings == load_scenario("baseline").settings
+    with pytest.raises(Faults, match=r":10: \[policy.early.set.tier.street\] slots = 3: the policies first and early set tier.street.slots differently"):
+        load_scenario(path, ["first+early"])
+
+
+def test_only_policies_that_meet_have_to_agree_with_each_other(tmp_path):
+    text = (
+        'extends = "baseline"\n[policy.cadres]\nuntil_day = {0}\nset.chiefs.cadre_share = 0.7\n'
+        '[policy.residents]\nfrom_day = 20\nuntil_day = 40\nset.chiefs.resident_share = 0.7\n[policy.more]\nfrom_day = 40\nset.tier.grid.slots = 2\n'
+    )
+    assert len(load_scenario(write(tmp_path, "good", text.format(20)), ["cadres+residents+more"]).parts) == 3
+    with pytest.raises(Faults, match="may not exceed 1"):
+        load_scenario(write(tmp_path, "bad", text.format(21)), ["cadres+residents+more"])
+
+
+def test_the_day_on_which_a_policy_ends_is_part_of_the_identity_where_it_is_given(tmp_path):
+    text = 'extends = "baseline"\n[policy.x]\nfrom_day = 3\n{0}set.tier.grid.slots = 2\n'
+    plain, ends = (load_scenario(write(tmp_path, "x", text.format(end)), ["x"]) for end in ("", "until_day = 9\n"))
+    assert plain.sha256 != ends.sha256 and "until_day" not in plain.canonical_json()
+    assert json.loads(ends.canonical_json())["parts"][0]["until_day"] == 9
+
+
 def test_a_policy_that_is_not_asked_for_is_checked_on_its_own(tmp_path):
     text = (
         'extends = "baseline"\n[policy.one.set.tier.property]\nremove = true\n[policy.two.set.tier.property]\nremove = true\n'

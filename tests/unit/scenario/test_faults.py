@@ -342,11 +342,34 @@ def loop_of_policies(rng, folder):
     return write(rng, folder, '[policy.one]\ninclude = ["two"]\n[policy.two]\ninclude = ["one"]'), None, ["include = ", "loop", "one -> two"], {}
 
 
+def policy_that_ends_before_it_begins(rng, folder):
+    first = rng.randint(1, 3000)
+    last = rng.randint(max(1, first - 20), first)
+    return (
+        write(rng, folder, f"[policy.mine]\nfrom_day = {first}\nuntil_day = {last}"),
+        2,
+        [f"[policy.mine] until_day = {last}", f"must be later than from_day, which is {first}"],
+        {},
+    )
+
+
+def policy_that_ends_and_changes_the_whole(rng, folder):
+    return (
+        write(rng, folder, f"[policy.mine]\nuntil_day = {rng.randint(1, 99)}\n[policy.mine.set.chiefs]\norganisations = 3"),
+        3,
+        ["[policy.mine.set.chiefs] organisations = 3", "cannot change it"],
+        {},
+    )
+
+
 def bad_policy_value(rng, folder):
     key, value = rng.choice(
         (
             ("from_day", "-1"),
             ("from_day", "1.5"),
+            ("until_day", "0"),
+            ("until_day", "true"),
+            ("until_day", "99999"),
             ("where", "3"),
             ("where", "{share = 2}"),
             ("where", "{unit = 'city'}"),
