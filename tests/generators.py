@@ -178,7 +178,7 @@ class _Draw:
         # the last tier must be there for every building
         areas[-1] = "departments" if self.maybe(0.7) else self.rng.choice(AREAS[max(AREAS.index("grid"), AREAS.index(areas[-1])) : -1])
         self.ladder = list(zip(names, areas))
-        self.patrolling, self.spare, self.walked = {}, {}, {}
+        self.patrolling, self.spare, self.walked, self.room = {}, {}, {}, 168.0
         rows = {name: self.tier(name, area, order) for (name, area), order in zip(self.ladder, self.orders(count))}
         return self.removals(TIERS, rows) | rows
 
@@ -186,11 +186,13 @@ class _Draw:
         top = name == self.ladder[-1][0]
         payers = [payer for payer in PAYERS if payer != "community_fund" or (not top and area in ("building", "estate", "grid", "community"))]
         calendar = self.rng.choice(list(self.hours))
-        left = self.hours[calendar] * self.number(0, 0.9)
-        share = [self.rng.random() for _ in range(3)]
-        patrol, meeting, training = (int(left * part / sum(share) * 10) / 10 for part in share)
+        present = self.rng.choice((1.0, self.number(0, 1)))
+        left = self.hours[calendar] * present * self.number(0, 0.9)
+        share = [self.rng.random() for _ in range(4)]
+        patrol, meeting, training, task = (int(left * part / sum(share) * 10) / 10 for part in share)
+        self.room = min(self.room, 0.1 * self.hours[calendar] * present)
         self.patrolling[name] = patrol
-        self.spare[name] = self.hours[calendar] - patrol - meeting - training
+        self.spare[name] = max(0.0, 0.9 * self.hours[calendar] * present - patrol - meeting - training - task)
         self.walked[name] = 0.0
         row = {
             "order": order, "area": area, "covers": self.rng.choice(("all", "company", "adopted", "committee")), "calendar": calendar,
@@ -200,13 +202,14 @@ class _Draw:
             "examine_share": self.number(0, 1),
             "skill": self.number(0.05, 4),
             "patrol_hours_per_week": patrol, "meeting_hours_per_week": meeting, "training_hours_per_week": training,
+            "task_hours_per_week": task, "present_share": present, "bonus_share": self.number(0, 1),
             "limit_hours": {severity: self.hours_or_none(72) for severity in SEVERITIES}, "limit_clock": self.rng.choice(("working", "wall")),
             "limit_action": self.rng.choice(("climb", "supervise", "nothing")), "margin_hours": self.number(0, 24), "paper": self.number(0, 1),
             "discipline": self.rng.choice(("arrival", "class", "due")), "may_whistle": self.maybe(),
         }  # fmt: skip
         return self.thin(
             row, "order", "area", "calendar", "repairs_paid_by", "when_vacant", "patrol_hours_per_week", "meeting_hours_per_week",
-            "training_hours_per_week"
+            "training_hours_per_week", "task_hours_per_week", "present_share",
         )  # fmt: skip
 
     def thin(self, row: dict, *needed: str) -> dict:
@@ -320,6 +323,15 @@ class _Draw:
             "max_bounces": self.rng.randint(0, 4)},
             "routing": {"accuracy": self.number(0, 1), "separate_grids": self.rng.randint(1, 5), "separate_grids_logit": self.number(0, 2),
             "handover_hours": self.number(0, 12)},
+            "data": {"sharing": self.number(0, 1), "sharing_logit": self.number(0, 5), "upkeep_hours_per_week": self.hours_over(3)},
+            "training": {"gain": self.number(0, 2), "half_hours": self.number(0, 5)},
+            "assessment": {
+                "weight": self.number(0, 1), "paper_logit": self.number(0, 5), "effort": self.number(0, 1),
+                "report_hours_per_week": self.hours_over(3), "bonus_logit": self.number(0, 5), "bonus_effort": self.number(0, 1),
+            },
+            "property": {"led": self.number(0, 1), "led_logit": self.number(0, 5), "led_meeting_hours_per_week": self.hours_over(3),
+                         "prize_yuan_per_year": self.number(0, 1e5)},
+            "tasks": {"revenue_yuan_per_hour": self.number(0, 200)},
             "work": {"shared": self.number(0, 1)},
             "delegation": {"tier": self.rng.choice([name for name, _ in self.ladder])},
             "travel": {"speed_kmh": self.number(0, 20), "detour": self.number(1, 3)},
@@ -345,7 +357,13 @@ class _Draw:
             },
             "money": {"fund_yuan_per_year": self.number(0, 100000)},
         }  # fmt: skip
-        return {table: row for table, row in rules.items() if table in ("chiefs", "delegation") or self.maybe(0.8)}
+        # without a table of its own a duty has its default hours, and they may be more than there are
+        kept = ("chiefs", "delegation", "data", "assessment", "property")
+        return {table: row for table, row in rules.items() if table in kept or self.maybe(0.8)}
+
+    def hours_over(self, duties: int) -> float:
+        """Hours of one of so many duties that together fit into what patrol, meetings and tasks leave of the shortest week."""
+        return int(self.room / duties * self.rng.random() * 1000) / 1000
 
     # ---- policies: no two of them touch the same value, and none breaks what must hold between values
 
@@ -386,6 +404,8 @@ class _Draw:
             ("tier", tier, "limit_hours", severity, self.hours_or_none(48)),
             ("tier", tier, "limit_action", self.rng.choice(("climb", "supervise", "nothing"))), ("tier", tier, "may_whistle", self.maybe()),
             ("tier", tier, "examine_share", self.number(0, 1)), ("routing", "accuracy", self.number(0, 1)),
+            ("data", "sharing", self.number(0, 1)), ("assessment", "weight", self.number(0, 1)), ("property", "led", self.number(0, 1)),
+            ("training", "gain", self.number(0, 2)), ("tier", tier, "bonus_share", self.number(0, 1)),
             ("routing", "handover_hours", self.number(0, 5)),
             ("inspection", "share", self.number(0, 1)), ("inspection", "delay_days", self.number(0, 20)),
             ("feedback", "inform_share", self.number(0, 1)),

@@ -76,6 +76,15 @@ SILENT: tuple[tuple[dict[str, Any], dict[str, Any], dict[str, Any] | None], ...]
     ({path: value for severity in ("routine", "urgent", "critical") for path, value in each_tier(f"limit_hours.{severity}", "none").items()},
      {**each_tier("limit_action", "nothing"), **each_tier("limit_clock", "wall"), **each_tier("paper", 1.0)}, {}),
     (each_tier("paper", 0.0), {"feedback.reopen_climb": 1}, PRESSED),
+    ({"data.sharing": 0.0}, {"data.sharing_logit": 9.0, "data.upkeep_hours_per_week": 9.0}, {"data.sharing": 0.5}),
+    ({"training.gain": 0.0}, {"training.half_hours": 9.0}, {"training.gain": 0.5}),
+    ({"assessment.weight": 0.0}, {"assessment.paper_logit": 9.0, "assessment.report_hours_per_week": 5.0}, {"assessment.weight": 0.5}),
+    ({"assessment.weight": 0.0}, {"assessment.effort": 1.0}, {"assessment.weight": 0.5}),
+    (each_tier("bonus_share", 0.0), {"assessment.bonus_logit": 9.0}, {**PRESSED, **each_tier("paper", 0.5), **each_tier("bonus_share", 0.5)}),
+    (each_tier("bonus_share", 0.0), {"assessment.bonus_effort": 1.0}, each_tier("bonus_share", 0.5)),
+    ({"property.led": 0.0}, {"property.led_logit": 9.0, "property.led_meeting_hours_per_week": 20.0},
+     {"property.led": 0.5, "chiefs.resident_share": 0.6}),
+    ({}, {"tasks.revenue_yuan_per_hour": 900.0, "property.prize_yuan_per_year": 1e6}, None),
     ({}, {**each_tier("wage_yuan_per_hour", 1.0), "feedback.intake_minutes": 99.0, "inspection.minutes": 500.0}, None),
 )  # fmt: skip
 

@@ -10,7 +10,8 @@ from gridgov.scenario.levers import CATEGORIES, DEPARTMENTS, TIERS
 Changes = dict[str, Any]
 ORDINARY = TIERS[:-1]  # all but the departments
 OUTSIDE = {f"tier.{tier}.repairs_paid_by": "street" for tier in ("chief", "grid", "community")}  # nobody's community pays
-AT_EASE = {f"tier.{tier}.{duty}_hours_per_week": 0 for tier in TIERS for duty in ("patrol", "meeting", "training")}
+DUTIES = ("patrol", "meeting", "task", "training")
+AT_EASE = {f"tier.{tier}.{duty}_hours_per_week": 0 for tier in TIERS for duty in DUTIES}
 ROUND_THE_CLOCK = {f"tier.{tier}.calendar": "always" for tier in TIERS}
 FEW_PROBLEMS = {f"category.{name}.per_1000": 5 for name in CATEGORIES} | {"city.residents": 100}
 CALM = {"estate.old.births": 1, "estate.ordinary.births": 1, "estate.gated.births": 1}
@@ -24,7 +25,7 @@ def _each(path: str, keys, value) -> Changes:
 def _except(duty: str, *tiers: str) -> Changes:
     """Calendars that are open for 168 hours, and none of them taken by other duties."""
     calendars = _each("tier.*.calendar", tiers, "always")
-    others = {f"tier.{tier}.{other}_hours_per_week": 0 for tier in tiers for other in ("patrol", "meeting", "training") if other != duty}
+    others = {f"tier.{tier}.{other}_hours_per_week": 0 for tier in tiers for other in DUTIES if other != duty}
     return calendars | others
 
 
@@ -109,6 +110,10 @@ INVALID: dict[str, tuple[str, Changes | None]] = {
         _except("watch", "grid", "community") | {"channel.chief.watch_hours_per_week": 0},
     ),
     "channel.*.watch_hours_per_week=168 (one)": (HOURS, _except("watch", "grid")),
+    "tier.*.task_hours_per_week=168 (all)": (HOURS, _except("task", *TIERS)),
+    "tier.*.task_hours_per_week=168 (one)": (HOURS, _except("task", "community")),
+    "tier.*.present_share=0 (all)": (HOURS, AT_EASE),
+    "tier.*.present_share=0 (one)": (HOURS, AT_EASE),
     "chiefs.cadre_share=1": (CHIEFS, {"chiefs.resident_share": 0}),
     "chiefs.resident_share=1": (CHIEFS, {"chiefs.cadre_share": 0}),
     "calendar.*.days=Sun (all)": (HOURS, AT_EASE),

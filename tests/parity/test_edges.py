@@ -41,7 +41,8 @@ def test_residents_who_see_at_once_and_do_not_report_outlive_a_new_phase():
 
 @pytest.mark.parametrize("warmup", [0, 10])
 def test_a_policy_that_ends_gives_back_what_was(warmup, tmp_path):
-    sets = "chiefs.resident_motivation = 0.1\ntier.grid.skill = 1.0\ntier.community.slots = 0\ntier.property.slots = 0\ntier.street.patrol_hours_per_week = 9.0\n"
+    sets = "chiefs.resident_motivation = 0.1\ntier.grid.skill = 1.0\ntier.street.patrol_hours_per_week = 9.0\n"
+    sets += "tier.community.slots = 0\ntier.property.slots = 0\n"
     path = tmp_path / "surge.toml"
     path.write_text(f'extends = "{TOWN}"\n[policy.surge]\nfrom_day = 9\nuntil_day = 23\n[policy.surge.set]\n{sets}', encoding="utf-8")
     scenario = load_scenario(path, ["later+surge"], extra={"time.warmup_days": warmup})
@@ -57,6 +58,17 @@ def test_a_policy_that_ends_gives_back_what_was(warmup, tmp_path):
     before = (warmup + 9) * DAY
     early, early_without = (table.events[table.events["time"] < before] for table in (outcome, without))
     assert early.tobytes() == early_without.tobytes() and outcome.events.tobytes() != without.events.tobytes()
+
+
+def test_hours_and_skill_that_other_duties_and_rules_change_are_the_same_to_both_engines():
+    changes = {
+        "data.sharing": 0.7, "assessment.weight": 0.8, "property.led": 1, "training.gain": 0.5, "tier.street.task_hours_per_week": 9,
+        "tier.grid.present_share": 0.9, "tier.community.present_share": 0.8, "tier.street.bonus_share": 0.5,
+    }  # fmt: skip
+    start, plain = build(town(changes), SEED), build(town(), SEED)
+    assert (start.world.desk_phase["speed"] < plain.world.desk_phase["speed"]).any()
+    assert (start.world.tier_rate["skill"] > plain.world.tier_rate["skill"]).any()
+    assert same_in_both(start.world).events.tobytes() != same_in_both(plain.world).events.tobytes()
 
 
 @pytest.mark.parametrize("per_1000", [1e-6, 1e-13, 1e-200, 5e-324])

@@ -2,6 +2,7 @@
 
 import math
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,10 +11,11 @@ from gridgov.kernel.engine import CompiledEngine
 from gridgov.metrics import METRICS, Measured, find_metric, list_metrics, measure
 from gridgov.metrics import measured as measured_module
 from gridgov.metrics.hours import months, opened, slot_seconds
-from gridgov.metrics.ledger import IDLE, SHIFT, USES, chief_of_desks, shift_of_month
+from gridgov.metrics.ledger import IDLE, SHIFT, USES, chief_of_desks, prizes, shift_of_month
 from gridgov.metrics.metric import gini, weighted_quantile
 from gridgov.metrics.survival import Survival
 from gridgov.scenario.load import load_scenario
+from gridgov.scenario.scenario import Part
 from gridgov.tables.build import build
 from gridgov.tables.dtypes import (
     CASE,
@@ -463,6 +465,47 @@ def test_a_mismatch_of_grid_and_branch_is_counted_while_it_lasts_and_makes_hando
     assert 0 == found["one"]["branch_mismatch"] < found["reform"]["branch_mismatch"] < found["apart"]["branch_mismatch"]
     assert found["reform"]["branch_mismatch"] == pytest.approx(found["apart"]["branch_mismatch"] / 4)
     assert found["one"]["days_handover"] < found["reform"]["days_handover"] < found["apart"]["days_handover"]
+def run_town(**changes):
+    """Start and figures of the small town with some parameters changed."""
+    start = build(load_scenario("baseline", extra={**TOWN, **{name.replace("__", "."): value for name, value in changes.items()}}), seed=1)
+    engine = CompiledEngine(start.world)
+    for _ in range(WARMUP + HORIZON):
+        engine.step()
+    measured = Measured(engine.finish(), start.world, start.labels)
+    return start, measured.ledger, measure(measured)
+
+
+def test_who_is_there_for_a_share_of_the_calendar_has_a_shift_of_that_share():
+    start, ledger, _ = run_town(tier__community__present_share=0.75, tier__community__meeting_hours_per_week=10.0)
+    k = start.labels.tiers.index("community")
+    there = slot_seconds(start.world)[start.world.desk["tier"] == k].sum()
+    assert ledger.seconds[k, :, :SHIFT].sum() == pytest.approx(0.75 * there, abs=60)
+    assert ledger.seconds[k, :, USES.index("meeting")].sum() == pytest.approx(10 / 40 * there, abs=60)
+
+
+def test_tasks_reports_and_joint_meetings_are_booked_as_meetings_and_tasks_bring_what_they_bring():
+    duties = {"tier__grid__task_hours_per_week": 4.0, "assessment__weight": 0.5, "assessment__report_hours_per_week": 2.0}
+    duties |= {"data__sharing": 0.5, "data__upkeep_hours_per_week": 3.0, "tier__grid__meeting_hours_per_week": 8.0}
+    start, ledger, figures = run_town(tasks__revenue_yuan_per_hour=30.0, **duties)
+    k = start.labels.tiers.index("grid")
+    there = slot_seconds(start.world)[start.world.desk["tier"] == k].sum()
+    assert ledger.seconds[k, :, USES.index("meeting")].sum() == pytest.approx((8 + 4 + 1 + 1.5) / 40 * there, abs=60)
+    assert figures["task_revenue"] == pytest.approx(4 / 40 * there / 3600 * 30 * 365 / HORIZON)
+
+
+def test_the_prize_of_a_year_is_paid_by_the_street_while_there_are_companies_and_obeys_the_day():
+    sets = {f"estate__{kind}__property": 1.0 for kind in ("old", "ordinary", "gated")}
+    _, ledger, figures = run_town(property__prize_yuan_per_year=7300.0, **sets)
+    plain = run_town(**sets)[2]
+    assert ledger.prizes_fen == 7300 * HORIZON * 100 // 365 and figures["cost"] - plain["cost"] == pytest.approx(7300)
+    assert figures["cost_street"] - plain["cost_street"] == pytest.approx(7300)
+    assert {"tier": "", "payer": "street", "use": "prizes", "hours": 0.0, "yuan": 2000.0} in ledger.rows()
+    none = dict.fromkeys(sets, 0.0)
+    assert run_town(property__prize_yuan_per_year=7300.0, **none)[1].prizes_fen == 0
+    part = Part("prize", 50, None, {"property.prize_yuan_per_year": 7300.0}, 75)
+    scenario = replace(load_scenario("baseline", extra={**TOWN, **{name.replace("__", "."): 1.0 for name in sets}}), parts=(part,))
+    start = build(scenario, seed=1)
+    assert prizes(start.world, start.labels) == 7300 * 25 * 100 // 365
 
 
 # ---- size ------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gridgov.metrics.hours import months, opened, stretches
-from gridgov.scenario.duties import patrol_hours
+from gridgov.scenario.hours import duty_hours, serves_companies
 from gridgov.tables.dtypes import (
     AREA_BUILDING,
     AREA_DEPARTMENTS,
@@ -19,6 +19,7 @@ from gridgov.tables.dtypes import (
 )  # fmt: skip
 
 HOUR = 3600
+YEAR = 365 * DAY
 #: Uses of an hour. The first six make up a shift; inspection and intake are worked beside it; watching is what volunteers give to channels.
 USES = ("cases", "travel", "patrol", "meeting", "training", "idle", "inspection", "intake", "watching")
 CASES, TRAVEL, PATROL, MEETING, TRAINING, IDLE, INSPECTION, INTAKE, WATCHING = range(len(USES))
@@ -39,6 +40,7 @@ class Ledger:
     equipment_fen: np.ndarray  # i8 (K,): of the channels that enter at the tier, paid by the street
     stipends_fen: int  # paid by the community's fund
     works_fen: int  # of estates whose renovation began in the period, paid by the street
+    prizes_fen: int  # for property companies, paid by the street
     chief_tier: np.ndarray  # bool (K,)
     department_tier: np.ndarray  # bool (K,)
 
@@ -49,6 +51,7 @@ class Ledger:
         total[STREET] += self.equipment_fen.sum()
         total[FUND] += self.stipends_fen
         total[STREET] += self.works_fen
+        total[STREET] += self.prizes_fen
         return total
 
     @property
@@ -78,7 +81,7 @@ class Ledger:
         return int(self.seconds[~self.department_tier][:, :, [CASES, TRAVEL]].sum())
 
     def rows(self) -> list[dict]:
-        """One row per tier, payer and use: hours and yuan; repairs, equipment, stipends and works are uses without hours."""
+        """One row per tier, payer and use: hours and yuan; repairs, equipment, stipends, works and prizes are uses without hours."""
         out = []
         for k, tier in enumerate(self.tiers):
             for j, payer in enumerate(PAYERS):
@@ -93,6 +96,8 @@ class Ledger:
             out.append(_row("", PAYERS[FUND], "stipends", 0, self.stipends_fen))
         if self.works_fen:
             out.append(_row("", PAYERS[STREET], "works", 0, self.works_fen))
+        if self.prizes_fen:
+            out.append(_row("", PAYERS[STREET], "prizes", 0, self.prizes_fen))
         return out
 
 
@@ -133,9 +138,8 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
     repairs[np.arange(tiers), labels.repairs_payer] = repair_fen
     chiefs, departments = areas == AREA_BUILDING, areas == AREA_DEPARTMENTS
     seconds, paid = by_regime.sum(axis=0), wages.sum(axis=0)
-    return Ledger(
-        tuple(labels.tiers), seconds, paid, repairs, equipment_fen, _stipends(world, labels), _works(world, labels), chiefs, departments
-    )
+    apart = equipment_fen, _stipends(world, labels), _works(world, labels), prizes(world, labels)
+    return Ledger(tuple(labels.tiers), seconds, paid, repairs, *apart, chiefs, departments)
 
 
 def shift_of_month(books: np.ndarray, world: World, labels, since: int, until: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -177,8 +181,8 @@ def duty_shares(world: World, labels, phase: int) -> np.ndarray:
     tier, regime = world.desk["tier"], world.desk_phase["regime"][phase]
     open_h = world.calendar.open[world.desk["calendar"]] / HOUR
     for g, settings in enumerate(labels.regimes):
-        for k, (name, row) in enumerate(settings.tier.items()):
-            out[(regime == g) & (tier == k)] = 0.0, patrol_hours(settings, name), row.meeting_hours_per_week, row.training_hours_per_week
+        for k, name in enumerate(settings.tier):
+            out[(regime == g) & (tier == k)] = 0.0, *duty_hours(settings, name)
     for k in np.flatnonzero(world.tier["area"] == AREA_BUILDING):
         served = np.flatnonzero(world.desk_of[k] >= 0)
         out[world.desk_of[k][served]] = 0.0
@@ -221,6 +225,20 @@ def _channels(world: World, labels) -> tuple[np.ndarray, np.ndarray]:
         total = sum((end - start) * rate[phase] for phase, start, end in spans)
         np.add.at(row, world.channel["tier"], np.floor(total + 0.5).astype(np.int64))
     return out[0], out[1]
+def prizes(world: World, labels) -> int:
+    """Prizes of the measured period, fen: each company has an equal part of a year's, by the rule where it works, while it is there."""
+    yearly = np.array([settings.property.prize_yuan_per_year for settings in labels.regimes])
+    tiers = [k for k, tier in enumerate(labels.regimes[0].tier.values()) if serves_companies(tier)]
+    if not yearly.any() or not tiers:
+        return 0
+    _, first = np.unique(world.building["estate"], return_index=True)
+    yuan = 0.0
+    for phase, start, end in stretches(world, int(world.warmup), int(world.end)):
+        there = first[labels.company[phase][world.building["estate"][first]]]
+        desks = world.desk_of[tiers[0]][there]
+        if len(desks):
+            yuan += yearly[world.desk_phase["regime"][phase][desks]].mean() * (end - start) / YEAR
+    return int(np.floor(yuan * 100 + 0.5))
 
 
 def _stipends(world: World, labels) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gridgov.metrics.hours import slot_seconds, stretches
+from gridgov.metrics.hours import opened, slot_seconds, stretches
 from gridgov.metrics.metric import gini, ratio, weighted_quantile
 from gridgov.tables.dtypes import CHIEF_KINDS, DAY, PAYERS
 
@@ -63,6 +63,19 @@ def hours(m) -> dict[str, float | None]:
     """Hours a year that each payer bears or gives."""
     seconds = m.ledger.seconds.sum(axis=(0, 2))
     return {payer: ratio(seconds[j], HOUR * m.years) for j, payer in enumerate(PAYERS)}
+
+
+def task_revenue(m) -> float | None:
+    """Yuan a year that the hours of tasks from above bring."""
+    world, regimes = m.world, m.labels.regimes
+    of_tier = np.array([[0.0 if row.area == "building" else row.task_hours_per_week for row in settings.tier.values()] for settings in regimes])
+    yuan = of_tier * np.array([settings.tasks.revenue_yuan_per_hour for settings in regimes])[:, None]
+    week, total = np.maximum(world.calendar.open, 1), 0.0
+    for phase, start, end in stretches(world, m.warmup, m.end):
+        weeks = ((opened(world.calendar, end) - opened(world.calendar, start)) / week)[world.desk["calendar"]]
+        now = world.desk_phase[phase]
+        total += float((weeks * now["slots"] * yuan[now["regime"], world.desk["tier"]]).sum())
+    return total / m.years
 
 
 def by_category(m, part: str, whole: str, scale: float = 1.0) -> dict[str, float | None]:

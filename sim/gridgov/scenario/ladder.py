@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gridgov.scenario.calendars import ALWAYS, CalendarError, parse_days, parse_hours, weekly_hours
 from gridgov.scenario.checker import Checker
-from gridgov.scenario.duties import patrol_hours
+from gridgov.scenario.hours import duty_hours, duty_paths
 from gridgov.scenario.layers import ROW_WORDS
 from gridgov.scenario.levers import AREAS
 from gridgov.scenario.paths import Path
@@ -70,9 +70,7 @@ def _calendars(checker: Checker, settings: Settings) -> None:
 
 def _hours(checker: Checker, settings: Settings) -> None:
     for name, tier in settings.tier.items():
-        paths: list[Path] = [
-            ("tier", name, field) for field in ("patrol_hours_per_week", "meeting_hours_per_week", "training_hours_per_week", "calendar")
-        ]
+        paths: list[Path] = [*duty_paths(settings, name), ("tier", name, "present_share"), ("tier", name, "calendar")]
         try:
             if tier.calendar == ALWAYS:
                 open_hours = 168.0
@@ -82,15 +80,11 @@ def _hours(checker: Checker, settings: Settings) -> None:
                 paths += [("calendar", tier.calendar, "days"), ("calendar", tier.calendar, "hours")]
         except (CalendarError, KeyError):
             continue  # said elsewhere
-        paths += [
-            ("channel", key, field)
-            for key, channel in settings.channel.items()
-            for field in ("kind", "tier", "coverage", "hours_share", "watch_hours_per_week")
-            if channel.tier == name
-        ]
-        taken = patrol_hours(settings, name) + tier.meeting_hours_per_week + tier.training_hours_per_week
-        if taken > open_hours + 1e-9:
-            checker.say(paths, "hours_taken", tier=name, taken=f"{taken:g}", open=f"{open_hours:g}", calendar=tier.calendar)
+        taken, there = sum(duty_hours(settings, name)), tier.present_share * open_hours
+        if taken > there + 1e-9:
+            checker.say(
+                paths, "hours_taken", tier=name, taken=f"{taken:g}", open=f"{open_hours:g}", there=f"{there:g}", calendar=tier.calendar
+            )
 
 
 def _powers(checker: Checker, settings: Settings) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 #: Where a parameter may differ. `city`: never between policies; `whole`: by policy, but from day 0 and everywhere;
-#: `local`: a policy may give it a first day (`from_day`) and a place (`where`).
+#: `local`: a policy may give it a first day (`from_day`), a last one (`until_day`) and a place (`where`).
 CITY, WHOLE, LOCAL = "city", "whole", "local"
 
 

@@ -130,7 +130,7 @@ into a scenario, stand in `scenarios/baseline.toml`; `gridgov levers --json` giv
 
 - A `*` stands for the name of a row: `tier.*.slots` is `slots` under `[tier.grid]`, and `tier.grid.slots` in `--set` and in a policy.
 - **policies** says what a policy may do with it: *no*, it belongs to the city or the troubles; *from day 0*, but nowhere in
-  particular and not later; *yes*, also with `from_day` and `where`.
+  particular and not later; *yes*, also with `from_day`, `until_day` and `where`.
 - **off** is the value that switches the mechanism off, if there is one. **new** is the value of a row that a file adds, and of every
   entry that a table of numbers leaves out.
 - **serves** names the mechanisms M1 to M38 of the documents that the parameter belongs to, and after them the metrics that using it moves for the

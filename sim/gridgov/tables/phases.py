@@ -9,7 +9,7 @@ import numpy as np
 from gridgov.city.city import City
 from gridgov.organisation.organisation import Organisation
 from gridgov.organisation.posts import CADRE, RESIDENT_CHIEF
-from gridgov.scenario.duties import patrol_hours
+from gridgov.scenario.hours import duty_hours
 from gridgov.tables.calendars import calendar_names
 from gridgov.tables.dtypes import BUILDING_PHASE, DAY, DESK_PHASE, Calendars
 from gridgov.tables.rates import shifted
@@ -121,9 +121,8 @@ def _fill_speeds(desk_phase, organisation: Organisation, calendars: Calendars, r
             here["speed"] = np.minimum(1.0, _share(time.cases[:, _buildings_of(desks, k)], open_s))
         else:
             for g, settings in enumerate(regimes):
-                duty = settings.tier[name]
-                away = patrol_hours(settings, name) + duty.meeting_hours_per_week + duty.training_hours_per_week
-                here["speed"][here["regime"] == g] = max(0.0, 1.0 - _share(away, open_s))
+                left = settings.tier[name].present_share - _share(sum(duty_hours(settings, name)), open_s)
+                here["speed"][here["regime"] == g] = max(0.0, left)
         manned = desks.manned[:, rows]
         here["speed"][~manned] = 0.0
         here["acts"] = manned & (((here["slots"] > 0) & (here["speed"] > 0)) | (tier.when_vacant == "wait"))

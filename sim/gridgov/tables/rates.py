@@ -7,6 +7,7 @@ import math
 import numpy as np
 from scipy.special import gammainccinv, gammaincinv, ndtr
 
+from gridgov.scenario.hours import OFFICES, serves_companies
 from gridgov.tables.calendars import calendar_names
 from gridgov.tables.dtypes import (
     CATEGORY_RATE,
@@ -95,7 +96,7 @@ def powers_of(settings, category) -> np.ndarray:
     Delegation hands the tier named, and those above it, a share of what lay beyond them; the last tier has all power anyway.
     """
     tiers = list(settings.tier)
-    powers = np.repeat(np.array([category.power[tier] for tier in tiers])[:, None], len(SEVERITY_NAMES), axis=1)
+    powers = np.repeat(np.array(own_powers(settings, category))[:, None], len(SEVERITY_NAMES), axis=1)
     if settings.delegation.tier in tiers:
         handed = np.array([category.delegated[severity] or 0.0 for severity in SEVERITY_NAMES])
         rows = slice(tiers.index(settings.delegation.tier), len(tiers) - 1)
@@ -104,11 +105,45 @@ def powers_of(settings, category) -> np.ndarray:
     return powers
 
 
+def own_powers(settings, category) -> list[float]:
+    """Share of a category's problems that each tier has the power to settle before delegation, lowest tier first.
+
+    Party lead adds to the powers of property companies, up to those of the next tier: powers never fall upward.
+    """
+    powers = [category.power[tier] for tier in settings.tier]
+    for k, tier in enumerate(settings.tier.values()):
+        if serves_companies(tier) and k + 1 < len(powers):
+            powers[k] = min(shifted(powers[k], settings.property.led * settings.property.led_logit), powers[k + 1])
+    return powers
+
+
+def skill(settings, tier) -> float:
+    """Speed of a tier's hands-on work: its own, what training adds, what being governed by figures and paid by them adds.
+
+    Chiefs of buildings are neither trained in working hours nor paid nor assessed.
+    """
+    if tier.area == "building":
+        return tier.skill
+    training, assessment, hours = settings.training, settings.assessment, tier.training_hours_per_week
+    trained = training.gain * hours / (hours + training.half_hours) if hours + training.half_hours > 0 else 0.0
+    weight = assessment.weight if tier.area in OFFICES else 0.0
+    return tier.skill * (1.0 + trained) * (1.0 + weight * assessment.effort) * (1.0 + tier.bonus_share * assessment.bonus_effort)
+
+
+def paper(settings, tier) -> float:
+    """Chance of closing on paper: that of the tier, moved by assessment (of the offices) and by pay that hangs on figures."""
+    if tier.area == "building":
+        return tier.paper
+    assessment = settings.assessment
+    weight = assessment.weight if tier.area in OFFICES else 0.0
+    return shifted(tier.paper, weight * assessment.paper_logit + tier.bonus_share * assessment.bonus_logit)
+
+
 def tier_rates(settings) -> np.ndarray:
     """TIER_RATE (K,)."""
     out = np.zeros(len(settings.tier), TIER_RATE)
     for row, tier in zip(out, settings.tier.values()):
-        row["examine_share"], row["skill"], row["paper"] = tier.examine_share, tier.skill, tier.paper
+        row["examine_share"], row["skill"], row["paper"] = tier.examine_share, skill(settings, tier), paper(settings, tier)
         row["limit_s"] = [seconds(tier.limit_hours[severity], HOUR) for severity in SEVERITY_NAMES]
         row["margin_s"] = seconds(tier.margin_hours, HOUR)
         row["limit_working"] = tier.limit_clock == "working"
@@ -121,8 +156,9 @@ def tier_rates(settings) -> np.ndarray:
 def rule_rate(settings) -> np.ndarray:
     """One row of RULE_RATE, shape ()."""
     routing, whistle, learning, feedback, departments = settings.routing, settings.whistle, settings.learning, settings.feedback, settings.departments
+    certainty = -(routing.separate_grids - 1) * routing.separate_grids_logit + settings.data.sharing * settings.data.sharing_logit
     values = {
-        "accuracy": shifted(routing.accuracy, -(routing.separate_grids - 1) * routing.separate_grids_logit),
+        "accuracy": shifted(routing.accuracy, certainty),
         "shared_work": settings.work.shared, "metres_per_s": settings.travel.speed_kmh / 3.6 / settings.travel.detour,
         "inspect_share": settings.inspection.share, "inspect_delay_s": seconds(settings.inspection.delay_days, DAY),
         "inform_share": feedback.inform_share, "complaint_s": feedback.complaint_days * DAY, "repeat_s": feedback.repeat_days * DAY,

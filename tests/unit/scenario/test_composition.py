@@ -135,7 +135,7 @@ def test_policies_that_never_meet_may_set_one_parameter_differently(tmp_path):
     assert [scenario.start_day(part) for part in scenario.parts] == [0, 120]
     assert [scenario.end_day(part) for part in scenario.parts] == [120, 455]
     assert scenario.settings == load_scenario("baseline").settings
-    with pytest.raises(Faults, match=r":10: \[policy.early.set.tier.street\] slots = 3: the policies first and early set tier.street.slots differently"):
+    with pytest.raises(Faults, match=r":10: \[policy.early.set.tier.street\] slots = 3: the policies first and early set tier.street.slots diff"):
         load_scenario(path, ["first+early"])
 
 

@@ -245,6 +245,15 @@ def watching_hours_taken(rng, folder):
 def watched_by_chiefs(rng, folder):
     hours = rng.choice((0.5, 1, 2))
     return write(rng, folder, f"[channel.chief]\nwatch_hours_per_week = {hours}"), 1, ["[channel.chief] watch_hours_per_week", "keep no hours"], {}
+def hours_taken_by_other_duties(rng, folder):
+    tier = rng.choice(("grid", "community", "street"))
+    planted, key = rng.choice((
+        (f"[tier.{tier}]\n\ntask_hours_per_week = {rng.randint(31, 168)}", f"[tier.{tier}] task_hours_per_week"),
+        (f"[tier.{tier}]\n\npresent_share = {round(rng.uniform(0, 0.3), 3)}", f"[tier.{tier}] present_share"),
+        (f"[assessment]\nweight = 1.0\nreport_hours_per_week = {rng.randint(31, 168)}", "[assessment] report_hours_per_week"),
+        (f"[data]\nsharing = 1.0\nupkeep_hours_per_week = {rng.randint(31, 168)}", "[data] upkeep_hours_per_week"),
+    ))  # fmt: skip
+    return write(rng, folder, planted), 2, [f"{key} = ", "open for"], {}
 
 
 def same_order(rng, folder):
@@ -450,6 +459,7 @@ CLASSES = (
     loop_of_parents, policy_of_the_city, policy_part_of_the_whole, policies_differ, unknown_policy, loop_of_policies, bad_policy_value,
     duplicate_key, not_toml, too_deep, not_utf8,
     no_buildings_file, beyond_memory, fewer_buildings_than_communities, unknown_street, policy_called_none,
+    hours_taken_by_other_duties, policy_that_ends_before_it_begins, policy_that_ends_and_changes_the_whole,
 )  # fmt: skip
 
 

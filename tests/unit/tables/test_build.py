@@ -94,6 +94,27 @@ def test_speed_is_what_patrol_meetings_and_training_leave():
     assert np.allclose(world.desk_phase["speed"][0][world.desk["tier"] == 2], 1 - 16 / 40)
 
 
+def test_other_duties_and_being_away_leave_less_for_cases_and_each_office_has_its_own():
+    office = {"calendar__office__days": "Mon-Fri", "calendar__office__hours": "08:30-12:00 13:30-18:00"}
+    duties, tiers = ("patrol", "meeting", "training"), ("grid", "community", "departments")
+    office |= {f"tier__{tier}__{duty}_hours_per_week": 0.0 for tier in tiers for duty in duties}
+    office |= {"data__sharing": 0.5, "data__upkeep_hours_per_week": 4.0, "assessment__weight": 0.25, "assessment__report_hours_per_week": 8.0}
+    office |= {"property__led": 0.5, "property__led_meeting_hours_per_week": 6.0, "tier__property__meeting_hours_per_week": 1.0}
+    start = start_of(**office, tier__community__present_share=0.6, tier__community__task_hours_per_week=5.0, tier__departments__present_share=0.5)
+    left = {"property": 1 - (1 + 3) / 84, "grid": 1 - (2 + 2) / 40, "community": 0.6 - (5 + 2) / 40, "departments": 0.5}
+    for tier, speed in left.items():
+        assert np.allclose(start.world.desk_phase["speed"][0][start.world.desk["tier"] == start.labels.tiers.index(tier)], speed)
+
+
+def test_a_rule_that_ends_gives_the_hours_back():
+    start = start_of(Part("reports", 10, STREET_1, {"assessment.weight": 1.0, "tier.grid.present_share": 0.9}, 30))
+    world = start.world
+    grids, street = world.desk_of[2], world.building["street"]
+    speed = world.desk_phase["speed"][:, grids]
+    assert len(world.phase_start) == 3 and np.array_equal(speed[0], speed[2])
+    assert np.all(speed[1][street == 0] < speed[0][street == 0]) and np.all(speed[1][street == 1] == speed[0][street == 1])
+
+
 def test_a_chief_works_the_hours_that_are_given_and_not_spent_looking():
     chiefs = {"chiefs__cadre_share": 0.4, "chiefs__resident_share": 0.2, "chiefs__look_share": 0.5, "chiefs__cadre_hours_per_week": 2.0}
     chiefs |= {"chiefs__cadre_motivation": 0.7, "chiefs__resident_hours_per_week": 4.0, "chiefs__resident_motivation": 0.8}

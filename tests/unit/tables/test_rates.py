@@ -46,6 +46,46 @@ def test_separate_networks_lower_accuracy_on_the_logit_and_leave_certainty_alone
     assert logit(accuracy(3, 0.8)) == pytest.approx(logit(0.8) - 0.6)
 
 
+def test_shared_data_raise_accuracy_on_the_logit_beside_what_separate_networks_take():
+    separate = {"routing__separate_grids": 2, "routing__separate_grids_logit": 0.3}
+    rate = rates_of(routing__accuracy=0.7, data__sharing=0.5, data__sharing_logit=2.0, **separate)
+    assert rate["rule_rate"]["accuracy"][0] == pytest.approx(shifted(0.7, 1.0 - 0.3))
+
+
+def test_skill_grows_with_training_assessment_and_bonus_but_not_that_of_chiefs():
+    rules = {"training__gain": 0.4, "training__half_hours": 3.0}
+    rules |= {"assessment__weight": 0.5, "assessment__effort": 0.2, "assessment__bonus_effort": 0.1}
+    tiers = {f"tier__{tier}__{name}": value for tier in ("chief", "property", "grid", "departments")
+             for name, value in (("training_hours_per_week", 1.0), ("bonus_share", 0.3), ("skill", 2.0))}  # fmt: skip
+    skill = rates_of(**rules, **tiers)["tier_rate"]["skill"][0]
+    trained, paid = 1 + 0.4 / 4, 1 + 0.3 * 0.1
+    assert skill[0] == 2.0 and skill[1] == pytest.approx(2 * trained * paid) == skill[5] and skill[2] == pytest.approx(2 * trained * 1.1 * paid)
+
+
+def test_training_that_takes_effect_at_once_needs_an_hour_and_no_training_none():
+    gain = {"training__gain": 0.4, "training__half_hours": 0.0, "tier__grid__training_hours_per_week": 0.0}
+    skill = rates_of(**gain, tier__community__training_hours_per_week=1.0)["tier_rate"]["skill"][0]
+    assert skill[2] == 1.0 and skill[3] == pytest.approx(1.4)
+
+
+def test_figures_that_count_bring_more_closing_on_paper_where_there_is_some():
+    rules = {"assessment__weight": 0.5, "assessment__paper_logit": 2.0, "assessment__bonus_logit": 3.0}
+    papers = dict(zip(("chief", "property", "grid", "community"), (0.2, 0.2, 0.2, 0.0)))
+    tiers = {f"tier__{tier}__paper": value for tier, value in papers.items()} | {f"tier__{tier}__bonus_share": 0.2 for tier in papers}
+    paper = rates_of(**rules, **tiers)["tier_rate"]["paper"][0]
+    assert paper[0] == 0.2 and paper[1] == pytest.approx(shifted(0.2, 0.6)) and paper[2] == pytest.approx(shifted(0.2, 1.6)) and paper[3] == 0.0
+
+
+def test_party_lead_adds_to_the_powers_of_companies_up_to_those_above_them():
+    for covers, litter, hazards in (("company", shifted(0.6, 0.5), 0.4), ("all", 0.6, 0.3)):
+        rates = rates_of(
+            tier__property__covers=covers, property__led=0.5, property__led_logit=1.0, category__litter__power__property=0.6,
+            category__hazards__power__property=0.3, category__hazards__power__grid=0.4,
+        )  # fmt: skip
+        power = rates["work_rate"]["power"][0]
+        assert power[0, 1] == pytest.approx(litter) and power[4, 1] == pytest.approx(hazards) and power[4, 2] == 0.4
+
+
 def test_power_to_assess_raises_compliance():
     rate = rates_of(whistle__compliance=0.6, whistle__assessment_power=0.5, whistle__assessment_logit=2.0)["rule_rate"]["comply"][0]
     assert rate == pytest.approx(shifted(0.6, 1.0)) and rate > 0.6
