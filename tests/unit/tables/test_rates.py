@@ -83,7 +83,7 @@ def test_party_lead_adds_to_the_powers_of_companies_up_to_those_above_them():
             category__hazards__power__property=0.3, category__hazards__power__grid=0.4,
         )  # fmt: skip
         power = rates["work_rate"]["power"][0]
-        assert power[0, 1] == pytest.approx(litter) and power[4, 1] == pytest.approx(hazards) and power[4, 2] == 0.4
+        assert power[0, 1] == pytest.approx([litter] * 3) and power[4, 1] == pytest.approx([hazards] * 3) and power[4, 2].tolist() == [0.4] * 3
 
 
 def test_power_to_assess_raises_compliance():
