@@ -20,10 +20,14 @@ from gridgov.text.words import LANGUAGES
 #: The figures that a comparison shows; its files hold all of them.
 MAIN_METRICS = (
     "problem_days",
-    "on_time_true",
     "restricted_mean_days",
     "hidden_share",
+    # what the record says stands beside what is true
+    "on_time_true",
+    "on_time_recorded",
     "satisfaction",
+    "closing_true",
+    "closing_recorded",
     "gap_estate_kinds",
     "chief_hours",
     "staff_hours",
