@@ -6,11 +6,12 @@ import numba
 import numpy as np
 
 from gridgov.jit.cache import COUNT_REFERENCES, cache_folder
+from gridgov.jit.linked import LinkedOnly
 
 u64 = np.uint64
 _KEEP = cache_folder() is not None
 # what only compiled code calls needs no ways in from Python and from C, which take a fifth of the time to compile
-_WITHIN = {"error_model": "numpy", "_nrt": COUNT_REFERENCES, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+_WITHIN = {"error_model": "numpy", "_nrt": COUNT_REFERENCES, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "pipeline_class": LinkedOnly}
 
 
 def jit(function):
