@@ -186,7 +186,7 @@ BROKEN = [
     ("money: no money comes in", Town, "start_month", lambda self, t: None),
     ("ledger: hours are booked by the clock", Worker, "book_hours", busy_by_the_clock),
     ("ledger: one month for everything", Ledger, "month", always(0)),
-    ("phases: the hidden are not looked at again", Spell, "look_again", lambda self, t: None),
+    ("phases: the hidden are not looked at again", Spell, "look_again", lambda self: None),
     ("phases: exposure is not kept", Spell, "look", changed(Spell, "look", used={})),
     ("phases: slots stay as they were", ServicePoint, "enter_phase", with_the_old_slots),
 ]  # fmt: skip

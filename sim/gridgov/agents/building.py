@@ -27,14 +27,12 @@ class Building(TownAgent):
         self.desks: list = []
         self.open = 0  # problems present
         self.tiers_open: tuple[int, ...] = ()
-        self.changed = False
         self.works: tuple | None = None  # their start and end, and the factors on births during and after them
 
-    def enter_phase(self, regime: Regime, changed: bool, exposure: list[float]) -> None:
+    def enter_phase(self, regime: Regime, exposure: list[float]) -> None:
         """Come under other rates; the desks must have entered the phase before."""
         self.regime: Regime = regime
         self.rules: RuleRates = regime.rules
-        self.changed = changed
         self.exposure = exposure
         self.watched = [None] * len(regime.categories)  # found when first asked for
         departments = self.town.departments_tier

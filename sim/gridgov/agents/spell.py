@@ -57,14 +57,17 @@ class Spell:
             if notice < self.notice:
                 self.notice, self.channel = notice, channel
 
-    def look_again(self, t: int) -> None:
-        """Go on under new rates: only noticing changes."""
+    def use_up(self, t: int) -> None:
+        """Keep the exposure used so far: what a channel needs here is about to change."""
         for channel, need in self.watches:
             seconds = channel.calendar.between(self.since, t)
             # nothing is used of a channel that sees at once: a resident who will not report may have one
             if seconds and need > 0.0:
                 self.used[channel.row] = self.used.get(channel.row, 0.0) + seconds / need
         self.since = t
+
+    def look_again(self) -> None:
+        """Go on under new rates, from the exposure used up: only noticing changes."""
         self.problem.town.agenda.cancel(self.entry)
         self.look()
         self.wait()

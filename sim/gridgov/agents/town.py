@@ -141,18 +141,21 @@ class Town:
             desk.enter_phase(t, self.regimes[row.regime], row.speed, row.slots, bool(row.acts))
         exposure = world.exposure_s[p].T.tolist()
         for building, row, its in zip(self.buildings, read_rows(world.building_phase[p]), exposure, strict=True):
-            building.enter_phase(self.regimes[row.regime], bool(row.changed), its)
+            building.enter_phase(self.regimes[row.regime], its)
 
     def start_phase(self, world: World, t: int) -> None:
         """Start the next phase: slots, then vacated desks, then hidden problems, then every desk looks at its queue."""
         acted = [desk for desk in self.desks if desk.acts]
         self.phase += 1
+        changed = world.building_phase["changed"][self.phase]
+        to_look_again = [problem.spell for problem in self.problems if problem.spell is not None and changed[problem.building.row]]
+        for spell in to_look_again:
+            spell.use_up(t)
         self.enter_phase(world, t)
         for desk in acted:
             if not desk.acts:
                 desk.vacate(t)
-        for problem in self.problems:
-            if problem.spell is not None and problem.building.changed:
-                problem.spell.look_again(t)
+        for spell in to_look_again:
+            spell.look_again()
         for desk in self.desks:
             desk.try_to_start(t)

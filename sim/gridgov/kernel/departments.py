@@ -108,7 +108,7 @@ def blow(W, S, t, ticket):
     week = t // WEEK
     for k in range(len(W.tier) - 1):
         d = S.ladder[case.building, k]
-        if d == NONE or W.desk_phase[S.clock[0].phase, d].acts == 0:
+        if d == NONE or S.desk[d].acts == 0:
             continue
         g = regime_of_desk(W, S, d)
         if W.tier_rate[g, k].whistle == 0:

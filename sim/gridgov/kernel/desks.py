@@ -21,8 +21,7 @@ def arrive(W, S, t, ticket):
     """A problem comes to the desk it was sent to, or to the next tier that takes cases; returns the desk, or NONE if referred."""
     p = S.ticket[ticket]
     case = S.case[p.parent]
-    phase = S.clock[0].phase
-    if W.desk_phase[phase, p.desk].acts == 0:
+    if S.desk[p.desk].acts == 0:
         above = next_tier(W, S, W.desk[p.desk].tier + 1, case.building)
         if above != NONE:
             p.astray = 0

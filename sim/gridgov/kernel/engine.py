@@ -86,7 +86,7 @@ class CompiledEngine:
             self.state = s._replace(event=state.grown(s.event, max(4096, len(s.event) // 2)))
         else:
             extra = max(1024, len(s.ticket) // 3)
-            used = state.grown(s.used, extra) if len(self.world.phase_start) > 1 else s.used
+            used = state.grown(s.used, extra) if len(s.used) > 1 else s.used
             node, ticket, case = state.grown(s.node, extra), state.grown(s.ticket, extra), state.grown(s.case, extra)
             self.state = s._replace(node=node, ticket=ticket, case=case, used=used)
 

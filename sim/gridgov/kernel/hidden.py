@@ -8,7 +8,7 @@ from gridgov.draws import COMPLAIN, LIFE, NOTICE
 from gridgov.jit import inline, leaf
 from gridgov.kernel.books import node_of, regime_of_building
 from gridgov.kernel.chance import exponential
-from gridgov.kernel.events import schedule
+from gridgov.kernel.events import cancel, schedule
 from gridgov.kernel.hours import add, between
 from gridgov.kernel.learning import came_from_residents
 from gridgov.tables.dtypes import ARRIVAL, FAR, NONE, RESIDENTS
@@ -51,7 +51,7 @@ def find_notice(W, S, t, ticket):
     p.notice_at = FAR
     p.channel = NONE
     regime = regime_of_building(S, case.building)
-    keeps_used = len(W.phase_start) > 1
+    keeps_used = len(S.used) > 1
     for h in range(len(W.channel)):
         if not watches(W, h, p.spell, case):
             continue
@@ -89,7 +89,7 @@ def hide(W, S, t, ticket, spell):
     p.life_end = p.doubt_at = p.inspect_at = p.complain_at = FAR
     if category.life_s > 0.0:
         p.life_end = later(t, whole(category.life_s * exponential(W, LIFE, case.key, 0, spell)))
-    if len(W.phase_start) > 1:
+    if len(S.used) > 1:
         for h in range(len(W.channel)):
             S.used[ticket, h] = 0.0
     find_notice(W, S, t, ticket)
@@ -105,18 +105,23 @@ def hide(W, S, t, ticket, spell):
 
 
 @inline
-def look_again(W, S, t, ticket):
-    """A new phase began: keep the exposure used so far and count on with the new rates."""
+def use_up(W, S, t, ticket):
+    """What a channel needs here is about to change: keep the exposure used so far."""
     p = S.ticket[ticket]
     case = S.case[p.parent]
-    before = S.clock[0].phase - 1
-    regime = W.building_phase[before, case.building].regime
+    regime = regime_of_building(S, case.building)
     for h in range(len(W.channel)):
         if not watches(W, h, p.spell, case):
             continue
-        seconds = need(W, regime, W.exposure_s[before, h, case.building], h, case.category)
+        seconds = need(W, regime, S.watch[case.building, h], h, case.category)
         if seconds < math.inf and seconds > 0.0:
             S.used[ticket, h] += between(W.calendar, W.channel[h].calendar, p.since, t) / seconds
     p.since = t
+
+
+@inline
+def look_again(W, S, t, ticket):
+    """What a channel needs here has changed: count on from the exposure used up."""
+    cancel(S, node_of(W, ticket))
     find_notice(W, S, t, ticket)
     wait_hidden(W, S, ticket)

@@ -14,8 +14,7 @@ from gridgov.kernel.ledger import book_hours
 from gridgov.kernel.notice import come_to_light
 from gridgov.kernel.outcomes import end_work, finish
 from gridgov.kernel.service import try_start
-from gridgov.kernel.ticks import day_tick, month_tick
-from gridgov.kernel.workers import release
+from gridgov.kernel.ticks import change_slots, day_tick, month_tick
 from gridgov.tables.dtypes import (
     BIRTH,
     CHECK,
@@ -50,8 +49,7 @@ def begin(W, S):
         node.key = W.desk[d].key
         node.row = d
         node.what = IS_DESK
-        for slot in range(W.desk_phase[0, d].slots):
-            release(W, S, 0, d, slot)
+        change_slots(W, S, 0, d, W.desk_phase[0, d].slots)
     # months are counted from the end of the warm-up, backwards too; the money of time 0 comes in by itself
     S.clock[0].next_month = W.warmup % MONTH
     if S.clock[0].next_month == 0:

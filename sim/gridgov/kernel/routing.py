@@ -22,7 +22,7 @@ def takes_cases(W, S, k, b):
     if is_departments(W, k):
         return True
     d = S.ladder[b, k]
-    return d != NONE and W.desk_phase[S.clock[0].phase, d].acts != 0
+    return d != NONE and S.desk[d].acts != 0
 
 
 @inline

@@ -44,7 +44,7 @@ def choose(W, S, d, discipline):
 def try_start(W, S, t, d):
     """Start waiting cases while there are free workers and the desk is open."""
     q = S.desk[d]
-    if W.desk_phase[S.clock[0].phase, d].speed <= 0.0:
+    if q.speed <= 0.0:
         return
     while q.waiting > 0 and q.free_head != NONE:
         if not is_open(W.calendar, W.desk[d].calendar, t):

@@ -55,9 +55,11 @@ PLACE = np.dtype(
      ("kind", "i4"), ("pad", "i4", (3,))]
 )  # fmt: skip
 
+#: Two lines of the processor's cache: what every rule asks of a desk, and the rest. `speed`, `acts` (0 or 1) and `filled` slots are
+#: those of the phase until a monthly rule changes them.
 DESK_STATE = np.dtype(
-    [("head", "i4", (CLASSES,)), ("tail", "i4", (CLASSES,)), ("free_head", "i4"), ("free_tail", "i4"), ("waiting", "i4"), ("week", "i4"),
-     ("blown", "i4"), ("opening", "i4")]
+    [("speed", "f8"), ("head", "i4", (CLASSES,)), ("tail", "i4", (CLASSES,)), ("free_head", "i4"), ("free_tail", "i4"), ("waiting", "i4"),
+     ("acts", "i4"), ("week", "i4"), ("blown", "i4"), ("opening", "i4"), ("filled", "i4"), ("room", "i8", (6,))]
 )  # fmt: skip
 
 WORKER_STATE = np.dtype([("free_since", "i8"), ("next", "i4"), ("state", "i4")])
@@ -86,12 +88,12 @@ class State(NamedTuple):
     done: np.ndarray  # CASE (cases,): the case table, filled when a problem is final
     blank: np.ndarray  # CASE (1,): the row of a problem just born
     case_ticket: np.ndarray  # i4 (cases,): where the row of an open problem is, NONE once it is final
-    used: np.ndarray  # f8 (tickets or 1, channels): exposure used before `since`, kept only where there are phases
+    used: np.ndarray  # f8 (tickets or 1, channels): exposure used before `since`, kept only where exposure may change
     leg: np.ndarray  # LEG
     event: np.ndarray  # EVENT
     place: np.ndarray  # PLACE (buildings,)
     ladder: np.ndarray  # i4 (buildings, tiers): desks, building by building
-    watch: np.ndarray  # f8 (buildings, channels): open seconds per unit of exposure in this phase, building by building
+    watch: np.ndarray  # f8 (buildings, channels): open seconds per unit of exposure now, building by building
     resident: np.ndarray  # RESIDENT
     desk: np.ndarray  # DESK_STATE
     worker: np.ndarray  # WORKER_STATE
@@ -126,7 +128,7 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
     cases = int(births * 1.02 + 6 * births**0.5) + 64
     tickets = int(births * 0.1) + 4 * desks + 256
     days = -(-world.end // DAY)
-    phases = len(world.phase_start)
+    keeps_used = len(world.phase_start) > 1 or world.switch["posts"][0] or world.switch["staff"][0]
     clock = zeros(1, CLOCK)
     clock["width"] = stretch(births * 6 + world.stream["rate"].sum() * world.end, world.end)
     clock["head"] = clock["free"] = clock["free_page"] = NONE
@@ -138,6 +140,7 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
     desk = zeros(desks, DESK_STATE)
     for name in ("head", "tail", "free_head", "free_tail", "week"):
         desk[name] = NONE
+    desk["speed"], desk["acts"] = world.desk_phase["speed"][0], world.desk_phase["acts"][0]
     place = zeros(buildings, PLACE)
     for name in ("x", "y", "effect", "reputation", "first", "residents", "kind"):
         place[name] = world.building[name]
@@ -154,7 +157,7 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
         clock=clock, node=node, bucket=np.full(-(-DAY // int(clock["width"][0])) + 1, NONE, np.int32), day=np.full(days + 1, NONE, np.int32),
         page=zeros(2 * days + (streams + desks + tickets) // 7 + 1024, PAGE), ticket=zeros(tickets, TICKET), case=zeros(tickets, CASE),
         done=zeros(cases, CASE), blank=zeros(1, CASE), case_ticket=np.zeros(cases, np.int32),
-        used=np.zeros((tickets if phases > 1 else 1, len(world.channel))),
+        used=np.zeros((tickets if keeps_used else 1, len(world.channel))),
         leg=zeros(int(births * 0.2) + 64, LEG), event=zeros(int(births * 12) + 4096 if log_events else 1, EVENT),
         place=place, ladder=world.desk_of.T.copy(), watch=world.exposure_s[0].T.copy(), resident=resident,
         desk=desk, worker=np.zeros(workers, WORKER_STATE), worker_month=np.zeros((months, workers), WORKER_MONTH),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gridgov.jit import inline
+from gridgov.jit import inline, leaf
 from gridgov.kernel.books import node_of
 from gridgov.kernel.desks import climb
 from gridgov.kernel.events import cancel, open_day
-from gridgov.kernel.hidden import look_again
+from gridgov.kernel.hidden import look_again, use_up
 from gridgov.kernel.routing import next_tier
 from gridgov.kernel.service import try_start
 from gridgov.kernel.state import ABSENT, BUSY, FREE, IS_PROBLEM, LEAVING
@@ -72,31 +72,44 @@ def day_tick(W, S, t):
 def new_phase(W, S, t):
     """The policies in force change."""
     clock = S.clock[0]
+    for row in range(clock.cases):
+        ticket = S.case_ticket[row]
+        if is_to_look_again(W, S, ticket, clock.phase + 1):
+            use_up(W, S, t, ticket)
     clock.phase += 1
     for b in range(len(S.place)):
         S.place[b].regime = W.building_phase[clock.phase, b].regime
         for h in range(len(W.channel)):
             S.watch[b, h] = W.exposure_s[clock.phase, h, b]
     for d in range(len(W.desk)):
-        change_slots(W, S, t, d, W.desk_phase[clock.phase - 1, d].slots, W.desk_phase[clock.phase, d].slots)
+        S.desk[d].speed = W.desk_phase[clock.phase, d].speed
+        S.desk[d].acts = W.desk_phase[clock.phase, d].acts
+        change_slots(W, S, t, d, W.desk_phase[clock.phase, d].slots)
     for d in range(len(W.desk)):
-        if W.desk_phase[clock.phase - 1, d].acts and not W.desk_phase[clock.phase, d].acts:
+        if W.desk_phase[clock.phase - 1, d].acts and S.desk[d].acts == 0:
             vacate(W, S, t, d)
     for row in range(clock.cases):
         ticket = S.case_ticket[row]
-        if ticket == NONE:
-            continue
-        case = S.case[ticket]
-        if (case.state == LATENT or case.state == PAPER_CLOSED) and W.building_phase[clock.phase, case.building].changed:
-            cancel(S, node_of(W, ticket))
+        if is_to_look_again(W, S, ticket, clock.phase):
             look_again(W, S, t, ticket)
     for d in range(len(W.desk)):
         try_start(W, S, t, d)
 
 
+@leaf
+def is_to_look_again(W, S, ticket, phase):
+    """Whether a case (NONE if it is final) is hidden, in a building for which a phase changes what channels need."""
+    if ticket == NONE:
+        return False
+    case = S.case[ticket]
+    return (case.state == LATENT or case.state == PAPER_CLOSED) and W.building_phase[phase, case.building].changed != 0
+
+
 @inline
-def change_slots(W, S, t, d, old, new):
+def change_slots(W, S, t, d, new):
     """Slots that are gone lose their workers, at the latest when the work in hand ends; new ones are free at once."""
+    old = S.desk[d].filled
+    S.desk[d].filled = new
     for slot in range(new, old):
         worker = S.worker[W.desk[d].first_worker + slot]
         if worker.state == BUSY:

@@ -29,7 +29,7 @@ def occupy(W, S, t, d, ticket, work, way):
     p.started = t
     p.work = work
     p.way = way
-    held = whole((work + way) / W.desk_phase[S.clock[0].phase, d].speed)
+    held = whole((work + way) / q.speed)
     schedule(W, S, node_of(W, ticket), add(W.calendar, W.desk[d].calendar, t, held), END_OF_WORK)
 
 

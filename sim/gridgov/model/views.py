@@ -78,18 +78,18 @@ class Desk(View):
 
     @property
     def slots(self) -> int:
-        """Slots filled in the present phase."""
-        return int(self._world.desk_phase["slots"][self._phase, self.row])
+        """Slots filled now."""
+        return int(self._state.desk["filled"][self.row])
 
     @property
     def speed(self) -> float:
         """Share of the shift left for cases."""
-        return float(self._world.desk_phase["speed"][self._phase, self.row])
+        return float(self._state.desk["speed"][self.row])
 
     @property
     def acts(self) -> bool:
         """Whether the desk takes cases."""
-        return bool(self._world.desk_phase["acts"][self._phase, self.row])
+        return bool(self._state.desk["acts"][self.row])
 
     @property
     def workers(self) -> list:

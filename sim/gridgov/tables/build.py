@@ -23,6 +23,7 @@ from gridgov.tables.dtypes import (
     NONE,
     RESIDENT,
     STREAM,
+    SWITCH,
     TIER,
     World,
 )  # fmt: skip
@@ -68,7 +69,7 @@ def build(scenario, seed: int, city: City | None = None) -> Start:
     category_key = _keys(settings.category)
     world = World(
         seed=seed, stem=stems(seed), warmup=settings.time.warmup_days * DAY, end=(settings.time.warmup_days + settings.time.horizon_days) * DAY,
-        building=buildings(settings, city, organisation), resident=city.people.view(RESIDENT).reshape(-1),
+        switch=np.zeros(1, SWITCH), building=buildings(settings, city, organisation), resident=city.people.view(RESIDENT).reshape(-1),
         stream=streams(settings, city, category_key), category_key=category_key,
         tier=tiers(settings), channel=channels(settings), desk=desk_rows(settings, organisation),
         department=departments(settings, organisation), department_weight=department_weights(settings),

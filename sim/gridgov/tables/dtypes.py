@@ -96,6 +96,9 @@ DESK_PHASE = np.dtype([("speed", "f8"), ("slots", "i4"), ("regime", "i4"), ("act
 #: One row per (phase, building). changed = 1 if anything a hidden problem of it depends on differs from the phase before.
 BUILDING_PHASE = np.dtype([("regime", "i4"), ("changed", "i4"), ("chief", "i4"), ("pad", "i4")])
 
+#: One row: which rules a run can need at all, 1 or 0; a rule asks its switch before anything that costs time.
+SWITCH = np.dtype([(name, "i4") for name in ("births", "entry", "settle", "points", "sessions", "posts", "staff", "on_call", "homes")])
+
 #: One row per building: seconds between which its estate is under works (FAR = never).
 WORKS = np.dtype([("start", "i8"), ("end", "i8")])
 
@@ -156,6 +159,7 @@ class World(NamedTuple):
     stem: np.ndarray  # u8 (PURPOSES,): `gridgov.draws.stem` of each purpose
     warmup: int  # seconds
     end: int  # seconds
+    switch: np.ndarray  # SWITCH (1,)
     building: np.ndarray  # BUILDING (B,)
     resident: np.ndarray  # RESIDENT (R,)
     stream: np.ndarray  # STREAM (S,), buildings' streams first, departments' own after
