@@ -234,6 +234,7 @@ class _Draw:
             row |= {"minutes_per_household": self.number(0, 5), "mean_hours": self.number(0, 200)}
             row |= {"unit": self.rng.choice(("building", "estate", "community", "committee")), "coverage": self.number(0, 1)}
             row |= {"reach": self.number(0, 1), "volunteer_hours_per_week": self.number(0, 9), "cost_yuan_per_year": self.number(0, 90000)}
+            row |= {"ease": self.number(-2, 2), "deters": self.maybe()}
             row |= self.duties(kind, row["tier"])
             rows[name] = self.thin(row, "order", "kind", "tier", "calendar", "hours_share")
         self.channel_names = names
@@ -285,6 +286,8 @@ class _Draw:
             "service_clock": self.rng.choice(list(self.hours)), "service_limit_hours": {severity: self.hours_or_none(200) for severity in SEVERITIES},
             "work_minutes": {tier: self.number(0, 300) for tier in tiers}, "procedure_hours": {tier: self.number(0, 100) for tier in tiers},
         }  # fmt: skip
+        if self.maybe(0.4):
+            row["deterred"] = self.number(0, 1)
         if self.maybe(0.3):
             row |= {"campaign": self.maybe(), "delegated": {severity: self.number(0, 1) for severity in SEVERITIES}}
         row = self.thin(row, "order", "weekend", "urgent", "critical", "service_clock")
@@ -328,7 +331,9 @@ class _Draw:
             "assessment": {
                 "weight": self.number(0, 1), "paper_logit": self.number(0, 5), "effort": self.number(0, 1),
                 "report_hours_per_week": self.hours_over(3), "bonus_logit": self.number(0, 5), "bonus_effort": self.number(0, 1),
+                "review_days": self.rng.choice((0, self.rng.randint(1, 40))), "rush_days": self.rng.randint(0, 20), "rush_logit": self.number(0, 5),
             },
+            "counter": {"share": self.number(0, 1), "ease": self.number(-2, 2)},
             "property": {"led": self.number(0, 1), "led_logit": self.number(0, 5), "led_meeting_hours_per_week": self.hours_over(3),
                          "prize_yuan_per_year": self.number(0, 1e5)},
             "tasks": {"revenue_yuan_per_hour": self.number(0, 200)},
@@ -419,6 +424,8 @@ class _Draw:
             ("travel", "speed_kmh", self.number(0, 20)), ("work", "shared", self.number(0, 1)),
             ("money", "fund_yuan_per_year", self.number(0, 50000)), ("grids", "branches", self.rng.choice(("equal", "estate"))),
             ("grids", "mismatch_hours", self.number(0, 5)),
-            ("channel", channel, "coverage", self.number(0, 1)),
+            ("channel", channel, "coverage", self.number(0, 1)), ("channel", channel, "ease", self.number(-3, 3)),
+            ("category", category, "deterred", self.number(0, 1)), ("counter", "share", self.number(0, 1)),
+            ("assessment", "review_days", self.rng.randint(0, 30)), ("assessment", "rush_days", self.rng.randint(0, 9)),
             ("channel", channel, "cost_yuan_per_year", self.number(0, 90000)),
         ]  # fmt: skip

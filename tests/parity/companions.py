@@ -11,7 +11,7 @@ Changes = dict[str, Any]
 ORDINARY = TIERS[:-1]  # all but the departments
 OUTSIDE = {f"tier.{tier}.repairs_paid_by": "street" for tier in ("chief", "grid", "community")}  # nobody's community pays
 DUTIES = ("patrol", "meeting", "task", "training")
-AT_EASE = {f"tier.{tier}.{duty}_hours_per_week": 0 for tier in TIERS for duty in DUTIES}
+AT_EASE = {f"tier.{tier}.{duty}_hours_per_week": 0 for tier in TIERS for duty in DUTIES} | {"assessment.weight": 0}
 ROUND_THE_CLOCK = {f"tier.{tier}.calendar": "always" for tier in TIERS}
 FEW_PROBLEMS = {f"category.{name}.per_1000": 5 for name in CATEGORIES} | {"city.residents": 100}
 CALM = {"estate.old.births": 1, "estate.ordinary.births": 1, "estate.gated.births": 1}
@@ -26,7 +26,7 @@ def _except(duty: str, *tiers: str) -> Changes:
     """Calendars that are open for 168 hours, and none of them taken by other duties."""
     calendars = _each("tier.*.calendar", tiers, "always")
     others = {f"tier.{tier}.{other}_hours_per_week": 0 for tier in tiers for other in DUTIES if other != duty}
-    return calendars | others
+    return calendars | others | {"assessment.weight": 0}
 
 
 SHARES = "the shares of the kinds of estate have to add up to 1"
@@ -114,6 +114,7 @@ INVALID: dict[str, tuple[str, Changes | None]] = {
     "tier.*.task_hours_per_week=168 (one)": (HOURS, _except("task", "community")),
     "tier.*.present_share=0 (all)": (HOURS, AT_EASE),
     "tier.*.present_share=0 (one)": (HOURS, AT_EASE),
+    "assessment.report_hours_per_week=168": (HOURS, {"assessment.weight": 0.05}),
     "chiefs.cadre_share=1": (CHIEFS, {"chiefs.resident_share": 0}),
     "chiefs.resident_share=1": (CHIEFS, {"chiefs.cadre_share": 0}),
     "calendar.*.days=Sun (all)": (HOURS, AT_EASE),

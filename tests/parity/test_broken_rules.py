@@ -140,6 +140,7 @@ REOPEN = Record.reopen
 #: Rule, the class and method that is broken, and the broken method.
 BROKEN = [
     ("births: disorder breeds no disorder", Building, "suffers", without_disorder),
+    ("births: nothing deters", Building, "suffers", changed(Building, "suffers", deterred=None)),
     ("births: works change nothing", Building, "of_works", always(1.0)),
     ("desks: a campaign changes nothing", Problem, "ordinary_class", lambda self: CLASS_ROUTINE - self.severity),
     ("noticing: every channel sees every category", Building, "watches", sees_everything),
@@ -147,6 +148,7 @@ BROKEN = [
     ("noticing: a trouble has no natural end", Problem, "vanish", lambda self, t: None),
     ("noticing: nobody doubts", Spell, "be_doubted", lambda self, t: None),
     ("reporting: everybody reports", Resident, "will_report", always(True)),
+    ("reporting: no channel makes it easier", Building, "enter_phase", lambda self, *of_phase: ENTER_BUILDING(self, *of_phase[:-1], 0.0)),
     ("reporting: trust does not count", Resident, "will_report", changed(Resident, "will_report", trust=0.5)),
     ("registration: nothing is fixed on the spot", Problem, "register", lambda self, t, channel: REGISTER(self, t, NotOnSpot(channel))),
     ("routing: the tier above need not have the power", Building, "next_tier_with_power", lambda self, k, problem: self.next_tier(k)),
@@ -170,6 +172,7 @@ BROKEN = [
     ("whistle: no quota", Desk, "blow_whistle", lambda self, t: None),
     ("whistle: everybody may blow", Desk, "may_whistle", lambda self, t: self.acts),
     ("closing on paper: it mends the trouble", Record, "close_on_paper", lambda self, t, desk: self.close_truly(t, desk.tier.row)),
+    ("closing on paper: no rush before a review", Desk, "rushes", always(False)),
     ("closing: nothing is told", Record, "close", after(Record, "close", lambda self: setattr(self, "informed", 0))),
     ("inspection: what was found is not supervised", Spell, "be_inspected", after(Spell, "be_inspected", not_supervised)),
     ("inspection: a fixed one is not verified", Record, "pass_check", after(Record, "pass_check", lambda self: setattr(self, "verified", 0))),
@@ -191,7 +194,7 @@ BROKEN = [
     ("phases: slots stay as they were", ServicePoint, "enter_phase", with_the_old_slots),
 ]  # fmt: skip
 SUFFERS, REGISTER, PASS_ON, BOOK = Building.suffers, Problem.register, Problem.pass_on, Agenda.book
-CHOOSE, WAIT, ENTER = Referral.choose_departments, Spell.wait, ServicePoint.enter_phase
+CHOOSE, WAIT, ENTER, ENTER_BUILDING = Referral.choose_departments, Spell.wait, ServicePoint.enter_phase, Building.enter_phase
 RULES = ("births", "noticing", "reporting", "registration", "routing", "clock", "desks", "departments", "whistle", "closing", "closing on paper")
 RULES += ("inspection", "feedback", "learning", "chiefs", "money", "ledger", "phases")
 

@@ -27,13 +27,15 @@ class Building(TownAgent):
         self.desks: list = []
         self.open = 0  # problems present
         self.tiers_open: tuple[int, ...] = ()
+        self.deterred: list | None = None  # factors on births of each category, by phase, where channels deter
         self.works: tuple | None = None  # their start and end, and the factors on births during and after them
 
-    def enter_phase(self, regime: Regime, exposure: list[float]) -> None:
+    def enter_phase(self, regime: Regime, exposure: list[float], ease: float) -> None:
         """Come under other rates; the desks must have entered the phase before."""
         self.regime: Regime = regime
         self.rules: RuleRates = regime.rules
         self.exposure = exposure
+        self.ease = ease  # of reporting, by channels and a counter
         self.watched = [None] * len(regime.categories)  # found when first asked for
         departments = self.town.departments_tier
         self.tiers_open = tuple(k for k, desk in enumerate(self.desks) if k == departments or (desk is not None and desk.acts))
@@ -61,6 +63,8 @@ class Building(TownAgent):
         rules = self.rules
         if rules.disorder_open != 0.0:
             chance = chance * (1 + rules.disorder * min(self.open, rules.disorder_open) / rules.disorder_open)
+        if self.deterred is not None:
+            chance = chance * self.deterred[self.town.phase][category]
         if self.works is not None:
             chance = chance * self.of_works(category, t)
         return uniform(self.town.seed, ACCEPT, stream_key, 0, ordinal) < chance

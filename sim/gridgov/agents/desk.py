@@ -59,7 +59,7 @@ class Desk(ServicePoint):
         if limit >= 0:
             clock = self.limit_clock()
             problem.limit_at = clock.add(t, limit)
-            if rates.paper > 0.0:
+            if max(rates.paper, rates.paper_rush) > 0.0:
                 problem.paper_at = clock.add(t, max(0, limit - rates.margin_s))
         problem.state = QUEUED
         self.queue(problem, t, problem.queue_class())
@@ -84,7 +84,7 @@ class Desk(ServicePoint):
         problem.entry = None
         if t >= problem.paper_at and not problem.paper_tried:
             problem.paper_tried = True
-            chance = rates.paper * (1 - problem.building.rules.inspect_share)
+            chance = (rates.paper_rush if self.rushes(t) else rates.paper) * (1 - problem.building.rules.inspect_share)
             if uniform(self.town.seed, PAPER, problem.key, self.tier.key, problem.visit) < chance:
                 self.leave_unserved(problem, t)
                 problem.close_on_paper(t, self)
@@ -102,6 +102,11 @@ class Desk(ServicePoint):
         problem.note(t, SUPERVISED_NOW, self)
         problem.supervised = 1
         self.supervise(problem)
+
+    def rushes(self, t: int) -> bool:
+        """Whether a review is so near that figures are put right."""
+        review = self.rules.review_s
+        return review > 0 and t % review >= review - self.rules.rush_s
 
     def take_up(self, problem, t: int) -> None:
         """Begin to settle a problem, or to examine it if it came by mistake or wants more power."""

@@ -39,6 +39,7 @@ class Resident(TownAgent):
             + rules.propensity_sd * self.propensity
             + building.regime.report_kind[building.kind]
             + building.effect
+            + building.ease
         )
         return x > LOWEST_LOGIT and uniform(self.town.seed, REPORT, problem.key, 0, 0) < 1.0 / (1.0 + exp(-x))
 

@@ -78,6 +78,8 @@ class Town:
                 building.residents.append(Resident(model, self, r, *people[r]))
             self.residents += building.residents
             self.buildings.append(building)
+        for building, factors in zip(self.buildings, world.births_phase.swapaxes(0, 1).tolist()):
+            building.deterred = factors
         for building, (start, end) in zip(self.buildings, world.works.tolist()):
             during, after = world.births_works[:, building.row].tolist()
             building.works = start, end, during, after
@@ -141,7 +143,7 @@ class Town:
             desk.enter_phase(t, self.regimes[row.regime], row.speed, row.slots, bool(row.acts))
         exposure = world.exposure_s[p].T.tolist()
         for building, row, its in zip(self.buildings, read_rows(world.building_phase[p]), exposure, strict=True):
-            building.enter_phase(self.regimes[row.regime], its)
+            building.enter_phase(self.regimes[row.regime], its, row.ease)
 
     def start_phase(self, world: World, t: int) -> None:
         """Start the next phase: slots, then vacated desks, then hidden problems, then every desk looks at its queue."""

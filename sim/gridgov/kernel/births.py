@@ -54,6 +54,8 @@ def candidate(W, S, t, s):
         chance = W.accept[stream.category, t // DAY]
         if rates.disorder_open > 0.0:
             chance = chance * (1.0 + rates.disorder * min(float(S.place[stream.building].open), rates.disorder_open) / rates.disorder_open)
+        if len(W.births_phase) > 0:
+            chance = chance * W.births_phase[S.clock[0].phase, stream.building, stream.category]
         if len(W.works) > 0:
             chance = chance * of_works(W, stream.building, stream.category, t)
         happens = uniform(W, ACCEPT, stream.key, 0, n) < chance
@@ -79,7 +81,7 @@ def reports(W, S, g, b, case):
     place = S.place[b]
     trust = rates.trust_mix * person.trust + (1.0 - rates.trust_mix) * place.reputation
     x = category.report_logit + (category.report_severe if case.severity > ROUTINE else 0.0) + rates.trust_gain * (trust - 0.5)
-    x = x + rates.propensity_sd * person.propensity + W.report_kind[g, place.kind] + place.effect
+    x = x + rates.propensity_sd * person.propensity + W.report_kind[g, place.kind] + place.effect + place.ease
     # below -709 the exponential of plain Python overflows; the chance is nil long before
     return x > -709.0 and uniform(W, REPORT, case.key, 0, 0) < 1.0 / (1.0 + math.exp(-x))
 

@@ -43,7 +43,7 @@ def arrive(W, S, t, ticket):
     if limit >= 0:
         clock = W.desk[d].calendar if rates.limit_working else 0
         p.limit_at = add(W.calendar, clock, t, limit)
-        if rates.paper > 0.0:
+        if max(rates.paper, rates.paper_rush) > 0.0:
             p.paper_at = add(W.calendar, clock, t, max(0, limit - rates.margin_s))
     case.state = names.QUEUED
     join(W, S, t, ticket, SUPERVISED if case.supervised else class_of(W, S, case), True)
@@ -73,7 +73,9 @@ def limit(W, S, t, ticket):
     if t >= p.paper_at and p.tried == 0:
         p.tried = 1
         inspected = W.rule_rate[regime_of_building(S, case.building)].inspect_share
-        if uniform(W, PAPER, case.key, W.tier[k].key, p.visit) < rates.paper * (1.0 - inspected):
+        review = W.rule_rate[g].review_s
+        rush = review > 0 and t % review >= review - W.rule_rate[g].rush_s
+        if uniform(W, PAPER, case.key, W.tier[k].key, p.visit) < (rates.paper_rush if rush else rates.paper) * (1.0 - inspected):
             book_wait(W, S, t, ticket, False)
             close_on_paper(W, S, t, ticket, k)
             return

@@ -52,7 +52,7 @@ TICKET = np.dtype(
 #: What rules read of a building, in one line of the processor's cache: the set of rates in force and the present problems change.
 PLACE = np.dtype(
     [("x", "f8"), ("y", "f8"), ("effect", "f8"), ("reputation", "f8"), ("regime", "i4"), ("open", "i4"), ("first", "i4"), ("residents", "i4"),
-     ("kind", "i4"), ("pad", "i4", (3,))]
+     ("kind", "i4"), ("pad", "i4"), ("ease", "f8")]
 )  # fmt: skip
 
 #: Two lines of the processor's cache: what every rule asks of a desk, and the rest. `speed`, `acts` (0 or 1) and `filled` slots are
@@ -144,7 +144,8 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
     place = zeros(buildings, PLACE)
     for name in ("x", "y", "effect", "reputation", "first", "residents", "kind"):
         place[name] = world.building[name]
-    place["regime"] = world.building_phase["regime"][0]
+    for name in ("regime", "ease"):
+        place[name] = world.building_phase[name][0]
     resident = zeros(len(world.resident), world.resident.dtype)
     resident[:] = world.resident
     trust = satisfaction = 0.0

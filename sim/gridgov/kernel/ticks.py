@@ -79,6 +79,7 @@ def new_phase(W, S, t):
     clock.phase += 1
     for b in range(len(S.place)):
         S.place[b].regime = W.building_phase[clock.phase, b].regime
+        S.place[b].ease = W.building_phase[clock.phase, b].ease
         for h in range(len(W.channel)):
             S.watch[b, h] = W.exposure_s[clock.phase, h, b]
     for d in range(len(W.desk)):

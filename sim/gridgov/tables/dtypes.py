@@ -93,8 +93,9 @@ DEPARTMENT_ROW = np.dtype([("key", "i8"), ("desk", "i4"), ("pad", "i4"), ("own_w
 #: One row per (phase, desk): slots that may be filled, share of the shift left for cases, and whether the desk takes cases at all.
 DESK_PHASE = np.dtype([("speed", "f8"), ("slots", "i4"), ("regime", "i4"), ("acts", "i4"), ("pad", "i4")])
 
-#: One row per (phase, building). changed = 1 if anything a hidden problem of it depends on differs from the phase before.
-BUILDING_PHASE = np.dtype([("regime", "i4"), ("changed", "i4"), ("chief", "i4"), ("pad", "i4")])
+#: One row per (phase, building). changed = 1 if anything a hidden problem of it depends on differs from the phase before; ease is
+#: what channels and the counter add to the logit of reporting.
+BUILDING_PHASE = np.dtype([("ease", "f8"), ("regime", "i4"), ("changed", "i4"), ("chief", "i4"), ("pad", "i4")])
 
 #: One row: which rules a run can need at all, 1 or 0; a rule asks its switch before anything that costs time.
 SWITCH = np.dtype([(name, "i4") for name in ("births", "entry", "settle", "points", "sessions", "posts", "staff", "on_call", "homes")])
@@ -115,19 +116,20 @@ CATEGORY_RATE = np.dtype(
 #: One row per (regime, category, tier): share of power held by severity, mean hands-on work and mean procedure, in seconds.
 WORK_RATE = np.dtype([("power", "f8", (3,)), ("work_s", "f8"), ("procedure_s", "f8")])
 
-#: One row per (regime, tier). limit_s < 0 means none; limit_working 1 = the desk's calendar, 0 = wall clock.
+#: One row per (regime, tier). limit_s < 0 means none; limit_working 1 = the desk's calendar, 0 = wall clock; paper_rush is `paper` before a review.
 TIER_RATE = np.dtype(
-    [("examine_share", "f8"), ("skill", "f8"), ("paper", "f8"), ("limit_s", "i8", (3,)), ("margin_s", "i8"),
+    [("examine_share", "f8"), ("skill", "f8"), ("paper", "f8"), ("paper_rush", "f8"), ("limit_s", "i8", (3,)), ("margin_s", "i8"),
      ("limit_working", "i4"), ("limit_action", "i4"), ("discipline", "i4"), ("whistle", "i4")]
 )  # fmt: skip
 
-#: One row per regime.
+#: One row per regime. review_s is the period of reviews (0 = none), rush_s its last part.
 RULE_RATE = np.dtype(
     [("accuracy", "f8"), ("shared_work", "f8"), ("inspect_share", "f8"), ("inform_share", "f8"), ("complaint_s", "f8"), ("repeat_s", "f8"),
      ("trust_gain", "f8"), ("trust_mix", "f8"), ("propensity_sd", "f8"), ("trust_step", "f8"), ("satisfaction_step", "f8"),
      ("reputation_step", "f8"), ("weight_seen", "f8"), ("y_on_time", "f8"), ("y_fixed", "f8"), ("y_informed", "f8"),
      ("disorder", "f8"), ("disorder_open", "f8"), ("metres_per_s", "f8"), ("comply", "f8"), ("bounce", "f8"), ("multi_more", "f8"),
      ("handover_s", "i8"), ("inspect_delay_s", "i8"), ("bounce_s", "i8"), ("whistle_window_s", "i8"),
+     ("review_s", "i8"), ("rush_s", "i8"),
      ("max_bounces", "i4"), ("reopen_climb", "i4"), ("whistle_departments", "i4"), ("whistle_past_limit", "i4"),
      ("whistle_severity", "i4"), ("whistle_quota", "i4")]
 )  # fmt: skip
@@ -172,6 +174,7 @@ class World(NamedTuple):
     desk_of: np.ndarray  # i4 (K, B), NONE where a place has no such desk (also for the departments' tier)
     tier_desks: np.ndarray  # i4 (K, 2): first desk and number of desks of each tier; desks of a tier are consecutive
     accept: np.ndarray  # f8 (C, days): probability that a candidate of that day happens in an orderly building
+    births_phase: np.ndarray  # f8 (P, B, C): factor on births where a channel deters, or (0, 0, C) where nothing is deterred
     works: np.ndarray  # WORKS (B,), or (0,) where nothing is renovated
     births_works: np.ndarray  # f8 (2, B, C), or (2, 0, C): factor on births during the works and after them
     most_works: float  # the largest of these factors, at least 1

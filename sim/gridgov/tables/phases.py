@@ -13,6 +13,7 @@ from gridgov.scenario.hours import duty_hours
 from gridgov.tables.calendars import calendar_names
 from gridgov.tables.dtypes import BUILDING_PHASE, DAY, DESK_PHASE, Calendars
 from gridgov.tables.rates import shifted
+from gridgov.tables.terms import deterrence, eases
 
 HOUR = 3600
 
@@ -35,6 +36,7 @@ class Phases:
     desk_phase: np.ndarray  # DESK_PHASE (P, D)
     building_phase: np.ndarray  # BUILDING_PHASE (P, B)
     exposure_s: np.ndarray  # f8 (P, H, B)
+    births_phase: np.ndarray  # f8 (P, B, C) or (0, 0, C)
     fund_fen: np.ndarray  # i8 (P, communities)
     stipend_fen: np.ndarray  # i8 (P, communities), a month
     chief_time: ChiefTime
@@ -52,6 +54,7 @@ def build_phases(city: City, organisation: Organisation, calendars: Calendars) -
     building_phase = np.zeros(of_buildings.shape, BUILDING_PHASE)
     building_phase["regime"] = np.searchsorted(sets, of_buildings)
     building_phase["chief"] = organisation.chief
+    building_phase["ease"] = eases(organisation, regimes, building_phase["regime"])
     desk_phase = np.zeros(desks.bits.shape, DESK_PHASE)
     desk_phase["regime"] = np.searchsorted(sets, of_desks)
     desk_phase["slots"] = desks.slots
@@ -62,7 +65,8 @@ def build_phases(city: City, organisation: Organisation, calendars: Calendars) -
     # infinite exposures are equal to each other, which is meant
     building_phase["changed"][1:] = differs | (exposure[1:] != exposure[:-1]).any(axis=1)
     fund, stipend = funds(city, organisation)
-    return Phases(regimes, schedule.start_day * DAY, desk_phase, building_phase, exposure, fund, stipend, time)
+    births = deterrence(organisation, regimes, building_phase["regime"])
+    return Phases(regimes, schedule.start_day * DAY, desk_phase, building_phase, exposure, births, fund, stipend, time)
 
 
 def chief_time(organisation: Organisation, regimes, regime: np.ndarray) -> ChiefTime:

@@ -130,20 +130,25 @@ def skill(settings, tier) -> float:
     return tier.skill * (1.0 + trained) * (1.0 + weight * assessment.effort) * (1.0 + tier.bonus_share * assessment.bonus_effort)
 
 
-def paper(settings, tier) -> float:
-    """Chance of closing on paper: that of the tier, moved by assessment (of the offices) and by pay that hangs on figures."""
+def paper(settings, tier) -> tuple[float, float]:
+    """Chance of closing on paper, ordinarily and before a review.
+
+    It is that of the tier, moved by assessment (of the offices) and by pay that hangs on figures, and in a rush once more by assessment.
+    """
     if tier.area == "building":
-        return tier.paper
+        return tier.paper, tier.paper
     assessment = settings.assessment
     weight = assessment.weight if tier.area in OFFICES else 0.0
-    return shifted(tier.paper, weight * assessment.paper_logit + tier.bonus_share * assessment.bonus_logit)
+    moved = weight * assessment.paper_logit + tier.bonus_share * assessment.bonus_logit
+    return shifted(tier.paper, moved), shifted(tier.paper, moved + weight * assessment.rush_logit)
 
 
 def tier_rates(settings) -> np.ndarray:
     """TIER_RATE (K,)."""
     out = np.zeros(len(settings.tier), TIER_RATE)
     for row, tier in zip(out, settings.tier.values()):
-        row["examine_share"], row["skill"], row["paper"] = tier.examine_share, skill(settings, tier), paper(settings, tier)
+        row["examine_share"], row["skill"] = tier.examine_share, skill(settings, tier)
+        row["paper"], row["paper_rush"] = paper(settings, tier)
         row["limit_s"] = [seconds(tier.limit_hours[severity], HOUR) for severity in SEVERITY_NAMES]
         row["margin_s"] = seconds(tier.margin_hours, HOUR)
         row["limit_working"] = tier.limit_clock == "working"
@@ -168,6 +173,7 @@ def rule_rate(settings) -> np.ndarray:
         "comply": shifted(whistle.compliance, whistle.assessment_logit * whistle.assessment_power),
         "bounce": departments.bounce, "bounce_s": seconds(departments.bounce_hours, HOUR), "max_bounces": departments.max_bounces,
         "multi_more": departments.third_share,
+        "review_s": settings.assessment.review_days * DAY, "rush_s": settings.assessment.rush_days * DAY,
         "handover_s": seconds(routing.handover_hours, HOUR), "whistle_window_s": seconds(whistle.window_hours, HOUR),
         "whistle_departments": whistle.departments, "whistle_past_limit": whistle.past_limit,
         "whistle_severity": SEVERITY_NAMES.index(whistle.severity) if whistle.severity in SEVERITY_NAMES else NONE,

@@ -35,6 +35,7 @@ class Hidden:
             trust = rules["trust_mix"] * self.trust[resident] + (1 - rules["trust_mix"]) * self.reputation[b]
             x = rates["report_logit"] + rates["report_severe"] * (severity > ROUTINE) + rules["trust_gain"] * (trust - 0.5)
             x += rules["propensity_sd"] * town.world.resident["propensity"][resident] + town.world.report_kind[g, place["kind"]] + place["effect"]
+            x += town.world.building_phase["ease"][town.phase, b]
             chance = 0.0 if x < -700 else 1 / (1 + math.exp(-x))
             will_report = chance == 1.0 or town.uniform(draws.REPORT, key) < chance
         case = Case(self.rows[key], key, b, int(case_row["category"]), severity, resident, will_report, fen)

@@ -33,7 +33,7 @@ class Ladder:
         if limit >= 0:
             clock = int(town.world.desk["calendar"][case.desk]) if rates["limit_working"] else 0
             case.limit_at = town.add(clock, t, limit)
-            if rates["paper"] > 0:
+            if max(rates["paper"], rates["paper_rush"]) > 0:
                 case.paper_at = town.add(clock, t, max(0, limit - int(rates["margin_s"])))
         case.phase = town.phase
         self.lines[case.desk].join(case, SUPERVISED if case.supervised else self.town.class_of(case))
@@ -47,8 +47,11 @@ class Ladder:
             case.astray = case.astray and not case.forwarded
 
     def tempted(self, case: Case) -> bool:
-        """Whether the draw of this visit closes a case on paper near its limit."""
-        chance = float(self.rates_of(case.desk)["paper"]) * (1 - float(self.town.rules(case.building)["inspect_share"]))
+        """Whether the draw of this visit closes a case on paper near its limit; in the last days before a review more easily."""
+        rules = self.town.world.rule_rate[self.town.desk_regime(case.desk)]
+        review = int(rules["review_s"])
+        rush = review > 0 and case.paper_at % review >= review - int(rules["rush_s"])
+        chance = float(self.rates_of(case.desk)["paper_rush" if rush else "paper"]) * (1 - float(self.town.rules(case.building)["inspect_share"]))
         return self.town.uniform(draws.PAPER, case.key, self.town.tier_key[self.tier_of(case)], case.visit) < chance
 
     def above(self, case: Case) -> int:

@@ -52,6 +52,16 @@ def test_shared_data_raise_accuracy_on_the_logit_beside_what_separate_networks_t
     assert rate["rule_rate"]["accuracy"][0] == pytest.approx(shifted(0.7, 1.0 - 0.3))
 
 
+def test_a_review_makes_offices_close_on_paper_and_nobody_else():
+    rules = {"assessment__weight": 0.5, "assessment__paper_logit": 1.0, "assessment__rush_logit": 3.0, "assessment__review_days": 30}
+    paper = {f"tier__{tier}__paper": 0.2 for tier in ("chief", "property", "grid")} | {"tier__grid__bonus_share": 0.1}
+    rate = rates_of(**rules, assessment__rush_days=2, assessment__bonus_logit=2.0, **paper)
+    ordinary, rush = (rate["tier_rate"][name][0] for name in ("paper", "paper_rush"))
+    assert ordinary[2] == pytest.approx(shifted(0.2, 0.7)) and rush[2] == pytest.approx(shifted(0.2, 0.7 + 1.5))
+    assert list(ordinary[:2]) == list(rush[:2]) == [0.2, 0.2]
+    assert (rate["rule_rate"]["review_s"][0], rate["rule_rate"]["rush_s"][0]) == (30 * 86400, 2 * 86400)
+
+
 def test_skill_grows_with_training_assessment_and_bonus_but_not_that_of_chiefs():
     rules = {"training__gain": 0.4, "training__half_hours": 3.0}
     rules |= {"assessment__weight": 0.5, "assessment__effort": 0.2, "assessment__bonus_effort": 0.1}
