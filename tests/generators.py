@@ -187,12 +187,14 @@ class _Draw:
         payers = [payer for payer in PAYERS if payer != "community_fund" or (not top and area in ("building", "estate", "grid", "community"))]
         calendar = self.rng.choice(list(self.hours))
         present = self.rng.choice((1.0, self.number(0, 1)))
-        left = self.hours[calendar] * present * self.number(0, 0.9)
+        surge = self.rng.choice((0.0, 0.0, self.number(0, 1)))
+        there = self.hours[calendar] * present * (1.0 - surge)
+        left = there * self.number(0, 0.9)
         share = [self.rng.random() for _ in range(4)]
         patrol, meeting, training, task = (int(left * part / sum(share) * 10) / 10 for part in share)
-        self.room = min(self.room, 0.1 * self.hours[calendar] * present)
+        self.room = min(self.room, 0.1 * there)
         self.patrolling[name] = patrol
-        self.spare[name] = max(0.0, 0.9 * self.hours[calendar] * present - patrol - meeting - training - task)
+        self.spare[name] = max(0.0, 0.9 * there - patrol - meeting - training - task)
         self.walked[name] = 0.0
         row = {
             "order": order, "area": area, "covers": self.rng.choice(("all", "company", "adopted", "committee")), "calendar": calendar,
@@ -202,14 +204,14 @@ class _Draw:
             "examine_share": self.number(0, 1),
             "skill": self.number(0.05, 4),
             "patrol_hours_per_week": patrol, "meeting_hours_per_week": meeting, "training_hours_per_week": training,
-            "task_hours_per_week": task, "present_share": present, "bonus_share": self.number(0, 1),
+            "task_hours_per_week": task, "present_share": present, "surge_share": surge, "bonus_share": self.number(0, 1),
             "limit_hours": {severity: self.hours_or_none(72) for severity in SEVERITIES}, "limit_clock": self.rng.choice(("working", "wall")),
             "limit_action": self.rng.choice(("climb", "supervise", "nothing")), "margin_hours": self.number(0, 24), "paper": self.number(0, 1),
             "discipline": self.rng.choice(("arrival", "class", "due")), "may_whistle": self.maybe(),
         }  # fmt: skip
         return self.thin(
             row, "order", "area", "calendar", "repairs_paid_by", "when_vacant", "patrol_hours_per_week", "meeting_hours_per_week",
-            "training_hours_per_week", "task_hours_per_week", "present_share",
+            "training_hours_per_week", "task_hours_per_week", "present_share", "surge_share",
         )  # fmt: skip
 
     def thin(self, row: dict, *needed: str) -> dict:
@@ -315,7 +317,7 @@ class _Draw:
         rules = {
             "chiefs": {
                 "cadre_share": cadre, "resident_share": int(1000 * (1 - cadre) * self.rng.random()) / 1000, "organisations": self.rng.randint(1, 5),
-                "look_share": self.number(0, 1),
+                "look_share": self.number(0, 1), "surge_share": self.number(0, 1), "attention": self.attention(),
                 "cadre_hours_per_week": self.number(0, 15), "resident_hours_per_week": self.number(0, 15), "cadre_motivation": self.number(0, 1),
                 "stipend_yuan_per_month": self.number(0, 500),
                 "claim": self.rng.choice(("nearest", "keyed")), "max_distance_m": self.rng.choice(("none", self.number(0, 500))),
@@ -360,11 +362,15 @@ class _Draw:
                 "propensity_sd": self.number(0, 2), "building_sd": self.number(0, 2), "on_time": on_time, "fixed": round(fixed, 2),
                 "informed": round(informed, 2),
             },
-            "money": {"fund_yuan_per_year": self.number(0, 100000)},
+            "money": {"fund_yuan_per_year": self.number(0, 100000), "overhead_share": self.number(0, 1)},
+            "surge": {"units": self.number(0, 500), "units_per_hour": self.number(0, 10)},
         }  # fmt: skip
         # without a table of its own a duty has its default hours, and they may be more than there are
         kept = ("chiefs", "delegation", "data", "assessment", "property")
         return {table: row for table, row in rules.items() if table in kept or self.maybe(0.8)}
+
+    def attention(self) -> dict:
+        return {name: self.number(0, 5) for name in self.category_names if self.maybe(0.5)}
 
     def hours_over(self, duties: int) -> float:
         """Hours of one of so many duties that together fit into what patrol, meetings and tasks leave of the shortest week."""
@@ -402,7 +408,8 @@ class _Draw:
             ("chiefs", "max_distance_m", self.number(0, 200)), ("chiefs", "visits_per_week", self.number(0, 9)),
             ("chiefs", "cadre_hours_per_week", self.number(0, 20)),
             ("chiefs", "resident_motivation", self.number(0, 1)),
-            ("chiefs", "look_share", self.number(0, 1)), ("tier", tier, "slots", self.rng.randint(0, 4)),
+            ("chiefs", "look_share", self.number(0, 1)), ("chiefs", "surge_share", self.number(0, 1)),
+            ("chiefs", "attention", category, self.number(0, 9)), ("tier", tier, "surge_share", 0.0), ("tier", tier, "slots", self.rng.randint(0, 4)),
             ("tier", tier, "skill", self.number(0.05, 4)),
             ("tier", tier, "patrol_hours_per_week", round(self.patrolling[tier] * self.rng.random(), 2)), ("tier", tier, "paper", self.number(0, 1)),
             ("tier", tier, "discipline", self.rng.choice(("arrival", "class", "due"))),
@@ -422,7 +429,8 @@ class _Draw:
             ("category", category, "power", self.ladder[-1][0], 1.0), ("category", category, "work_minutes", tier, self.number(0, 200)),
             ("category", category, "service_limit_hours", severity, self.hours_or_none(100)), ("learning", "trust_step", self.number(0, 1)),
             ("travel", "speed_kmh", self.number(0, 20)), ("work", "shared", self.number(0, 1)),
-            ("money", "fund_yuan_per_year", self.number(0, 50000)), ("grids", "branches", self.rng.choice(("equal", "estate"))),
+            ("money", "fund_yuan_per_year", self.number(0, 50000)),
+            ("money", "overhead_share", self.number(0, 1)), ("grids", "branches", self.rng.choice(("equal", "estate"))),
             ("grids", "mismatch_hours", self.number(0, 5)),
             ("channel", channel, "coverage", self.number(0, 1)), ("channel", channel, "ease", self.number(-3, 3)),
             ("category", category, "deterred", self.number(0, 1)), ("counter", "share", self.number(0, 1)),

@@ -41,6 +41,7 @@ TOWN = {"city.residents": 400, "city.streets": 1, "city.communities_per_street":
 BUSY = {
     **TOWN, "chiefs.cadre_share": 0.4, "chiefs.resident_share": 0.3, "chiefs.stipend_yuan_per_month": 100.0, "whistle.departments": 1,
     "category.litter.per_1000": 3000.0, "tier.grid.paper": 0.9, "tier.grid.limit_hours.routine": 1.0, "tier.grid.margin_hours": 0.5,
+    "chiefs.surge_share": 0.2, "tier.grid.surge_share": 0.1, "money.overhead_share": 0.25,
 }  # fmt: skip
 
 
@@ -299,7 +300,8 @@ def test_money_by_payer_adds_up_to_the_fen(busy):
     start, outcome = busy
     measured = Measured(outcome, start.world, start.labels)
     ledger, figures = measured.ledger, measure(measured)
-    assert ledger.fen.sum() == ledger.wages_fen.sum() + ledger.repairs_fen.sum() + ledger.equipment_fen.sum() + ledger.stipends_fen
+    of_funds = ledger.stipends_fen + ledger.overhead_fen
+    assert ledger.fen.sum() == ledger.wages_fen.sum() + ledger.repairs_fen.sum() + ledger.equipment_fen.sum() + of_funds
     assert round(sum(row["yuan"] * 100 for row in ledger.rows())) == ledger.fen.sum()
     assert sum(row["hours"] for row in ledger.rows()) == pytest.approx(ledger.seconds.sum() / 3600)
     assert sum(figures[f"cost_{payer}"] for payer in PAYERS) == pytest.approx(figures["cost"])
@@ -310,6 +312,7 @@ def test_money_by_payer_adds_up_to_the_fen(busy):
     assert ledger.wages_fen[:, PAYERS.index("volunteers")].sum() == 0
     months_due = len(months(start.world))
     assert ledger.stipends_fen == months_due * start.labels.stipend_fen[0].sum() > 0
+    assert ledger.overhead_fen == months_due * start.labels.overhead_fen[0].sum() == months_due * 2 * 416_667
 
 
 def test_chiefs_give_the_hours_that_the_scenario_says(busy):
@@ -506,6 +509,37 @@ def test_the_prize_of_a_year_is_paid_by_the_street_while_there_are_companies_and
     scenario = replace(load_scenario("baseline", extra={**TOWN, **{name.replace("__", "."): 1.0 for name in sets}}), parts=(part,))
     start = build(scenario, seed=1)
     assert prizes(start.world, start.labels) == 7300 * 25 * 100 // 365
+
+
+def test_a_surge_is_booked_and_done_by_the_hours_set_aside_for_it():
+    surge = {"tier__community__surge_share": 0.5, "tier__community__present_share": 0.8, "surge__units": 1e9, "surge__units_per_hour": 3.0}
+    surge |= {f"tier__community__{duty}_hours_per_week": 0.0 for duty in ("meeting", "training")}
+    start, ledger, figures = run_town(**surge)
+    k = start.labels.tiers.index("community")
+    hours = 0.4 * slot_seconds(start.world)[start.world.desk["tier"] == k].sum() / 3600
+    assert ledger.seconds[k, :, USES.index("surge")].sum() / 3600 == pytest.approx(hours, abs=0.1)
+    assert np.allclose(start.world.desk_phase["speed"][0][start.world.desk["tier"] == k], 0.4)
+    assert figures["surge_done_share"] == pytest.approx(3 * hours / 1e9) and figures["surge_days"] is None
+    # two desks of two do 3 * 1.6 pieces in an open hour: the first of them at 8:30 of Thursday, the tenth day of the run
+    some = run_town(**surge | {"surge__units": 4.8 * 9})[2]
+    assert some["surge_done_share"] == 1.0 and some["surge_days"] == pytest.approx(1 + 1 / 24, abs=1e-4)
+    assert run_town(**surge | {"surge__units": 0.0})[2]["surge_done_share"] is None
+
+
+def test_a_surge_that_ends_stops_where_it_ends():
+    part = Part("surge", 30, None, {"tier.grid.surge_share": 0.2, "surge.units": 400.0}, 44)
+    start = build(replace(load_scenario("baseline", extra=TOWN), parts=(part,)), seed=1)
+    measured = Measured(nothing(start), start.world, start.labels)
+    figures, grids = measure(measured), (start.world.desk["tier"] == 2).sum()
+    assert figures["surge_done_share"] == pytest.approx(grids * 80 * 0.2 * 4 / 400)
+    assert measured.ledger.seconds[2, :, USES.index("surge")].sum() == pytest.approx(grids * 80 * 0.2 * 3600, abs=9)
+
+
+def test_repairs_are_told_apart_by_whether_the_fund_paid_them(start):
+    day, later = WARMUP * DAY, (WARMUP + 1) * DAY
+    fixed = {"born": day, "registered": day, "fixed": later, "gone": later}
+    cases = [fixed | {"settled_tier": k, "repair_fen": fen} for k, fen in ((2, 100), (3, 100), (4, 100), (5, 100), (4, 0), (4, 100))]
+    assert measure(Measured(nothing(start, cases), start.world, start.labels))["repairs_passed_up_share"] == 0.6
 
 
 # ---- size ------------------------------------------------------------------------------------------------------------

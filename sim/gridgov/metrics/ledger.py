@@ -20,11 +20,11 @@ from gridgov.tables.dtypes import (
 
 HOUR = 3600
 YEAR = 365 * DAY
-#: Uses of an hour. The first six make up a shift; inspection and intake are worked beside it; watching is what volunteers give to channels.
-USES = ("cases", "travel", "patrol", "meeting", "training", "idle", "inspection", "intake", "watching")
-CASES, TRAVEL, PATROL, MEETING, TRAINING, IDLE, INSPECTION, INTAKE, WATCHING = range(len(USES))
+#: Uses of an hour. The first seven make up a shift; inspection and intake are worked beside it; watching is what volunteers give to channels.
+USES = ("cases", "travel", "patrol", "meeting", "training", "surge", "idle", "inspection", "intake", "watching")
+CASES, TRAVEL, PATROL, MEETING, TRAINING, SURGE, IDLE, INSPECTION, INTAKE, WATCHING = range(len(USES))
 SHIFT = INSPECTION
-DUTIES = TRAINING + 1 - TRAVEL  # uses that take a fixed share of the week
+DUTIES = SURGE + 1 - TRAVEL  # uses that take a fixed share of the week
 NO_CHIEF, CADRE, RESIDENT_CHIEF = range(len(CHIEF_KINDS))
 STREET, FUND, ORGANISATIONS, VOLUNTEERS = (PAYERS.index(name) for name in ("street", "community_fund", "organisations", "volunteers"))
 
@@ -39,6 +39,7 @@ class Ledger:
     repairs_fen: np.ndarray  # i8 (K, payers): repairs of the problems truly fixed in the period, by settling tier
     equipment_fen: np.ndarray  # i8 (K,): of the channels that enter at the tier, paid by the street
     stipends_fen: int  # paid by the community's fund
+    overhead_fen: int  # of the community's fund
     works_fen: int  # of estates whose renovation began in the period, paid by the street
     prizes_fen: int  # for property companies, paid by the street
     chief_tier: np.ndarray  # bool (K,)
@@ -49,7 +50,7 @@ class Ledger:
         """Everything that each payer paid, i8 (payers,)."""
         total = self.wages_fen.sum(axis=(0, 2)) + self.repairs_fen.sum(axis=0)
         total[STREET] += self.equipment_fen.sum()
-        total[FUND] += self.stipends_fen
+        total[FUND] += self.stipends_fen + self.overhead_fen
         total[STREET] += self.works_fen
         total[STREET] += self.prizes_fen
         return total
@@ -81,7 +82,7 @@ class Ledger:
         return int(self.seconds[~self.department_tier][:, :, [CASES, TRAVEL]].sum())
 
     def rows(self) -> list[dict]:
-        """One row per tier, payer and use: hours and yuan; repairs, equipment, stipends, works and prizes are uses without hours."""
+        """One row per tier, payer and use: hours and yuan; repairs, equipment, stipends, overhead, works and prizes are uses without hours."""
         out = []
         for k, tier in enumerate(self.tiers):
             for j, payer in enumerate(PAYERS):
@@ -94,6 +95,8 @@ class Ledger:
                 out.append(_row(tier, PAYERS[STREET], "equipment", 0, self.equipment_fen[k]))
         if self.stipends_fen:
             out.append(_row("", PAYERS[FUND], "stipends", 0, self.stipends_fen))
+        if self.overhead_fen:
+            out.append(_row("", PAYERS[FUND], "overhead", 0, self.overhead_fen))
         if self.works_fen:
             out.append(_row("", PAYERS[STREET], "works", 0, self.works_fen))
         if self.prizes_fen:
@@ -138,14 +141,15 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
     repairs[np.arange(tiers), labels.repairs_payer] = repair_fen
     chiefs, departments = areas == AREA_BUILDING, areas == AREA_DEPARTMENTS
     seconds, paid = by_regime.sum(axis=0), wages.sum(axis=0)
-    apart = equipment_fen, _stipends(world, labels), _works(world, labels), prizes(world, labels)
+    of_funds = _monthly(world, labels.stipend_fen), _monthly(world, labels.overhead_fen)
+    apart = equipment_fen, *of_funds, _works(world, labels), prizes(world, labels)
     return Ledger(tuple(labels.tiers), seconds, paid, repairs, *apart, chiefs, departments)
 
 
 def shift_of_month(books: np.ndarray, world: World, labels, since: int, until: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """How each worker spent one ledger month: seconds by use i8 (W, 6), regime i8 (W,) and payer i8 (W,).
+    """How each worker spent one ledger month: seconds by use i8 (W, SHIFT), regime i8 (W,) and payer i8 (W,).
 
-    Patrol, meetings, training and a cadre chief's ways from home take their shares of the open time of a filled slot; time
+    Patrol, meetings, training, a surge and a cadre chief's ways from home take their shares of the open time of a filled slot; time
     in hand counts at the desk's speed, split into work and way; the rest is idle. Time in hand beyond the shift (a leaver's last case, or a
     piece begun at another speed) makes the shift longer. Regime and payer are those of the last phase in which the slot was filled.
     """
@@ -176,17 +180,21 @@ def shift_of_month(books: np.ndarray, world: World, labels, since: int, until: i
 
 
 def duty_shares(world: World, labels, phase: int) -> np.ndarray:
-    """Shares of each desk's open time for ways from home, patrol and watching (or looking), meetings and training in a phase, f8 (D, DUTIES)."""
+    """Shares of each desk's open time in a phase for ways from home, patrol and watching (or looking), meetings, training, surge: f8 (D, DUTIES)."""
     out = np.zeros((len(world.desk), DUTIES))
     tier, regime = world.desk["tier"], world.desk_phase["regime"][phase]
     open_h = world.calendar.open[world.desk["calendar"]] / HOUR
     for g, settings in enumerate(labels.regimes):
-        for k, name in enumerate(settings.tier):
-            out[(regime == g) & (tier == k)] = 0.0, *duty_hours(settings, name)
+        for k, (name, row) in enumerate(settings.tier.items()):
+            here = (regime == g) & (tier == k)
+            out[here] = 0.0, *duty_hours(settings, name), 0.0
+            out[here, SURGE - TRAVEL] = row.present_share * row.surge_share * open_h[here]
     for k in np.flatnonzero(world.tier["area"] == AREA_BUILDING):
         served = np.flatnonzero(world.desk_of[k] >= 0)
         out[world.desk_of[k][served]] = 0.0
-        out[world.desk_of[k][served], :2] = np.stack([labels.chief_time.way[phase, served], labels.chief_time.look[phase, served]], axis=1)
+        time = labels.chief_time
+        for use, hours in ((TRAVEL, time.way), (PATROL, time.look), (SURGE, time.surge)):
+            out[world.desk_of[k][served], use - TRAVEL] = hours[phase, served]
     out = np.divide(out, open_h[:, None], out=np.zeros_like(out), where=open_h[:, None] > 0)
     # duties that fill more than the week leave no time for cases, and what is over cannot be done
     return out / np.maximum(1.0, out.sum(axis=1))[:, None]
@@ -241,8 +249,8 @@ def prizes(world: World, labels) -> int:
     return int(np.floor(yuan * 100 + 0.5))
 
 
-def _stipends(world: World, labels) -> int:
-    """Stipends that fell due in the measured period; on a month's first day by the chiefs of the day before."""
+def _monthly(world: World, fen: np.ndarray) -> int:
+    """What of a sum per phase and community fell due in the measured period; on a month's first day by the rules of the day before."""
     due = [since for since, _ in months(world)]
     phases = np.maximum(0, np.searchsorted(world.phase_start, due, side="left") - 1)
-    return int(labels.stipend_fen[phases].sum())
+    return int(fen[phases].sum())

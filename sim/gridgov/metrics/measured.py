@@ -97,7 +97,7 @@ class Measured:
         tiers, buildings = len(self.world.tier), len(self.world.building)
         self.sums = CaseSums()
         self.stage_s = dict.fromkeys(STAGES, 0)
-        self.settled = np.zeros(tiers, np.int64)
+        self.settled, self.repaired = np.zeros((2, tiers), np.int64)  # truly fixed, and of these those with repair money
         self.of_category = {name: np.zeros(len(self.world.category_key), np.int64) for name in BY_CATEGORY}
         self.building_s = np.zeros(buildings)  # whole numbers, far below 2**53
         self.spells = np.empty(len(cases) - self.first, np.int64)
@@ -159,6 +159,7 @@ class Measured:
         sums.closed += int(np.count_nonzero(is_closed))
         sums.recorded_s += int((until - registered)[noticed].sum())
         self.settled += np.bincount(rows["settled_tier"][is_fixed], minlength=len(self.settled))
+        self.repaired += np.bincount(rows["settled_tier"][is_fixed & (rows["repair_fen"] > 0)], minlength=len(self.repaired))
         sums.reopened += int(np.count_nonzero(rows["reopened"]))
         self.inspections += np.bincount(regime[building], rows["inspected"], len(self.inspections)).astype(np.int64)
         for name in ("inspected", "verified", "hops", "repeats", "whistled"):

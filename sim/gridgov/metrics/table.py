@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from gridgov.metrics import places
+from gridgov.metrics import places, surge
 from gridgov.metrics.measured import Measured
 from gridgov.metrics.metric import Metric, ratio
 from gridgov.tables.dtypes import DAY
@@ -175,7 +175,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("chief_hours", "hours given by chiefs", "楼栋长投入工时", "h per year", LOWER,
            "hours of building chiefs in the measured period, idle ones included, per year", lambda m: ratio(m.ledger.chief_seconds, HOUR * m.years)),
     Metric("staff_hours", "hours worked by staff", "工作人员工时", "h per year", LOWER,
-           "hours on cases, way, patrol, meetings, training, inspection and intake of all tiers but chiefs and departments, per year",
+           "hours on cases, way, patrol, meetings, training, surges, inspection and intake of all tiers but chiefs and departments, per year",
            lambda m: ratio(m.ledger.staff_seconds, HOUR * m.years)),
     Metric("department_hours", "hours worked by departments", "部门工时", "h per year", LOWER,
            "the same of the departments, their own work included, per year", lambda m: ratio(m.ledger.department_seconds, HOUR * m.years)),
@@ -185,13 +185,21 @@ METRICS: tuple[Metric, ...] = (
            "hours on cases and way of all tiers but departments in the measured period / problems truly fixed in it, whenever born",
            lambda m: ratio(m.ledger.hands_on_seconds, 60 * m.fixed_in_period)),
     Metric("cost", "cost in all", "总成本", "yuan per year", LOWER,
-           "shift hours, inspections, intake at their wages + repairs of what was truly fixed in the measured period + stipends + prizes, per year",
+           "shift hours, inspections, intake at their wages + repairs of what was truly fixed in the measured period "
+           "+ stipends + overhead + prizes, per year",
            lambda m: ratio(m.ledger.fen.sum(), 100 * m.years)),
     Metric("cost_<payer>", "cost of this payer", "该方承担成本", "yuan per year", LOWER,
            "the part of the cost that the payer bears, per year", places.costs),
     Metric("task_revenue", "revenue of tasks from above", "上级任务带来的收入", "yuan per year", HIGHER,
            "hours of tasks from above in the measured period times what an hour brings the street, per year; not taken off the cost",
            places.task_revenue),
+    Metric("repairs_passed_up_share", "repairs settled without the community's fund", "非社区经费维修占比", "share", LOWER,
+           "truly fixed births with repair money that a tier outside the community's fund settled / truly fixed births with repair money",
+           lambda m: ratio(m.repaired[m.world.tier["repairs_fund"] == 0].sum(), m.repaired.sum())),
+    Metric("surge_done_share", "surge done", "突击任务完成率", "share", HIGHER,
+           "surge hours of the measured period times what is done in an hour / pieces due, at most 1; null without a surge", surge.done_share),
+    Metric("surge_days", "days until the surge is done", "突击任务完成天数", "days", LOWER,
+           "days from the first surge hour of the measured period until all pieces are done; null if they are not", surge.days),
     Metric("cost_per_fixed", "cost per problem truly fixed", "每解决一件的成本", "yuan", LOWER,
            "cost in all of the measured period / problems truly fixed in it, whenever born",
            lambda m: ratio(m.ledger.fen.sum(), 100 * m.fixed_in_period)),

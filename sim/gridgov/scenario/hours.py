@@ -1,4 +1,4 @@
-"""What the working week of a desk goes to before any case: patrol, meetings, tasks, training, and being away."""
+"""What the working week of a desk goes to before any case: patrol, meetings, tasks, training, surges, and being away."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ def duty_hours(settings, name: str) -> tuple[float, float, float]:
     if serves_companies(tier):
         extra += settings.property.led_meeting_hours_per_week * settings.property.led
     return patrol_hours(settings, name), tier.meeting_hours_per_week + tier.task_hours_per_week + extra, tier.training_hours_per_week
+
+
+def there_share(tier) -> float:
+    """Share of its calendar in which a worker of a tier is there for the ordinary duties and for cases: what a surge leaves."""
+    return tier.present_share * (1.0 - tier.surge_share)
 
 
 def duty_paths(settings, name: str) -> list[tuple[str, ...]]:

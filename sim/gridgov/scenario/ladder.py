@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gridgov.scenario.calendars import ALWAYS, CalendarError, parse_days, parse_hours, weekly_hours
 from gridgov.scenario.checker import Checker
-from gridgov.scenario.hours import duty_hours, duty_paths
+from gridgov.scenario.hours import duty_hours, duty_paths, there_share
 from gridgov.scenario.layers import ROW_WORDS
 from gridgov.scenario.levers import AREAS
 from gridgov.scenario.paths import Path
@@ -70,7 +70,7 @@ def _calendars(checker: Checker, settings: Settings) -> None:
 
 def _hours(checker: Checker, settings: Settings) -> None:
     for name, tier in settings.tier.items():
-        paths: list[Path] = [*duty_paths(settings, name), ("tier", name, "present_share"), ("tier", name, "calendar")]
+        paths: list[Path] = [*duty_paths(settings, name), ("tier", name, "present_share"), ("tier", name, "surge_share"), ("tier", name, "calendar")]
         try:
             if tier.calendar == ALWAYS:
                 open_hours = 168.0
@@ -80,7 +80,7 @@ def _hours(checker: Checker, settings: Settings) -> None:
                 paths += [("calendar", tier.calendar, "days"), ("calendar", tier.calendar, "hours")]
         except (CalendarError, KeyError):
             continue  # said elsewhere
-        taken, there = sum(duty_hours(settings, name)), tier.present_share * open_hours
+        taken, there = sum(duty_hours(settings, name)), there_share(tier) * open_hours
         if taken > there + 1e-9:
             checker.say(
                 paths, "hours_taken", tier=name, taken=f"{taken:g}", open=f"{open_hours:g}", there=f"{there:g}", calendar=tier.calendar

@@ -52,6 +52,7 @@ class Labels:
     company: np.ndarray  # bool (P, estates): property companies
     desk_households: np.ndarray  # i8 (D,)
     stipend_fen: np.ndarray  # i8 (P, communities), a month
+    overhead_fen: np.ndarray  # i8 (P, communities), a month
     works_day: np.ndarray  # f8 (estates,): day of the run on which works begin, infinite where there are none
     works_fen: np.ndarray  # i8 (estates,): what they cost
     equipment: np.ndarray  # f8 (P, H), fen a second that the street pays for a channel
@@ -75,7 +76,7 @@ def build_labels(city: City, organisation: Organisation, phases: Phases, calenda
         wage=np.array([[row.wage_yuan_per_hour for row in regime.tier.values()] for regime in phases.regimes]),
         chief_kind=organisation.chief, sender=organisation.chiefs.organisation, chief_distance_m=organisation.chiefs.distance_m,
         chief_time=phases.chief_time, company=organisation.estates["company"],
-        desk_households=organisation.desks.households, stipend_fen=phases.stipend_fen,
+        desk_households=organisation.desks.households, stipend_fen=phases.stipend_fen, overhead_fen=phases.overhead_fen,
         works_day=organisation.renovation.start_day, works_fen=np.floor(organisation.renovation.yuan * 100 + 0.5).astype(np.int64),
         equipment=organisation.coverage.yuan_per_year * 100.0 / YEAR_S, watching=organisation.coverage.hours_per_week * 3600.0 / WEEK,
     )  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 from gridgov.city.city import City
 from gridgov.organisation.organisation import Organisation
 from gridgov.organisation.posts import CADRE, RESIDENT_CHIEF
-from gridgov.scenario.hours import duty_hours
+from gridgov.scenario.hours import duty_hours, there_share
 from gridgov.tables.calendars import calendar_names
 from gridgov.tables.dtypes import BUILDING_PHASE, DAY, DESK_PHASE, Calendars
 from gridgov.tables.rates import shifted
@@ -25,6 +25,7 @@ class ChiefTime:
     look: np.ndarray  # walking through his building
     cases: np.ndarray  # kept free for cases
     way: np.ndarray  # between home and the building
+    surge: np.ndarray  # given to a surge
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +40,7 @@ class Phases:
     births_phase: np.ndarray  # f8 (P, B, C) or (0, 0, C)
     fund_fen: np.ndarray  # i8 (P, communities)
     stipend_fen: np.ndarray  # i8 (P, communities), a month
+    overhead_fen: np.ndarray  # i8 (P, communities), a month
     chief_time: ChiefTime
 
 
@@ -64,30 +66,30 @@ def build_phases(city: City, organisation: Organisation, calendars: Calendars) -
     differs = building_phase["regime"][1:] != building_phase["regime"][:-1]
     # infinite exposures are equal to each other, which is meant
     building_phase["changed"][1:] = differs | (exposure[1:] != exposure[:-1]).any(axis=1)
-    fund, stipend = funds(city, organisation)
+    fund, stipend, overhead = funds(city, organisation)
     births = deterrence(organisation, regimes, building_phase["regime"])
-    return Phases(regimes, schedule.start_day * DAY, desk_phase, building_phase, exposure, births, fund, stipend, time)
+    return Phases(regimes, schedule.start_day * DAY, desk_phase, building_phase, exposure, births, fund, stipend, overhead, time)
 
 
 def chief_time(organisation: Organisation, regimes, regime: np.ndarray) -> ChiefTime:
     """What becomes of each chief's hours; `regime` i4 (P, B) is a row of `regimes`.
 
-    A chief gives hours a week times his motivation. A cadre's ways from home and back come out of them, at most all; what is
-    left is spent looking or kept free for cases.
+    A chief gives hours a week times his motivation. A cadre's ways from home and back come out of them, at most all; a surge takes
+    its share of what is left, and the rest is spent looking or kept free for cases.
     """
     kind, apart_m = organisation.chief, organisation.chiefs.distance_m
-    given, look_share, way = np.zeros((3, *kind.shape))
+    given, look_share, surge_share, way = np.zeros((4, *kind.shape))
     for g, settings in enumerate(regimes):
         now, chiefs = regime == g, settings.chiefs
         given[now & (kind == CADRE)] = chiefs.cadre_hours_per_week * chiefs.cadre_motivation
         given[now & (kind == RESIDENT_CHIEF)] = chiefs.resident_hours_per_week * chiefs.resident_motivation
-        look_share[now] = chiefs.look_share
+        look_share[now], surge_share[now] = chiefs.look_share, chiefs.surge_share
         if chiefs.travel_kmh > 0:
             per_metre = 2.0 * chiefs.visits_per_week * settings.travel.detour / (1000.0 * chiefs.travel_kmh)
             way[now] = per_metre * apart_m[now]
     way = np.minimum(way, given)
-    left = given - way
-    return ChiefTime(left * look_share, left * (1.0 - look_share), way)
+    left = (given - way) * (1.0 - surge_share)
+    return ChiefTime(left * look_share, left * (1.0 - look_share), way, (given - way) * surge_share)
 
 
 def priced_mismatch(organisation: Organisation) -> np.ndarray:
@@ -125,7 +127,7 @@ def _fill_speeds(desk_phase, organisation: Organisation, calendars: Calendars, r
             here["speed"] = np.minimum(1.0, _share(time.cases[:, _buildings_of(desks, k)], open_s))
         else:
             for g, settings in enumerate(regimes):
-                left = settings.tier[name].present_share - _share(sum(duty_hours(settings, name)), open_s)
+                left = there_share(settings.tier[name]) - _share(sum(duty_hours(settings, name)), open_s)
                 here["speed"][here["regime"] == g] = max(0.0, left)
         manned = desks.manned[:, rows]
         here["speed"][~manned] = 0.0
@@ -178,19 +180,21 @@ def _passes(channel: str, k: int, tier: str, organisation: Organisation, regimes
     return out
 
 
-def funds(city: City, organisation: Organisation) -> tuple[np.ndarray, np.ndarray]:
-    """Money for repairs and stipends of chiefs of each community and month: two i8 (P, communities), fen.
+def funds(city: City, organisation: Organisation) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Money for repairs, stipends of chiefs and overhead of each community and month: three i8 (P, communities), fen.
 
     A resident chief is paid the stipend of his building, at most an equal part of the share of the fund that may go to stipends.
+    The overhead is spent whatever happens; stipends are paid out of what it leaves.
     """
     schedule = organisation.schedule
     n = len(city.communities)
     of_communities, of_buildings = schedule.of_areas(city.community, n), schedule.of_buildings()
-    fund_fen, stipend_fen = np.zeros((2, len(of_communities), n), np.int64)
+    fund_fen, stipend_fen, overhead_fen = np.zeros((3, len(of_communities), n), np.int64)
     for p in range(len(of_communities)):
-        yearly = np.zeros(n)
+        yearly, overhead = np.zeros((2, n))
         for bits in np.unique(of_communities[p]):
-            yearly[of_communities[p] == bits] = schedule.settings_of(int(bits)).money.fund_yuan_per_year
+            money = schedule.settings_of(int(bits)).money
+            yearly[of_communities[p] == bits], overhead[of_communities[p] == bits] = money.fund_yuan_per_year, money.overhead_share
         unpaid = organisation.chief[p] == RESIDENT_CHIEF
         chiefs = np.bincount(city.community[unpaid], minlength=n)
         paid = np.zeros(len(city.key))
@@ -200,6 +204,8 @@ def funds(city: City, organisation: Organisation) -> tuple[np.ndarray, np.ndarra
             at = city.community[rows]
             paid[rows] = np.minimum(rule.stipend_yuan_per_month, rule.stipend_share_max * yearly[at] / 12 / chiefs[at])
         stipends = np.bincount(city.community, weights=paid, minlength=n)
-        fund_fen[p] = np.maximum(0.0, np.floor((yearly / 12 - stipends) * 100.0 + 0.5))
-        stipend_fen[p] = np.floor(yearly / 12 * 100.0 + 0.5).astype(np.int64) - fund_fen[p]
-    return fund_fen, stipend_fen
+        monthly = yearly * (1.0 - overhead) / 12
+        whole, left = (np.floor(yuan * 100.0 + 0.5).astype(np.int64) for yuan in (yearly / 12, monthly))
+        fund_fen[p] = np.maximum(0.0, np.floor((monthly - stipends) * 100.0 + 0.5))
+        stipend_fen[p], overhead_fen[p] = left - fund_fen[p], whole - left
+    return fund_fen, stipend_fen, overhead_fen

@@ -58,9 +58,19 @@ def _regime(settings) -> dict[str, np.ndarray]:
         "category_rate": category_rates(settings), "work_rate": work_rates(settings),
         "tier_rate": tier_rates(settings), "rule_rate": rule_rate(settings),
         "report_kind": np.array([row.report for row in settings.estate.values()], float),
-        "visibility": np.array([[row.visibility[name] for name in settings.category] for row in settings.channel.values()], float),
+        "visibility": visibility(settings),
         "gamma_log": np.array([gamma_table(row.work_shape if row.work_family == "gamma" else None) for row in settings.category.values()]),
     }  # fmt: skip
+
+
+def visibility(settings) -> np.ndarray:
+    """How easily each channel sees each category, f8 (H, C). Chiefs divide their attention: more for one kind is less for the others."""
+    out = np.array([[row.visibility[name] for name in settings.category] for row in settings.channel.values()], float)
+    attention = [settings.chiefs.attention[name] for name in settings.category]
+    mean = sum(attention) / len(attention)
+    of_chiefs = [row.kind == "chief" for row in settings.channel.values()]
+    out[of_chiefs] *= [one / mean for one in attention] if mean > 0 else 0.0
+    return out
 
 
 def category_rates(settings) -> np.ndarray:

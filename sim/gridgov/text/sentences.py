@@ -109,8 +109,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "hours_overlap": ("two spans of hours overlap at {at}", "两个时段在 {at} 重叠"),
     "no_hours": ("has no open hours", "没有开放时间"),
     "hours_taken": (
-        "patrols, watching, meetings, tasks, reports and training of tier {tier} take {taken} hours a week; its calendar {calendar} is open for {open}, and its workers are there for {there} of them",
-        "层级 {tier} 的巡查、值守、会议、任务、报表与培训每周共 {taken} 小时，而其日历 {calendar} 仅开放 {open} 小时，其中人员在岗 {there} 小时",
+        "patrols, watching, meetings, tasks, reports and training of tier {tier} take {taken} hours a week; its calendar {calendar} is open for {open}, and its workers are there and not at a surge for {there} of them",
+        "层级 {tier} 的巡查、值守、会议、任务、报表与培训每周共 {taken} 小时，而其日历 {calendar} 仅开放 {open} 小时，其中人员在岗且未用于突击 {there} 小时",
     ),
     "power_falls": (
         "category {category}: the power falls from {below} at tier {low} to {above} at tier {high}; it may never fall upward",

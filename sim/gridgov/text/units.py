@@ -11,6 +11,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "of problems": ("of problems", "（占问题）"), "of the fund": ("of the fund", "（占经费）"), "of the hours": ("of the hours", "（占工时）"),
     "of the mean": ("of the mean", "（占均值）"), "of the rate": ("of the rate", "（占发生率）"), "of the work": ("of the work", "（占工作量）"),
     "of those with two": ("of those with two", "（占需两部门者）"), "organisations": ("organisations", "个单位"),
+    "pieces": ("pieces", "件"), "pieces/h": ("pieces per hour", "件/小时"),
     "per 1,000 residents and year": ("per 1,000 residents and year", "件/千人·年"), "per day": ("per day", "件/日"), "per desk": ("per desk", "次/岗位"), "persons": ("persons", "人"),
     "probability": ("(probability)", "（概率）"), "problems": ("problems", "个问题"), "reopenings": ("reopenings", "次重开"), "share": ("(share)", "（份额）"),
     "streets": ("streets", "个街道"), "times": ("times", "倍"), "visits per week": ("visits per week", "次/周"), "weight": ("(weight)", "（权重）"), "workers": ("workers", "人"), "workers per desk": ("workers per desk", "人/岗位"),

@@ -133,6 +133,14 @@ def test_a_chief_works_the_hours_that_are_given_and_not_spent_looking():
             assert f"chief/{building}" not in speed and seconds == np.inf
 
 
+def test_a_surge_takes_its_share_of_what_a_chief_gives():
+    chiefs = {"chiefs__cadre_share": 0.6, "chiefs__claim": "keyed", "chiefs__look_share": 0.25}
+    plain, surge = (start_of(chiefs__surge_share=share, **chiefs).labels.chief_time for share in (0.0, 0.4))
+    given = plain.look + plain.cases
+    assert np.array_equal(plain.way, surge.way) and not plain.surge.any() and np.allclose(surge.surge, 0.4 * given)
+    assert np.allclose(surge.look, 0.6 * plain.look) and np.allclose(surge.cases, 0.6 * plain.cases)
+
+
 def test_the_way_from_home_comes_out_of_a_cadres_hours():
     chiefs = {"chiefs__cadre_share": 0.6, "chiefs__claim": "keyed", "chiefs__look_share": 0.25, "chiefs__travel_kmh": 5.0, "travel__detour": 1.5}
     chiefs |= {"chiefs__cadre_hours_per_week": 2.0, "chiefs__cadre_motivation": 0.5}
@@ -246,6 +254,15 @@ def test_stipends_come_out_of_the_fund_up_to_their_share():
     assert np.array_equal(paid.world.fund_fen[0], 1_000_000 - paid.labels.stipend_fen[0])
     capped = start_of(chiefs__resident_share=0.25, chiefs__stipend_yuan_per_month=5000.0, **FUND)
     assert np.all(capped.world.fund_fen[0] == np.where(chiefs > 0, 800_000, 1_000_000))
+
+
+def test_overhead_is_taken_before_stipends_and_repairs_and_obeys_day_and_place():
+    part = Part("signboards", 40, STREET_1, {"money.overhead_share": 0.5}, 80)
+    start = start_of(part, chiefs__resident_share=0.25, chiefs__stipend_yuan_per_month=100.0, **FUND)
+    fund, stipends, overhead = start.world.fund_fen, start.labels.stipend_fen, start.labels.overhead_fen
+    inside = start.labels.community_street == 0
+    assert np.all(fund + stipends + overhead == 1_000_000) and np.all(stipends == stipends[0])
+    assert np.array_equal(overhead, np.where(np.array([False, True, False])[:, None] & inside, 500_000, 0))
 
 
 def test_a_fund_never_falls_below_zero():

@@ -125,3 +125,13 @@ def test_gamma_quantiles_have_mean_one_and_the_right_tails(shape):
 def test_gamma_quantiles_are_made_only_for_gamma_work():
     table = rates_of(category__litter__work_family="gamma", category__litter__work_shape=2.0)["gamma_log"]
     assert table.shape[2] == GAMMA_KNOTS and table[0, 0].any() and not table[0, 1:].any()
+
+
+def test_attention_to_one_kind_is_taken_from_the_others_and_only_that_of_chiefs():
+    plain, more, none = (
+        rates_of(**{f"chiefs__attention__{name}": value for name, value in attention.items()})["visibility"][0]
+        for attention in ({}, {"disputes": 11.0}, dict.fromkeys(load_scenario("baseline").settings.category, 0.0))
+    )
+    assert np.array_equal(plain[1:], more[1:]) and np.array_equal(plain[1:], none[1:]) and not none[0].any()
+    weights = np.where(np.arange(10) == 3, 11.0, 1.0)
+    assert np.allclose(more[0], plain[0] * weights / 2.0)
