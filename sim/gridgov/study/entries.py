@@ -94,15 +94,14 @@ class Entries:
 
     def levers(self, place: Place, tables: Mapping[str, Any]) -> dict[str, Any]:
         """Values of parameters, by dotted path or as in a scenario's file; checked as there."""
-        nested: dict[str, Any] = {}
+        found: dict[str, Any] = {}
         for name, value in tables.items():
-            row = nested
-            *above, last = name.split(".")
-            for table in above:
-                row = row.setdefault(table, {})
-            row[last] = value
-        layer = Reader(self.faults).read(nested, Source(self.document.shown, self.document.line_of, place))
-        return layer.by_name()
+            if "." in name:
+                if self.judge_each((*place, name), (name,), (value,)):
+                    found[name] = value
+            else:
+                found |= Reader(self.faults).read({name: value}, Source(self.document.shown, self.document.line_of, place)).by_name()
+        return found
 
     def declared(self, place: Place, paths: Sequence[str]) -> bool:
         """Whether every path is that of a parameter."""
@@ -138,7 +137,8 @@ class Entries:
             return ()
         path = self.document.path.parent / Path(name).expanduser()
         if "\0" in name or not path.is_file():
-            self.say(place, name, "no_such_file", path=str(path).replace("\0", "?"))
+            shown, line = self.document.shown, self.document.line_of(place)
+            self.faults.append(fault(shown, line, place[0], place[1], name, "no_such_file", path=str(path).replace("\0", "?")))
             return ()
         try:
             text = read_at_most(path, LARGEST_TABLE).decode("utf-8-sig")

@@ -92,7 +92,8 @@ def find_plan(name_or_path: str | Path) -> Path:
     if text in plan_names():
         return find_data() / "experiments" / f"{text}.toml"
     like = nearest(text, plan_names())
-    raise Faults([fault(text[:200], None, "", "", Fault.NO_VALUE, "no_plan" if like is None else "no_plan_like", like=like, known=", ".join(plan_names()))])
+    code = "no_plan" if like is None else "no_plan_like"
+    raise Faults([fault(text[:200], None, "", "", Fault.NO_VALUE, code, like=like, known=", ".join(plan_names()))])
 
 
 def load_plan(name_or_path: str | Path) -> Plan:
@@ -150,7 +151,8 @@ def _range(name: str, row: Any, entries: Entries) -> Range:
         paths = entries.names((*place, "paths"), row["paths"], least=1)
     else:
         paths = (entries.text((*place, "path"), row.get("path", name)),)
-    declared = entries.declared(place, paths)
+    at = next((key for key in ("path", "paths") if key in row), None)
+    declared = entries.declared((*place, at) if at else place, paths)
     values, low, high = row.get("values"), row.get("low"), row.get("high")
     scale = entries.choice((*place, "scale"), row.get("scale", LINEAR), (LINEAR, LOG)) or LINEAR
     if (values is None) == (low is None and high is None) or (low is None) != (high is None):

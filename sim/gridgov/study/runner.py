@@ -46,15 +46,16 @@ class Runner:
     workers : how many tasks it works on at one time
     keep : takes the results of one task; called in this process and thread only
     check : called between two looks; raises KeyboardInterrupt to end at once
+    do : what a worker does with a task, the study's sources and its series
     """
 
     def __init__(
         self, make_executor: Callable[[], Executor], workers: int, source_sha256: str, series: tuple[str, ...],
-        keep: Callable[[list[dict[str, Any]]], None], check: Callable[[], None] = lambda: None,
+        keep: Callable[[list[dict[str, Any]]], None], check: Callable[[], None] = lambda: None, do: Callable = work,
     ):  # fmt: skip
         self.make_executor, self.workers = make_executor, workers
         self.source_sha256, self.series = source_sha256, series
-        self.keep, self.check = keep, check
+        self.keep, self.check, self.do = keep, check, do
         self.pace = Pace()
         self._suspects: deque[tuple[Task, int]] = deque()  # runs that were in hand when a worker died, and how often
 
@@ -80,7 +81,7 @@ class Runner:
             while True:
                 while len(flying) < self.workers + 2 and (task := next(tasks, None)) is not None:
                     try:
-                        flying[executor.submit(work, task, self.source_sha256, self.series)] = task
+                        flying[executor.submit(self.do, task, self.source_sha256, self.series)] = task
                     except BrokenExecutor:
                         flying[_broken()] = task
                 if not flying:
@@ -106,7 +107,7 @@ class Runner:
         """One suspect with nothing beside it: if a worker dies now, it is this run that it dies of."""
         task, deaths = self._suspects.popleft()
         try:
-            future = executor.submit(work, task, self.source_sha256, self.series)
+            future = executor.submit(self.do, task, self.source_sha256, self.series)
             while not wait([future], TICK_SECONDS).done:
                 self.check()
             self._take(future.result())

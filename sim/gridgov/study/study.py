@@ -15,7 +15,7 @@ from gridgov.scenario.scenario import Scenario
 from gridgov.study.plan import Plan, load_plan
 from gridgov.study.points import Point, Task
 from gridgov.study.pool import local_pool
-from gridgov.study.processes import end_if_interrupted, interrupts_held
+from gridgov.study.processes import end_if_interrupted, interrupts_held, warm_kernel
 from gridgov.study.runner import Runner
 from gridgov.study.store import FILE, Store
 from gridgov.text.faults import Fault, Faults, fault
@@ -130,6 +130,7 @@ class Study:
         progress : called with the number of runs that have just been written
         again : whether runs that failed are tried once more
         """
+        from gridgov.jit import kernel_is_warm
         from gridgov.run.hashes import source_sha256
 
         source = source_sha256()
@@ -145,6 +146,8 @@ class Study:
                 progress(len(results))
 
             count = workers or os.cpu_count() or 1
+            if executor is None and not kernel_is_warm():
+                warm_kernel()  # once, and not in every worker at the same time
             with interrupts_held(), local_pool(count) if executor is None else _lent(executor) as make:
                 runner = Runner(make, count, source, self.plan.series, keep, end_if_interrupted)
                 runner.work_through(self._tasks(runner))

@@ -34,7 +34,7 @@ def runs_table(study, metrics: tuple[str, ...] | None = None):
     for name in names:
         columns[name] = [figures[name].get((point, replicate)) for _, point, replicate, *_ in runs]
     frame = pandas.DataFrame(columns)
-    return frame.astype({name: "float64" for name in names})
+    return frame.astype(dict.fromkeys(names, "float64"))
 
 
 def failures_table(study):
