@@ -25,7 +25,7 @@ class Entries:
     def __init__(self, document: Document, faults: list[Fault]):
         self.document, self.faults = document, faults
 
-    def say(self, place: Place, value: Any, code: str, **arguments) -> None:
+    def note(self, place: Place, value: Any, code: str, **arguments) -> None:
         """Note a fault."""
         self.faults.append(self.document.fault(place, value, code, **arguments))
 
@@ -34,42 +34,42 @@ class Entries:
         for name in found:
             if name not in known:
                 like = nearest(name, known)
-                self.say((*place, name), found[name], "unknown_key" if like is None else "unknown_key_like", like=like)
+                self.note((*place, name), found[name], "unknown_key" if like is None else "unknown_key_like", like=like)
 
     def table(self, place: Place, instead: dict) -> dict:
         """A table, or what stands in its place where there is none."""
         found = self.document.data.get(place[0], instead)
         if isinstance(found, dict):
             return found
-        self.say(place, found, "not_a_table", entries=("name", "名称"))
+        self.note(place, found, "not_a_table", entries=("name", "名称"))
         return instead
 
     def text(self, place: Place, value: Any, needed: bool = False) -> str:
         """A text."""
         if isinstance(value, str) and (value.strip() or not needed):
             return value
-        self.say(place, Fault.NO_VALUE if value is None else value, "plan_needs" if value is None else "wants_text", name=place[-1])
+        self.note(place, Fault.NO_VALUE if value is None else value, "plan_needs" if value is None else "wants_text", name=place[-1])
         return ""
 
     def choice(self, place: Place, value: Any, known: Sequence[str]) -> str:
         """One of some words; empty where it is none of them."""
         if value in known:
             return value
-        self.say(place, value, "wants_choice", choices=", ".join(known))
+        self.note(place, value, "wants_choice", choices=", ".join(known))
         return ""
 
     def names(self, place: Place, value: Any, least: int = 0) -> tuple[str, ...]:
         """A list of texts, each once."""
         if isinstance(value, list) and len(value) >= least and all(isinstance(name, str) and name.strip() for name in value):
             return tuple(dict.fromkeys(value))
-        self.say(place, value, "wants_names")
+        self.note(place, value, "wants_names")
         return ()
 
     def whole(self, place: Place, value: Any, low: int, high: int) -> int:
         """A whole number within bounds."""
         if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
             return value
-        self.say(place, value, "wants_whole", bounds=(f"within [{low:,}, {high:,}]", f"在 [{low:,}, {high:,}] 之内"))
+        self.note(place, value, "wants_whole", bounds=(f"within [{low:,}, {high:,}]", f"在 [{low:,}, {high:,}] 之内"))
         return low
 
     def metrics(self, place: Place, value: Any) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ class Entries:
         for name in names:
             if find_metric(name) is None:
                 like = nearest(name, [metric.name for metric in METRICS])
-                self.say(place, name, "unknown_key" if like is None else "unknown_key_like", like=like)
+                self.note(place, name, "unknown_key" if like is None else "unknown_key_like", like=like)
         return names
 
     def series(self, place: Place, value: Any) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ class Entries:
         for name in names:
             if name not in known and not name.startswith(QUEUE.name.removesuffix("<tier>")):
                 like = nearest(name, known)
-                self.say(place, name, "unknown_key" if like is None else "unknown_key_like", like=like)
+                self.note(place, name, "unknown_key" if like is None else "unknown_key_like", like=like)
         return names
 
     def levers(self, place: Place, tables: Mapping[str, Any]) -> dict[str, Any]:
@@ -109,7 +109,7 @@ class Entries:
         for path in paths:
             if lever_of(tuple(path.split("."))) is None:
                 like = nearest(path, [lever.path for lever in LEVERS])
-                self.say(place, path, "no_lever" if like is None else "no_lever_like", name=path, like=like)
+                self.note(place, path, "no_lever" if like is None else "no_lever_like", name=path, like=like)
                 known = False
         return known
 
@@ -144,7 +144,7 @@ class Entries:
             text = read_at_most(path, LARGEST_TABLE).decode("utf-8-sig")
             rows = list(csv.reader(text.splitlines(), strict=True))
         except (UnicodeDecodeError, csv.Error):
-            self.say(place, name, "table_unreadable")
+            self.note(place, name, "table_unreadable")
             return ()
         head, body = (rows[0], rows[1:]) if rows else ([], [])
         self.declared(place, [column for column in head if column != "policy"])
@@ -157,7 +157,7 @@ class Entries:
                 continue
             found.append({column: cell if column == "policy" else _value(cell) for column, cell in zip(head, row)})
         if not found:
-            self.say(place, name, "table_empty")
+            self.note(place, name, "table_empty")
         return tuple(found)
 
 

@@ -115,7 +115,7 @@ def _read(document: Document, entries: Entries) -> Plan:
     kind = entries.choice(("design", "kind"), design.get("kind", "policies"), tuple(DESIGNS))
     ranges = tuple(_range(name, row, entries) for name, row in entries.table(("lever",), {}).items())
     if kind and DESIGNS[kind].ranges != bool(ranges):
-        entries.say(("design", "kind"), kind, "design_needs_levers" if DESIGNS[kind].ranges else "design_takes_no_levers")
+        entries.note(("design", "kind"), kind, "design_needs_levers" if DESIGNS[kind].ranges else "design_takes_no_levers")
     rows = ()
     if kind == "table":
         rows = entries.rows(("design", "file"), design.get("file"))
@@ -144,7 +144,7 @@ def _read(document: Document, entries: Entries) -> Plan:
 def _range(name: str, row: Any, entries: Entries) -> Range:
     place = ("lever", name)
     if not isinstance(row, dict):
-        entries.say(place, row, "not_a_table", entries=("name", "名称"))
+        entries.note(place, row, "not_a_table", entries=("name", "名称"))
         return Range(name, (name,))
     entries.only(place, row, IN_LEVER)
     if "paths" in row:
@@ -156,10 +156,10 @@ def _range(name: str, row: Any, entries: Entries) -> Range:
     values, low, high = row.get("values"), row.get("low"), row.get("high")
     scale = entries.choice((*place, "scale"), row.get("scale", LINEAR), (LINEAR, LOG)) or LINEAR
     if (values is None) == (low is None and high is None) or (low is None) != (high is None):
-        entries.say(place, Fault.NO_VALUE, "values_or_range")
+        entries.note(place, Fault.NO_VALUE, "values_or_range")
     elif values is not None:
         if not isinstance(values, list) or not values:
-            entries.say((*place, "values"), values, "wants_values")
+            entries.note((*place, "values"), values, "wants_values")
         elif declared:
             entries.judge_each((*place, "values"), paths, values)
             return Range(name, paths, values=tuple(dict.fromkeys(values)))
@@ -171,11 +171,11 @@ def _range(name: str, row: Any, entries: Entries) -> Range:
 def _span(name: str, paths: tuple[str, ...], low: Any, high: Any, scale: str, place: tuple[str, ...], entries: Entries) -> Range:
     numbers = all(isinstance(end, int | float) and not isinstance(end, bool) for end in (low, high))
     if not numbers:
-        entries.say((*place, "low"), low, "range_of_numbers")
+        entries.note((*place, "low"), low, "range_of_numbers")
     elif not low < high:
-        entries.say((*place, "high"), high, "high_above_low", low=low)
+        entries.note((*place, "high"), high, "high_above_low", low=low)
     elif scale == LOG and low <= 0:
-        entries.say((*place, "low"), low, "log_above_zero")
+        entries.note((*place, "low"), low, "log_above_zero")
     else:
         return Range(name, paths, low=low, high=high, scale=scale)
     return Range(name, paths, values=(0,))
