@@ -74,7 +74,7 @@ class Store:
 
     # ---- writing -------------------------------------------------------------------------------------------------------
 
-    def say(self, name: str, value: Any) -> None:
+    def note(self, name: str, value: Any) -> None:
         """Note something about the study, in place of what was noted under this name."""
         with self._db:
             self._db.execute("INSERT INTO about VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, _text(value)))

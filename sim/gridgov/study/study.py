@@ -99,7 +99,7 @@ class Study:
         _check_disk(self.folder, plan, len(self.points) + len(new))
         self.store.add_points((len(self.points) + number, point, sha256) for number, (point, sha256) in enumerate(zip(new, checked)))
         self.plan = plan.at_least(self.plan)
-        self.store.say("plan", self.plan.to_json())
+        self.store.note("plan", self.plan.to_json())
         self.points += new
         self._sha256 += checked
         return len(new)

@@ -54,7 +54,7 @@ def test_a_file_that_is_no_database_and_one_of_another_version_are_refused_in_wo
         Store.open(tmp_path / FILE)
     (tmp_path / FILE).unlink()
     store = filled(tmp_path, 1)
-    store.say("format", FORMAT + 1)
+    store.note("format", FORMAT + 1)
     store.close()
     with pytest.raises(Faults, match="another version"):
         Store.open(tmp_path / FILE)

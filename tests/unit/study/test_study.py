@@ -163,7 +163,7 @@ def test_a_study_of_other_sources_or_a_changed_scenario_is_refused(tmp_path):
             file.write("\n[learning]\ntrust = 0.123\n")
         with pytest.raises(Faults, match="were changed since"):
             study.run(workers=1)
-        study.store.say("source_sha256", "0" * 64)
+        study.store.note("source_sha256", "0" * 64)
         with pytest.raises(Faults, match="source of the model"):
             study.run(workers=1)
         with pytest.raises(Faults, match="is not that of the study"):
