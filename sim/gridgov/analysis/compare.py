@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import resource_tracker
 from queue import Empty, SimpleQueue
 from typing import Any
 
 from gridgov.analysis.paired import Difference, mean_interval, paired_difference, present
+from gridgov.study.processes import TICK_SECONDS, end_if_interrupted, end_processes, interrupts_held, watch_parent
 from gridgov.text.words import LANGUAGES
 
 #: The figures that a comparison shows; its files hold all of them.
@@ -33,9 +31,6 @@ MAIN_METRICS = (
     "staff_hours",
     "cost_per_fixed",
 )
-
-TICK_SECONDS = 0.2  # between two looks for an interrupt
-INTERRUPTS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 @dataclass(frozen=True)
@@ -89,31 +84,6 @@ def measure(scenario, seed: int, engine: str = "compiled") -> tuple[dict[str, fl
     return dict(run.metrics), dict(run.provenance)
 
 
-def warm_kernel() -> None:
-    """Compile the kernel in a process of its own, so that workers find it ready and an interrupt ends it at once.
-
-    Within this process an interrupt may be lost: numba takes what is raised while it infers types for a wrong guess of its own.
-    """
-    process = multiprocessing.get_context("spawn").Process(target=_run_one_day)
-    with _interrupts_held():
-        process.start()
-        while process.exitcode is None:
-            process.join(TICK_SECONDS)
-            try:
-                _end_if_interrupted()
-            except KeyboardInterrupt:
-                _end_processes([process])
-                raise
-
-
-def _run_one_day() -> None:
-    _watch_parent()
-    from gridgov.run import simulate
-    from gridgov.scenario.load import load_scenario
-
-    simulate(load_scenario("baseline", sets=("city.residents=300", "time.warmup_days=0", "time.horizon_days=1")), seed=1)
-
-
 def compare(
     scenarios: Mapping[str, Any],
     *,
@@ -147,14 +117,14 @@ def compare(
     else:
         ended: SimpleQueue[Future] = SimpleQueue()
         # An interrupt in the middle of the pool's own code leaves locks behind that it then waits for: none until it is over.
-        with _interrupts_held(), _pool(workers, scenarios, measure) as pool:
+        with interrupts_held(), _pool(workers, scenarios, measure) as pool:
             waiting: dict[Future, tuple[str, int]] = {}
             for policy, one in tasks:
                 future = pool.submit(_measure_here, policy, one)
                 waiting[future] = (policy, one)
                 future.add_done_callback(ended.put)
             while waiting:
-                _end_if_interrupted()
+                end_if_interrupted()
                 try:
                     future = ended.get(timeout=TICK_SECONDS)
                 except Empty:
@@ -186,53 +156,10 @@ def _pool(workers: int, scenarios: Mapping[str, Any], measure: Callable):
     except Exception:
         raise  # the runs in hand come to their end
     except BaseException:
-        _end_processes(set(multiprocessing.active_children()) - before)
+        end_processes(set(multiprocessing.active_children()) - before)
         raise
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _end_processes(processes) -> None:
-    """End child processes now; they hold nothing that is worth an orderly end."""
-    for process in processes:
-        process.kill()
-    for process in processes:
-        process.join()
-
-
-#: Signals that came while they were held.
-_heard: list[int] = []
-
-
-@contextmanager
-def _interrupts_held():
-    """Within, Ctrl-C, SIGTERM and SIGHUP wait, unless they are ignored. Processes started here never hear them: this one ends them, in order."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # signals are the main thread's business
-        return
-    _heard.clear()
-    heard = {number for number in INTERRUPTS if signal.getsignal(number) != signal.SIG_IGN}
-    # The tracker is started with the first process otherwise, and lets signals through again. It shuts its ears to all but
-    # SIGHUP itself; that one it inherits as blocked.
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, heard & {signal.SIGHUP})
-    resource_tracker.ensure_running()
-    handlers = {number: signal.signal(number, lambda number, frame: _heard.append(number)) for number in heard}
-    # The handlers keep this process going (numpy's threads would let a blocked signal in); children inherit what is blocked.
-    signal.pthread_sigmask(signal.SIG_BLOCK, heard)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-        for number, handler in handlers.items():
-            signal.signal(number, handler or signal.SIG_DFL)
-        if _heard:
-            signal.raise_signal(_heard[0])
-
-
-def _end_if_interrupted() -> None:
-    """Raise what was held; it is heard itself when signals are let through again."""
-    if _heard or INTERRUPTS & signal.sigpending():
-        raise KeyboardInterrupt
 
 
 #: What a worker process was started with; empty in the parent.
@@ -241,21 +168,11 @@ _HERE: dict[str, Any] = {}
 
 def _begin_worker(scenarios: Mapping[str, Any], measure: Callable) -> None:
     _HERE.update(scenarios=scenarios, measure=measure)
-    _watch_parent()
-
-
-def _watch_parent() -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    watch_parent()
 
 
 def _measure_here(policy: str, seed: int) -> tuple[dict, dict]:
     return _HERE["measure"](_HERE["scenarios"][policy], seed)
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed has nobody to report to, and would otherwise wait for ever."""
-    multiprocessing.parent_process().join()
-    os._exit(1)
 
 
 def _by_policy(scenarios, seeds, done) -> dict[str, dict[str, list[float | None]]]:

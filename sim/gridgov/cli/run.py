@@ -117,7 +117,7 @@ def warm(lang: str) -> None:
 
     if kernel_is_warm():
         return
-    from gridgov.analysis.compare import warm_kernel
+    from gridgov.study.processes import warm_kernel
 
     click.echo(say("compiling", lang, seconds=COMPILE_SECONDS), err=True)
     began = time.monotonic()

@@ -15,6 +15,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "Run one scenario once and write what happened.",
         "运行一个情景一次，并写出结果。",
     ),
+    "help.sweep": (
+        "Run a study by its plan: many points, many seeds; cut off at any moment, the same command goes on.",
+        "按研究方案运行：多个取点、多个种子；随时中断，重复同一命令即可继续。",
+    ),
+    "help.plans": ("List the shipped plans of studies.", "列出内置的研究方案。"),
+    "help.replay": (
+        "Run one run of a study again and see that it comes out as it did.",
+        "重新运行研究中的某一次，并核对结果与原来一致。",
+    ),
     "help.compare": (
         "Run several policies on the same city with the same troubles, and say what differs and how sure that is.",
         "让多种政策面对同一座城市、同样的问题，给出差异及其把握。",
@@ -60,6 +69,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "同时运行的个数（默认每核一个，以内存所容为限）。",
     ),
     "option.lang": ("Language: en or zh (default: GRIDGOV_LANG, else en).", "语言：en 或 zh（默认取 GRIDGOV_LANG，否则 en）。"),
+    "option.again": ("Try runs that failed once more.", "重试失败的运行。"),
+    "option.study": ("The study's folder.", "研究所在文件夹。"),
     "option.json": ("Print as JSON.", "以 JSON 输出。"),
     "option.residents": ("Residents of the district.", "辖区居民人数。"),
     "option.streets": ("Number of streets (sub-districts).", "街道数。"),
@@ -81,6 +92,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "compiled": ("Compiled in {seconds} seconds.", "编译完成，用时 {seconds} 秒。"),
     "progress.days": ("days", "天"),
     "progress.runs": ("runs", "次运行"),
+    "progress.points": ("points", "个取点"),
     # ---- run
     "run.heading": (
         "{scenario}, policy {policy}, seed {seed}: {days} measured",
@@ -92,6 +104,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "全部 {count} 项指标见 summary.json，逐日序列见 daily.csv。",
     ),
     "written": ("Results: {folder}", "结果：{folder}"),
+    # ---- studies
+    "sweep.heading": ("{title}: {runs} at {points} points; mean and half of the 95 % interval", "{title}：{points} 个取点共 {runs}；均值与 95% 区间半宽"),
+    "sweep.more_points": ("... and {more} points more: all runs stand in runs.csv.", "……另有 {more} 个取点：全部运行见 runs.csv。"),
+    "sweep.doubt": (
+        "At the assumptions of this scenario only: the intervals speak of chance, not of doubt about the assumptions.",
+        "仅在本情景的假设下成立：区间反映随机性，不反映对假设的疑问。",
+    ),
+    "sweep.failed": ("{count} runs failed; failures.csv says why. To see one again:", "{count} 次运行失败；原因见 failures.csv。重现命令："),
+    "sweep.cut": (
+        "{done} of {wanted} runs are kept in {folder}; the same command goes on from there.",
+        "{wanted} 次运行中已有 {done} 次保存在 {folder}；重复同一命令即可继续。",
+    ),
+    "sweep.disk_full": (
+        "The disk is full: {done} runs are kept in {folder}; make room, and the same command goes on.",
+        "磁盘已满：{folder} 中已保存 {done} 次运行；腾出空间后重复同一命令即可继续。",
+    ),
+    "sweep.set_aside": (
+        "The study's file was damaged and is set aside as {aside}; {kept} whole runs could be kept, the others are run again.",
+        "研究文件已损坏，移至 {aside}；保留了 {kept} 次完整运行，其余将重新运行。",
+    ),
+    "replay.same": ("Run {run} came out as it did, bit for bit.", "运行 {run} 的结果与原来逐位一致。"),
     # ---- compare
     "compare.levels": (
         "Levels under {reference} (mean of {replicates})",
@@ -131,6 +164,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "One policy leaves nothing to compare: only its levels are shown.",
         "只有一种政策，无从比较：仅显示其水平。",
     ),
+    "column.policy": ("policy", "政策"),
+    "column.runs": ("runs", "运行次数"),
+    "column.title": ("title", "标题"),
     "column.metric": ("metric", "指标"),
     "column.unit": ("unit", "单位"),
     "column.value": ("value", "数值"),
@@ -165,6 +201,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "list.semicolon": ("; ", "；"),
     "list.stop": (". ", "。"),
     # ---- how many there are of something
+    "count.runs.one": ("1 run", "1 次运行"),
+    "count.runs.many": ("{count} runs", "{count} 次运行"),
     "count.replicates.one": ("1 replicate", "1 次重复"),
     "count.replicates.many": ("{count} replicates", "{count} 次重复"),
     "count.pairs.one": ("1 paired replicate", "1 次配对重复"),

@@ -1,0 +1,164 @@
+"""`gridgov sweep`, `plans` and `replay`: studies of many runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from functools import partial
+from pathlib import Path
+
+import click
+
+from gridgov.cli.compare import MOST_WORKERS
+from gridgov.cli.run import LINE, progress_bar, warm
+from gridgov.cli.words import Among, Ended, Verb, Whole, option
+from gridgov.text.counts import counted
+from gridgov.text.layout import table, wrapped
+from gridgov.text.words import LANGUAGES, say
+
+MOST_ROWS = 40  # of points that a terminal shows
+
+
+def verbs(lang: str) -> list[click.Command]:
+    """The verbs of this file, in one language."""
+    sweep_options = [
+        click.Argument(["plan"], metavar="PLAN"),
+        option("--workers", lang, "option.workers", type=Whole(lang, 1, MOST_WORKERS)),
+        option("--again", lang, "option.again", is_flag=True),
+        option("--out", lang, "option.out", metavar="DIR"),
+    ]
+    replay_options = [
+        click.Argument(["run"], metavar="RUN_ID"),
+        option("--study", lang, "option.study", required=True, metavar="DIR"),
+        option("--engine", lang, "option.engine", type=Among(lang, ("compiled", "agents")), default="compiled"),
+        option("--events", lang, "option.events", is_flag=True),
+        option("--out", lang, "option.out", metavar="DIR"),
+    ]
+    plans_options = [option("--json", lang, "option.json", "as_json", is_flag=True)]
+    return [
+        Verb("sweep", lang, help=say("help.sweep", lang), callback=partial(sweep, lang), params=sweep_options),
+        Verb("replay", lang, help=say("help.replay", lang), callback=partial(replay, lang), params=replay_options),
+        Verb("plans", lang, help=say("help.plans", lang), callback=partial(plans, lang), params=plans_options),
+    ]
+
+
+def sweep(lang, plan, workers, again, out) -> None:
+    """Begin a study or go on with it, write its tables, and print what its points give."""
+    from gridgov.study.plan import load_plan
+
+    wanted = load_plan(plan)
+    folder = Path(out) if out else Path("results") / wanted.name
+    workers = workers or os.cpu_count() or 1
+    with _opened(wanted, folder, lang) as study:
+        already = sum(study.counts.values())
+        warm(lang)
+        try:
+            with progress_bar(say("progress.runs", lang), study.wanted, wanted.name) as tell:
+                tell(already)
+                study.run(workers=workers, progress=tell, again=again)
+        except KeyboardInterrupt:
+            done = sum(study.counts.values())
+            click.echo(say("sweep.cut", lang, done=f"{done:,}", wanted=f"{study.wanted:,}", folder=folder), err=True)
+            raise
+        except sqlite3.OperationalError as wrong:
+            if "full" not in str(wrong):
+                raise
+            raise Ended(say("sweep.disk_full", lang, done=f"{sum(study.counts.values()):,}", folder=folder)) from wrong
+        study.export()
+        click.echo(report(study, lang))
+    click.echo(say("written", lang, folder=folder))
+
+
+def _opened(plan, folder: Path, lang: str):
+    """The study in the folder, as far as the plan wants it; a new one where there is none, and the rest of one that is damaged."""
+    from gridgov.study.salvage import is_whole, set_aside
+    from gridgov.study.store import FILE
+    from gridgov.study.study import Study
+
+    path = folder / FILE
+    if path.is_file() and not is_whole(path):
+        aside, kept = set_aside(path)
+        click.echo(say("sweep.set_aside", lang, aside=aside, kept=f"{kept:,}"), err=True)
+    with progress_bar(say("progress.points", lang)) as tell:
+        if not path.is_file():
+            return Study.create(plan, folder, tell)
+        study = Study.open(folder)
+        study.extend(plan, tell)
+    return study
+
+
+def report(study, lang: str) -> str:
+    """Counts, the mean of each figure at each point with its interval, and what failed."""
+    from gridgov.analysis.paired import mean_interval, present
+    from gridgov.analysis.wording import level_text, metric_label, scale, unit_label
+    from gridgov.text.layout import decimals_for, number
+
+    plan, counts = study.plan, study.counts
+    frame = study.table(plan.metrics)
+    names = [name for name in plan.metrics if name in frame]
+    factors = list(dict.fromkeys(name for point in study.points for name in point.factors))
+    head = [say("column.policy", lang), *factors, *(f"{metric_label(name, lang)} ({unit_label(name, lang)})" for name in names)]
+    rows = []
+    for place, point in enumerate(study.points[:MOST_ROWS]):
+        mine = frame[frame["point"] == place]
+        cells = []
+        for name in names:
+            found = mean_interval([value for value in mine[name] if present(value)])
+            text = level_text(name, found.mean)
+            if found.low is not None and found.high > found.low:
+                half = (found.high - found.low) / 2 * scale(name)
+                decimals = decimals_for(half, 2)
+                text = f"{number(found.mean * scale(name), decimals)} ± {number(half, decimals)}"
+            cells.append(text)
+        rows.append([point.policy, *(_shown(point.factors.get(name)) for name in factors), *cells])
+    runs = counted("runs", lang, counts.get("done", 0))
+    heading = say("sweep.heading", lang, title=plan.title(lang), runs=runs, points=len(study.points))
+    parts = [heading, table(head, rows, right=list(range(1, len(head))))]
+    if len(study.points) > MOST_ROWS:
+        parts.append(say("sweep.more_points", lang, more=len(study.points) - MOST_ROWS))
+    parts.append(wrapped("  " + say("sweep.doubt", lang), LINE, "    "))
+    failed = study.failures()
+    if len(failed):
+        parts.append(say("sweep.failed", lang, count=len(failed)))
+        parts += [f"  {replay}" for replay in failed["replay"][:5]]
+    return "\n".join(parts)
+
+
+def _shown(value) -> str:
+    from gridgov.text.faults import show
+
+    return "-" if value is None else value if isinstance(value, str) else show(value)
+
+
+def replay(lang, run, study, engine, events, out) -> None:
+    """Run one run of a study again, see that it comes out as it did, and write it."""
+    from gridgov.cli.run import levels_table
+    from gridgov.placing import all_or_nothing
+    from gridgov.study.study import Study
+
+    folder = Path(out) if out else Path("results") / f"replay-{run}"
+    warm(lang)
+    with Study.open(study) as opened, all_or_nothing(folder) as stage:
+        result = opened.replay(run, engine=engine, events=events)
+        result.write(stage, cases=True, events=events)
+    click.echo(levels_table(result.metrics, lang))
+    click.echo(say("replay.same", lang, run=run))
+    click.echo(say("written", lang, folder=folder))
+
+
+def plans(lang, as_json) -> None:
+    """The plans that are shipped."""
+    from gridgov.study.plan import load_plan, plan_names
+
+    loaded = [load_plan(name) for name in plan_names()]
+    if as_json:
+        rows = [
+            {"name": plan.name, "titles": {language: plan.title(language) for language in LANGUAGES}, "scenario": plan.scenario,
+             "design": plan.design, "points": len(plan.points()), "replicates": plan.replicates} for plan in loaded
+        ]  # fmt: skip
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    head = [say(f"column.{name}", lang) for name in ("name", "runs", "title")]
+    rows = [[plan.name, f"{len(plan.points()) * plan.replicates:,}", plan.title(lang)] for plan in loaded]
+    click.echo(table(head, rows, right=[1]))

@@ -1,0 +1,110 @@
+"""Designs: from policies and ranges to the points of a study. Each is one function and one row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from gridgov.study.points import Point
+from gridgov.study.ranges import Range
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a design is made from: policies, ranges, and the numbers of the plan's [design] table.
+
+    `points` is how many points a sampled design has (trajectories, for Morris; the base sample, for Sobol indices), `levels` in how
+    many steps a range without listed values is cut, `seed` that of the sample.
+    """
+
+    policies: tuple[str, ...]
+    ranges: tuple[Range, ...]
+    points: int = 64
+    levels: int = 5
+    seed: int = 1
+    rows: tuple[Mapping[str, Any], ...] = ()
+
+
+def every_policy(ask: Ask, settings: Sequence[Mapping[str, Any]]) -> list[Point]:
+    """Each of some settings (values by the name of a range) under each policy."""
+    by_name = {one.name: one for one in ask.ranges}
+    points = []
+    for factors in settings:
+        changes: dict[str, Any] = {}
+        for name, value in factors.items():
+            changes |= by_name[name].changes(value) if name in by_name else {name: value}
+        points += [Point(policy, changes, dict(factors)) for policy in ask.policies]
+    return points
+
+
+def policies(ask: Ask) -> list[Point]:
+    """The policies alone."""
+    return every_policy(ask, [{}])
+
+
+def one_at_a_time(ask: Ask) -> list[Point]:
+    """The scenario as it stands, then each range through its steps with all others as they stand."""
+    return every_policy(ask, [{}, *({one.name: value} for one in ask.ranges for value in one.steps(ask.levels))])
+
+
+def factorial(ask: Ask) -> list[Point]:
+    """Every step of every range with every step of every other."""
+    names = [one.name for one in ask.ranges]
+    return every_policy(ask, [dict(zip(names, values)) for values in product(*(one.steps(ask.levels) for one in ask.ranges))])
+
+
+def latin_hypercube(ask: Ask) -> list[Point]:
+    """A Latin hypercube (McKay, Beckman and Conover 1979): each range is cut into as many equal parts as there are points, each used once."""
+    from scipy.stats.qmc import LatinHypercube
+
+    return every_policy(ask, _scaled(ask, LatinHypercube(len(ask.ranges), rng=np.random.default_rng(ask.seed)).random(ask.points)))
+
+
+def sobol(ask: Ask) -> list[Point]:
+    """The first points of a scrambled Sobol sequence (Sobol 1967, Owen 1998), which fills the ranges evenly."""
+    from scipy.stats.qmc import Sobol
+
+    return every_policy(ask, _scaled(ask, Sobol(len(ask.ranges), rng=np.random.default_rng(ask.seed)).random(ask.points)))
+
+
+def table(ask: Ask) -> list[Point]:
+    """The rows of a table: a column `policy` if there is one, all others are paths."""
+    points = []
+    for row in ask.rows:
+        changes = {path: value for path, value in row.items() if path != "policy"}
+        points += [Point(policy, changes, dict(changes)) for policy in ([row["policy"]] if "policy" in row else ask.policies)]
+    return points
+
+
+def _scaled(ask: Ask, sample: np.ndarray) -> list[dict[str, Any]]:
+    """A sample f8 (points, ranges) in [0, 1) as values by name."""
+    return [{one.name: _plain(one.at(float(share))) for one, share in zip(ask.ranges, row)} for row in sample]
+
+
+def _plain(value: Any) -> Any:
+    # as many digits as a person would read: what is written down is what is run
+    return float(f"{value:.6g}") if isinstance(value, float) else value
+
+
+@dataclass(frozen=True)
+class Design:
+    """A design as plans name it: how it makes points, and what it needs."""
+
+    make: Callable[[Ask], list[Point]]
+    ranges: bool  # whether it moves ranges at all
+    sampled: bool  # whether `points` and `seed` say how many and which
+    stepped: bool = False  # whether `levels` cuts ranges into steps
+
+
+DESIGNS: dict[str, Design] = {
+    "policies": Design(policies, False, False),
+    "one_at_a_time": Design(one_at_a_time, True, False, True),
+    "factorial": Design(factorial, True, False, True),
+    "latin_hypercube": Design(latin_hypercube, True, True),
+    "sobol": Design(sobol, True, True),
+    "table": Design(table, False, False),
+}

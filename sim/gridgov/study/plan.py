@@ -1,0 +1,181 @@
+"""Plans: which scenario, which policies and ranges, how many replicates. One TOML file, checked like a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from gridgov.scenario.data import AS_IT_STANDS, find_data, scenario_names
+from gridgov.scenario.document import Document, read_document
+from gridgov.study.designs import DESIGNS, Ask
+from gridgov.study.entries import Entries
+from gridgov.study.points import Point
+from gridgov.study.ranges import LINEAR, LOG, Range
+from gridgov.text.faults import Fault, Faults, fault, nearest
+
+TOP = ("title_en", "title_zh", "scenario", "policies", "replicates", "seed", "days", "metrics", "series", "set", "design", "lever")
+IN_DESIGN = ("kind", "points", "levels", "seed", "file")
+IN_LEVER = ("path", "paths", "values", "low", "high", "scale")
+MOST_REPLICATES, MOST_POINTS, LARGEST_SEED, LONGEST_DAYS = 100_000, 100_000, 2**31 - 1, 3650
+#: Figures that a table shows where a plan names none; the store keeps all.
+SHOWN = ("problem_days", "on_time_true", "on_time_recorded", "hidden_share", "satisfaction", "gap_estate_kinds", "cost")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a study is about. `replicates` is how many runs each point gets, with the seeds `seed`, `seed + 1`, ..."""
+
+    name: str
+    scenario: str
+    ask: Ask
+    design: str = "policies"
+    replicates: int = 10
+    seed: int = 1
+    days: int | None = None
+    metrics: tuple[str, ...] = SHOWN
+    series: tuple[str, ...] = ()
+    titles: tuple[str, str] = ("", "")
+    sets: Mapping[str, Any] = field(default_factory=dict)
+    folder: Path = Path()  # from which a scenario's path counts
+
+    def title(self, lang: str) -> str:
+        """The plan's title, or its name where it has none."""
+        return self.titles[lang == "zh"] or self.titles[0] or self.name
+
+    def points(self) -> list[Point]:
+        """The points of the design, each once, with what the plan sets for all of them."""
+        found: dict[tuple, Point] = {}
+        for point in DESIGNS[self.design].make(self.ask):
+            found.setdefault(point.identity, point)
+        return list(found.values())
+
+    @property
+    def scenario_source(self) -> str | Path:
+        """What `load_scenario` is asked for: a shipped name, or a path that counts from the plan's folder."""
+        path = Path(self.scenario).expanduser()
+        beside = self.folder / (path if path.suffix == ".toml" else f"{self.scenario}.toml")
+        return beside if self.scenario not in scenario_names() and beside.is_file() else self.scenario
+
+    def at_least(self, other: Plan) -> Plan:
+        """This plan with no fewer replicates than another."""
+        return replace(self, replicates=max(self.replicates, other.replicates))
+
+    def to_json(self) -> dict[str, Any]:
+        """What a store keeps of a plan: all but the design, whose points it keeps."""
+        kept = ("name", "scenario", "replicates", "seed", "days", "metrics", "series", "titles", "design")
+        return {name: getattr(self, name) for name in kept} | {"sets": dict(self.sets), "folder": str(self.folder.resolve())}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Plan:
+        """The plan that `to_json` came from, without its design."""
+        lists = {name: tuple(kept[name]) for name in ("metrics", "series", "titles")}
+        return cls(**{**kept, **lists, "folder": Path(kept["folder"]), "ask": Ask((), ())})
+
+    def changes_of(self, point: Point) -> dict[str, Any]:
+        """Everything that is set beside the scenario's file and the policies at a point."""
+        fixed = {} if self.days is None else {"time.horizon_days": self.days}
+        return fixed | dict(self.sets) | dict(point.changes)
+
+
+def plan_names() -> tuple[str, ...]:
+    """Names of the shipped plans."""
+    return tuple(sorted(path.stem for path in (find_data() / "experiments").glob("*.toml")))
+
+
+def find_plan(name_or_path: str | Path) -> Path:
+    """Where a plan lies: a path, or a shipped name; raises Faults."""
+    text = str(name_or_path)
+    if isinstance(name_or_path, Path) or text.endswith(".toml") or "/" in text or "\\" in text:
+        return Path(text).expanduser()
+    if text in plan_names():
+        return find_data() / "experiments" / f"{text}.toml"
+    like = nearest(text, plan_names())
+    code = "no_plan" if like is None else "no_plan_like"
+    raise Faults([fault(text[:200], None, "", "", Fault.NO_VALUE, code, like=like, known=", ".join(plan_names()))])
+
+
+def load_plan(name_or_path: str | Path) -> Plan:
+    """The plan of this name or file; raises Faults with all that is wrong in it (its points are checked when a study is made)."""
+    path = find_plan(name_or_path)
+    document = read_document(path)
+    faults: list[Fault] = []
+    plan = _read(document, Entries(document, faults))
+    if faults:
+        raise Faults(faults)
+    return plan
+
+
+def _read(document: Document, entries: Entries) -> Plan:
+    data = document.data
+    entries.only((), data, TOP)
+    design = entries.table(("design",), {"kind": "policies"})
+    entries.only(("design",), design, IN_DESIGN)
+    kind = entries.choice(("design", "kind"), design.get("kind", "policies"), tuple(DESIGNS))
+    ranges = tuple(_range(name, row, entries) for name, row in entries.table(("lever",), {}).items())
+    if kind and DESIGNS[kind].ranges != bool(ranges):
+        entries.note(("design", "kind"), kind, "design_needs_levers" if DESIGNS[kind].ranges else "design_takes_no_levers")
+    rows = ()
+    if kind == "table":
+        rows = entries.rows(("design", "file"), design.get("file"))
+    ask = Ask(
+        policies=entries.names(("policies",), data.get("policies", [AS_IT_STANDS]), least=1),
+        ranges=ranges,
+        points=entries.whole(("design", "points"), design.get("points", Ask.points), 1, MOST_POINTS),
+        levels=entries.whole(("design", "levels"), design.get("levels", Ask.levels), 2, 1000),
+        seed=entries.whole(("design", "seed"), design.get("seed", Ask.seed), 0, LARGEST_SEED),
+        rows=rows,
+    )
+    days = data.get("days")
+    return Plan(
+        name=document.path.stem, ask=ask, design=kind or "policies", folder=document.path.parent,
+        scenario=entries.text(("scenario",), data.get("scenario"), needed=True),
+        replicates=entries.whole(("replicates",), data.get("replicates", Plan.replicates), 1, MOST_REPLICATES),
+        seed=entries.whole(("seed",), data.get("seed", Plan.seed), 0, LARGEST_SEED - MOST_REPLICATES),
+        days=None if days is None else entries.whole(("days",), days, 1, LONGEST_DAYS),
+        metrics=entries.metrics(("metrics",), data.get("metrics", list(SHOWN))),
+        series=entries.series(("series",), data.get("series", [])),
+        titles=tuple(entries.text((key,), data.get(key, "")) for key in ("title_en", "title_zh")),
+        sets=entries.levers(("set",), entries.table(("set",), {})),
+    )  # fmt: skip
+
+
+def _range(name: str, row: Any, entries: Entries) -> Range:
+    place = ("lever", name)
+    if not isinstance(row, dict):
+        entries.note(place, row, "not_a_table", entries=("name", "名称"))
+        return Range(name, (name,))
+    entries.only(place, row, IN_LEVER)
+    if "paths" in row:
+        paths = entries.names((*place, "paths"), row["paths"], least=1)
+    else:
+        paths = (entries.text((*place, "path"), row.get("path", name)),)
+    at = next((key for key in ("path", "paths") if key in row), None)
+    declared = entries.declared((*place, at) if at else place, paths)
+    values, low, high = row.get("values"), row.get("low"), row.get("high")
+    scale = entries.choice((*place, "scale"), row.get("scale", LINEAR), (LINEAR, LOG)) or LINEAR
+    if (values is None) == (low is None and high is None) or (low is None) != (high is None):
+        entries.note(place, Fault.NO_VALUE, "values_or_range")
+    elif values is not None:
+        if not isinstance(values, list) or not values:
+            entries.note((*place, "values"), values, "wants_values")
+        elif declared:
+            entries.judge_each((*place, "values"), paths, values)
+            return Range(name, paths, values=tuple(dict.fromkeys(values)))
+    elif declared and entries.judge_each((*place, "low"), paths, [low]) and entries.judge_each((*place, "high"), paths, [high]):
+        return _span(name, paths, low, high, scale, place, entries)
+    return Range(name, paths, values=(0,))
+
+
+def _span(name: str, paths: tuple[str, ...], low: Any, high: Any, scale: str, place: tuple[str, ...], entries: Entries) -> Range:
+    numbers = all(isinstance(end, int | float) and not isinstance(end, bool) for end in (low, high))
+    if not numbers:
+        entries.note((*place, "low"), low, "range_of_numbers")
+    elif not low < high:
+        entries.note((*place, "high"), high, "high_above_low", low=low)
+    elif scale == LOG and low <= 0:
+        entries.note((*place, "low"), low, "log_above_zero")
+    else:
+        return Range(name, paths, low=low, high=high, scale=scale)
+    return Range(name, paths, values=(0,))

@@ -1,0 +1,35 @@
+"""A pool of processes on this machine, made anew when one of them dies, and ended at once when anything interrupts."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+
+from gridgov.study.processes import end_processes, watch_parent
+
+
+@contextmanager
+def local_pool(workers: int) -> Iterator[Callable[[], ProcessPoolExecutor]]:
+    """Gives what makes a pool of spawned processes; all of them are gone at the end.
+
+    Spawned, not forked: numba's threads and open databases do not survive a fork, and every platform can spawn.
+    """
+    before = set(multiprocessing.active_children())
+
+    def make() -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+
+    try:
+        yield make
+    finally:
+        # whatever was worth keeping is written by now; a worker in the middle of a run has nothing to put in order
+        end_processes(set(multiprocessing.active_children()) - before)
+
+
+def _begin() -> None:
+    """Bring in what runs need, and go when the parent goes."""
+    watch_parent()
+    import gridgov.kernel.engine
+    import gridgov.run  # noqa: F401
