@@ -26,7 +26,7 @@ from gridgov.analysis.targets.table import FIT, Target, targets
 PULL = 1.0
 #: Part of the way between its bounds by which a parameter is moved to see what it does: small steps drown in chance.
 STEP = 0.06
-SEEDS, ROUNDS = 10, 8
+SEEDS, ROUNDS = 20, 8
 FINE = 12  # decimals of defaults during the fit: rounded ones would make steps of it
 
 
