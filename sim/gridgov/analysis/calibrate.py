@@ -88,7 +88,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     parser = argparse.ArgumentParser(prog="python -m gridgov.analysis.calibrate", description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=SEEDS, help=f"runs of each step (default {SEEDS})")
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"steps of the fit (default {ROUNDS}), each one run of the baseline per seed and parameter")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"steps of the fit (default {ROUNDS})")
     asked = parser.parse_args(arguments)
     free, wanted = free_parameters(), targets(FIT)
     code = 0
@@ -116,8 +116,8 @@ def report(fit: Fit) -> None:
     print("\ntargets")
     for judged in judge(fit.sample(numbers)):
         target = judged.target
-        verdict = "hit" if judged.hit else "MISS"
-        print(f"  {target.use:8s} {target.id:24s} {judged.value:10.4f} +- {judged.error:<8.4f} [{target.low:g}, {target.high:g}] {target.value:g}  {verdict}")
+        allowed, verdict = f"[{target.low:g}, {target.high:g}]", "hit" if judged.hit else "MISS"
+        print(f"  {target.use:8s} {target.id:24s} {judged.value:10.4f} +- {judged.error:<8.4f} {target.value:8g} {allowed:16s} {verdict}")
 
 
 if __name__ == "__main__":

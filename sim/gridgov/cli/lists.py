@@ -127,9 +127,9 @@ def targets(lang, as_json) -> None:
     if as_json:
         return _print_json([asdict(row) for row in rows])
     head = [say(f"column.{name}", lang) for name in ("name", "about", "value", "bounds", "use", "verdict")]
+    bounds = ["" if row.low is None else f"[{row.low:g}, {row.high:g}]" for row in rows]
     cells = [
-        [row.id, getattr(row, lang), f"{row.value:g}", "" if row.low is None else f"[{row.low:g}, {row.high:g}]", say(f"use.{row.use}", lang), _met(row, lang)]
-        for row in rows
+        [row.id, getattr(row, lang), f"{row.value:g}", allowed, say(f"use.{row.use}", lang), _met(row, lang)] for row, allowed in zip(rows, bounds)
     ]
     click.echo(table(head, cells, right=[2], indent=""))
     click.echo(say("targets.page", lang))

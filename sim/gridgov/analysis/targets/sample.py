@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,11 +100,12 @@ def sample_of(runs: Iterable[Run]) -> Sample:
     all_cases = np.concatenate(tables)
     all_runs = np.repeat(np.arange(len(tables)), [len(table) for table in tables])
     measured = all_cases["born"] >= int(run.start.world.warmup)
-    return Sample(len(tables), tuple(seeds), all_cases[measured], all_runs[measured], all_cases, all_runs, np.array(daily), run.scenario.settings, run.start)
+    rows = all_cases[measured], all_runs[measured], all_cases, all_runs
+    return Sample(len(tables), tuple(seeds), *rows, np.array(daily), run.scenario.settings, run.start)
 
 
-def _columns(cases: np.ndarray, columns: Sequence[str] = COLUMNS) -> np.ndarray:
-    out = np.empty(len(cases), [(name, cases.dtype[name]) for name in columns])
-    for name in columns:
+def _columns(cases: np.ndarray) -> np.ndarray:
+    out = np.empty(len(cases), [(name, cases.dtype[name]) for name in COLUMNS])
+    for name in COLUMNS:
         out[name] = cases[name]
     return out
