@@ -9,6 +9,7 @@ import math
 import numpy as np
 import pytest
 
+from gridgov.analysis import calibrate
 from gridgov.analysis.calibrate import Fit, distance
 from gridgov.analysis.targets.figures import FIGURES
 from gridgov.analysis.targets.free import free_parameters
@@ -177,6 +178,28 @@ def test_a_step_of_the_fit_is_worth_what_the_same_numbers_gave_before():
     assert np.array_equal(one.residuals(one.start), two.residuals(two.start))
     assert one.least == pytest.approx(float(np.square(one.residuals(one.start)).sum()))
     assert one.slopes(one.start).shape == (len(wanted) + len(free), len(free))
+
+
+def test_the_fit_prints_its_numbers_and_writes_nothing(capsys, monkeypatch):
+    monkeypatch.setattr(calibrate, "free_parameters", lambda: free_parameters()[:1])
+    before = {path: path.read_bytes() for path in FILE.parent.iterdir() if path.is_file()}
+    assert calibrate.main(["--seeds", "2", "--rounds", "1"]) == 0
+    said = capsys.readouterr().out
+    assert "category.litter.report = " in said and "sum of squares" in said and "held_out" in said
+    assert {path: path.read_bytes() for path in FILE.parent.iterdir() if path.is_file()} == before
+
+
+def test_an_interrupted_fit_still_says_what_it_has_found(capsys, monkeypatch):
+    steps = []
+
+    class Stopped(Fit):
+        def slopes(self, shares):
+            steps.append(shares)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(calibrate, "Fit", Stopped)
+    assert calibrate.main(["--seeds", "2"]) == 130 and steps
+    assert "sum of squares" in capsys.readouterr().out
 
 
 # ---- the list --------------------------------------------------------------------------------------------------------------

@@ -90,6 +90,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seeds", type=int, default=SEEDS, help=f"runs of each step (default {SEEDS})")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"steps of the fit (default {ROUNDS})")
     asked = parser.parse_args(arguments)
+    if asked.seeds < 2 or asked.rounds < 1:
+        parser.error("the fit needs at least two seeds, whose spread is the doubt of its figures, and one step")
     free, wanted = free_parameters(), targets(FIT)
     code = 0
     with tqdm(total=asked.rounds * (len(free) + 1), unit=" steps", leave=False, disable=None) as bar:

@@ -21,6 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seeds", type=int, default=len(SEEDS), help=f"number of runs (default {len(SEEDS)})")
     parser.add_argument("--write", nargs="?", type=Path, const=PAGE, metavar="FILE", help=f"write the page (default {PAGE}, from a checkout)")
     asked = parser.parse_args(arguments)
+    if asked.seeds < 2:
+        parser.error("at least two seeds are needed: their spread is the doubt of the figures")
     if asked.write and (asked.scenario, asked.seeds) != (SCENARIO, len(SEEDS)):
         parser.error(f"the page is about {SCENARIO} and seeds 1 to {len(SEEDS)}: leave out --scenario and --seeds")
     try:
