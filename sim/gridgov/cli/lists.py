@@ -1,4 +1,4 @@
-"""`gridgov scenarios`, `policies`, `levers`, `metrics` and `new`: what there is, and a scenario of one's own."""
+"""`gridgov scenarios`, `policies`, `levers`, `metrics`, `targets` and `new`: what there is, and a scenario of one's own."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def verbs(lang: str) -> list[click.Command]:
         Verb("policies", lang, help=say("help.policies", lang), callback=partial(policies, lang), params=policy_params),
         Verb("levers", lang, help=say("help.levers", lang), callback=partial(levers, lang), params=[as_json]),
         Verb("metrics", lang, help=say("help.metrics", lang), callback=partial(metrics, lang), params=[as_json]),
+        Verb("targets", lang, help=say("help.targets", lang), callback=partial(targets, lang), params=[as_json]),
     ]
 
 
@@ -114,6 +115,28 @@ def metrics(lang, as_json) -> None:
     click.echo(
         table(head, [[row["name"], row[lang], metric_unit(row["unit"], lang), say(f"direction.{row['better']}", lang)] for row in rows], indent="")
     )
+
+
+def targets(lang, as_json) -> None:
+    """List what evidence says of a district as a whole, and how the baseline stands to it."""
+    from dataclasses import asdict
+
+    from gridgov.analysis.targets.table import all_rows
+
+    rows = all_rows()
+    if as_json:
+        return _print_json([asdict(row) for row in rows])
+    head = [say(f"column.{name}", lang) for name in ("name", "about", "value", "bounds", "use", "verdict")]
+    bounds = ["" if row.low is None else f"[{row.low:g}, {row.high:g}]" for row in rows]
+    cells = [
+        [row.id, getattr(row, lang), f"{row.value:g}", allowed, say(f"use.{row.use}", lang), _met(row, lang)] for row, allowed in zip(rows, bounds)
+    ]
+    click.echo(table(head, cells, right=[2], indent=""))
+    click.echo(say("targets.page", lang))
+
+
+def _met(row, lang) -> str:
+    return "" if row.use == "given" else say("target.missed" if row.miss else "target.met", lang)
 
 
 def _bounds(row) -> str:

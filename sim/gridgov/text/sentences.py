@@ -216,6 +216,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "effect_setting": ("must be path=value, or policy=NAME", "必须是 路径=值，或 policy=名称"),
     "effect_price": ("must begin with + or -: the way in which the metric moves", "必须以 + 或 - 开头，表示指标变动的方向"),
     "effect_twice": ("stands also in the column {other}, which says otherwise", "同时出现在列 {other} 中，两者矛盾"),
+    # ---- targets of calibration
+    "target_stated": (
+        "states this figure, so that it would test nothing; leave stated_by empty, or use = given",
+        "直接给定了该数值，检验不出任何东西；请将 stated_by 留空，或设 use = given",
+    ),
+    "target_lever": ("is no parameter; see gridgov levers", "不是参数；见 gridgov levers"),
+    "target_order": ("must lie between {low} and {high}, its tolerance", "须在其容差 {low} 与 {high} 之间"),
     # ---- a new scenario
     "new_bad_name": ("{name} is not a name for a scenario: use letters, digits and underscores, beginning with a letter", "{name} 不能作情景名称：请用字母、数字、下划线，以字母开头"),
     "new_taken": ("{name} is the name of a shipped scenario; choose another", "{name} 是内置情景的名称，请另取"),

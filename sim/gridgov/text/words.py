@@ -40,6 +40,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "help.policies": ("List the policies, of one scenario or shared.", "列出政策：某一情景的，或共用的。"),
     "help.levers": ("List every parameter: default, bounds, unit, source.", "列出全部参数：默认值、取值范围、单位、出处。"),
     "help.metrics": ("List every metric: unit, better direction, formula.", "列出全部指标：单位、优劣方向、算式。"),
+    "help.targets": (
+        "List the published figures that the baseline was fitted to or held against.",
+        "列出基准情景所拟合或对照的公开数字。",
+    ),
     "option.policy": (
         "A policy to apply; may be repeated, a+b is both.",
         "采用的政策；可重复，a+b 表示两者并用。",
@@ -183,6 +187,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.from": ("from", "来自"),
     "column.residents": ("residents", "居民"),
     "column.about": ("about", "说明"),
+    "column.use": ("use", "用途"),
+    "use.fit": ("fitted", "拟合"),
+    "use.held_out": ("held out", "留作检验"),
+    "use.given": ("put in", "直接给定"),
+    "target.met": ("hit", "命中"),
+    "target.missed": ("missed", "未命中"),
+    "targets.page": (
+        "Verdicts are those of the baseline; populations, sources and reasons of misses: docs/background/calibration.md",
+        "判断针对基准情景；总体、出处与未命中的原因见 docs/background/calibration.md",
+    ),
     "verdict.better": ("better", "较好"),
     "verdict.worse": ("worse", "较差"),
     "verdict.other": ("different", "不同"),
