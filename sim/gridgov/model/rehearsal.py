@@ -54,5 +54,6 @@ def refused_plans(name_or_path: str | Path, scenario: Scenario, sources: Sources
             said = {fault.message for fault in faults}
             of_all = [one for one in found.faults if one.file == "scenario" and one.message not in said]
             faults += [replace(one, file=f"policy {policy}") if policy else one for one in of_all]
-            faults += [one for one in found.faults if one.file != "scenario"]
+            # names of places were looked up when the scenario was loaded
+            faults += [one for one in found.faults if one.file != "scenario" and one.key not in ("streets", "grids")]
     return faults
