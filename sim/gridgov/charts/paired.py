@@ -158,9 +158,9 @@ def tick_text(value: float, place) -> str:
     return "0" if text in ("-0", "") else text.replace("-", "−")
 
 
-def short_name(name: str) -> str:
+def short_name(name: str, longest: int = LONGEST_NAME) -> str:
     """A policy's name as a chart shows it: cut where it is long."""
     name = drawable(name)
-    while width(name) > LONGEST_NAME:
+    while width(name) > longest:
         name = name.removesuffix("…")[:-1] + "…"
     return name

@@ -12,7 +12,7 @@ from gridgov.analysis.paired import present
 from gridgov.analysis.pilot import DAYS_IN_A_WEEK, Pilot, PlaceEffect, levels, place_effects
 from gridgov.analysis.pilot_wording import place_name
 from gridgov.analysis.wording import assumptions, metric_label, scale, unit_label
-from gridgov.charts.paired import short_name, tick_text
+from gridgov.charts.paired import LONGEST_NAME, short_name, tick_text
 from gridgov.charts.style import COLOURS, FAINT, INK, drawable, save
 from gridgov.organisation.cohorts import OUTSIDE
 from gridgov.text.counts import counted
@@ -97,11 +97,17 @@ def _policy(figure, pilot: Pilot, effects: list[PlaceEffect], columns: int, top:
         axes = figure.add_axes((x / wide, y / high, PANEL_WIDTH / wide, PANEL_HEIGHT / high))
         _weeks(axes, pilot, effect, one, _colour(place, effect), limits, lang)
     top -= math.ceil(len(effects) / columns) * (ABOVE + PANEL_HEIGHT + BELOW) + WHOLE_ABOVE
-    names = [short_name(place_name(pilot.cohorts, effect.cohort, lang)) for effect in effects]
+    names = [_place(pilot, effect.cohort, lang) for effect in effects]
     left = 0.35 + 0.078 * max(map(width, names))
     tall = WHOLE_ROW * len(effects)
     axes = figure.add_axes((left / wide, (top - tall) / high, (wide - left - RIGHT) / wide, tall / high))
     _whole(axes, pilot, effects, names, lang)
+
+
+def _place(pilot: Pilot, k: int, lang: str) -> str:
+    """The name of a cohort, cut where it is long; the number of a stage stays."""
+    policy, slash, stage = place_name(pilot.cohorts, k, lang).rpartition("/")
+    return short_name(policy, LONGEST_NAME - len(stage) - 1) + slash + stage if slash else short_name(stage)
 
 
 def _colour(place: int, effect: PlaceEffect) -> str:
@@ -151,7 +157,7 @@ def _weeks(axes, pilot: Pilot, effect: PlaceEffect, series: _Series, colour: str
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     cohorts, k = pilot.cohorts, effect.cohort
-    name = say("chart.pilot_place", lang, place=short_name(place_name(cohorts, k, lang)), residents=f"{int(cohorts.residents[k]):,}")
+    name = say("chart.pilot_place", lang, place=_place(pilot, k, lang), residents=f"{int(cohorts.residents[k]):,}")
     over = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "bottom"}
     axes.annotate(drawable(name), (0, 1), (0, 19), fontsize=10, **over)
     axes.annotate(_shows(effect, lang), (0, 1), (0, 6), fontsize=8, color=FAINT, **over)

@@ -240,9 +240,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "chart.pilot_notes": (
         "{metric} in {unit}; the same buildings with and without the policy, {replicates}. {assumptions}. Line: mean of each week; band: intervals "
-        "of all weeks together, 95 %; vertical line: first day (dotted: the end); dot: the first week that shows a difference. Below, on "
-        "all days in force: disc, the effect with its 95 % interval; diamond, what a city sees without a twin (difference in differences) "
-        "with its interval, thin: 95 % of single cities.",
+        "of all weeks together, 95\u00a0%; vertical line: first day (dotted: the end); dot: the first week that shows a difference. Below, on "
+        "all days in force: disc, the effect with its 95\u00a0% interval; diamond, what a city sees without a twin (difference in differences) "
+        "with its interval, thin: 95\u00a0% of single cities.",
         "{metric}，单位：{unit}；同样的楼栋，有无该政策之差，{replicates}。{assumptions}。折线：各周均值；色带：各周同时成立的 95% 区间；竖线：首日（点线：结束）；"
         "圆点：首个显现差异的周。下图为整个实施期间：圆点为效果及其 95% 区间；菱形为城市在没有对照时所见（双重差分）及其区间，细线为 95% 的单个城市。",
     ),
