@@ -132,6 +132,14 @@ def test_check_tries_the_grids_and_places_of_a_scenario_and_of_its_own_policies(
         assert code == 2 and "请减少网格数" in err
 
 
+def test_check_refuses_stages_that_the_city_cannot_have(call):
+    with open("town.toml", "a", encoding="utf-8") as file:
+        file.write("[policy.roll]\nset.inspection.share = 0.5\nstages = [{from_day = 1, where = {share = 0.2, unit = 'street'}}, {from_day = 3}]\n")
+    code, out, err = call("check", "town.toml")
+    assert (code, out) == (2, "") and err.startswith("policy roll: [where]: stage 1 reaches nobody: ") and len(err.splitlines()) == 1
+    assert call("run", "town.toml", "--policy", "roll")[0] == 2
+
+
 def test_a_tolerance_that_cannot_be_kept_is_refused_by_check_and_run(call):
     with open("town.toml", "a", encoding="utf-8") as file:
         file.write("[grids]\nhouseholds_per_grid = 60\ntolerance = 0.0001\n")

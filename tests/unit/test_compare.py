@@ -28,6 +28,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Town:
     level: object
+    parts: tuple = ()
     sets: tuple = ()
 
     def title(self, lang):
@@ -182,7 +183,7 @@ def test_the_tables_hold_every_replicate_and_null_where_there_is_no_number(prete
 
 def test_what_was_set_is_named_with_the_assumptions(pretend, tmp_path):
     sets = (("chiefs.cadre_motivation", 0.1), ("tier.grid.calendar", "always"))
-    towns = {"a": pretend.Town(1, sets), "b": pretend.Town(2, sets)}
+    towns = {"a": pretend.Town(1, sets=sets), "b": pretend.Town(2, sets=sets)}
     comparison = compare(towns, name="town", replicates=3, workers=1, measure=pretend.pretend)
     assert assumptions(comparison, "en") == 'At the assumptions of this scenario only, with chiefs.cadre_motivation=0.1, tier.grid.calendar="always"'
     assert "chiefs.cadre_motivation=0.1、" in assumptions(comparison, "zh")

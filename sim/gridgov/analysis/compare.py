@@ -8,10 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any
 
+import numpy as np
+
 from gridgov.analysis.paired import Difference, mean_interval, paired_difference, present
+from gridgov.analysis.pilot import COLUMNS, Pilot
 from gridgov.study.processes import TICK_SECONDS, end_if_interrupted, end_processes, interrupts_held, watch_parent
 from gridgov.text.words import LANGUAGES
 
@@ -44,6 +48,7 @@ class Comparison:
     provenance: Mapping[str, Any] = field(default_factory=dict)
     titles: tuple[str, str] = ("", "")  # of the scenario, English and Chinese
     policy_titles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    pilots: Mapping[str, Pilot] = field(default_factory=dict)  # of every policy beside the reference that has a place
     sets: Mapping[str, Any] = field(default_factory=dict)  # what was set beside the scenario's file and the policies, by dotted path
 
     def title(self, lang: str) -> str:
@@ -76,12 +81,14 @@ class Comparison:
         )
 
 
-def measure(scenario, seed: int, engine: str = "compiled") -> tuple[dict[str, float | None], dict[str, Any]]:
-    """Metrics and provenance of one run: what a worker sends back."""
+def measure(scenario, seed: int, engine: str = "compiled", cohorts: Mapping[str, Any] | None = None) -> tuple[dict, dict, dict]:
+    """Metrics and provenance of one run, and its counts by each of several partitions into cohorts: what a worker sends back."""
+    from gridgov.metrics.cohorts import cohort_days
     from gridgov.run import simulate
 
     run = simulate(scenario, seed=seed, engine=engine)
-    return dict(run.metrics), dict(run.provenance)
+    counts = {name: cohort_days(run.outcome, run.start.world, one)[:, run.first_day :, COLUMNS] for name, one in (cohorts or {}).items()}
+    return dict(run.metrics), dict(run.provenance), counts
 
 
 def compare(
@@ -92,7 +99,7 @@ def compare(
     seed: int = 1,
     workers: int | None = None,
     progress: Callable[[int], None] | None = None,
-    measure: Callable[..., tuple[dict, dict]] = measure,
+    measure: Callable[..., tuple] = measure,
 ) -> Comparison:
     """Run every policy with the seeds `seed`, `seed + 1`, ... and gather the metrics.
 
@@ -106,10 +113,12 @@ def compare(
     progress : called with the number of runs that have just ended
     """
     seeds = tuple(range(seed, seed + replicates))
+    cohorts = _cohorts(scenarios)
+    measure = partial(measure, cohorts=cohorts) if cohorts else measure
     tasks = [(policy, one) for one in seeds for policy in scenarios]
     workers = min(workers or os.cpu_count() or 1, len(tasks))
     tell = progress or (lambda ended: None)
-    done: dict[tuple[str, int], tuple[dict, dict]] = {}
+    done: dict[tuple[str, int], tuple] = {}
     if workers == 1:
         for policy, one in tasks:
             done[policy, one] = measure(scenarios[policy], one)
@@ -136,8 +145,27 @@ def compare(
         name, tuple(scenarios), seeds, _by_policy(scenarios, seeds, done), _joined(scenarios, seeds, done),
         titles=tuple(reference.title(lang) for lang in LANGUAGES),
         policy_titles={policy: tuple(scenario.policy_title(lang) for lang in LANGUAGES) for policy, scenario in scenarios.items()},
+        pilots=_pilots(cohorts, next(iter(scenarios)), seeds, done),
         sets=dict(one for scenario in scenarios.values() for one in scenario.sets),
     )  # fmt: skip
+
+
+def _cohorts(scenarios: Mapping[str, Any]) -> dict[str, Any]:
+    """The cohorts of every policy beside the reference that has a place."""
+    placed = [policy for policy in list(scenarios)[1:] if any(part.placed for part in scenarios[policy].parts)]
+    if not placed:
+        return {}
+    from gridgov.organisation.cohorts import cohorts_of
+
+    found = {policy: cohorts_of(scenarios[policy]) for policy in placed}
+    return {policy: cohorts for policy, cohorts in found.items() if cohorts.placed}
+
+
+def _pilots(cohorts: Mapping[str, Any], reference: str, seeds: Sequence[int], done: Mapping) -> dict[str, Pilot]:
+    def counts(policy: str, name: str) -> np.ndarray:
+        return np.stack([done[policy, seed][2][name] for seed in seeds])
+
+    return {name: Pilot(name, reference, one, counts(name, name), counts(reference, name)) for name, one in cohorts.items()}
 
 
 @contextmanager
@@ -171,7 +199,7 @@ def _begin_worker(scenarios: Mapping[str, Any], measure: Callable) -> None:
     watch_parent()
 
 
-def _measure_here(policy: str, seed: int) -> tuple[dict, dict]:
+def _measure_here(policy: str, seed: int) -> tuple:
     return _HERE["measure"](_HERE["scenarios"][policy], seed)
 
 

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import math
 from pathlib import Path
 
 from gridgov.analysis.compare import Comparison
+from gridgov.analysis.pilot_files import pilots_summary, write_pilots
+from gridgov.analysis.table import plain, write_csv
 from gridgov.analysis.wording import assumptions, differences_of, sentences, unit_of
 from gridgov.text.words import LANGUAGES
 
 
 def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[str, ...]) -> None:
-    """The tables of a comparison: `compare.csv`, `differences.csv`, `summary.json`."""
+    """The tables of a comparison: `compare.csv`, `differences.csv`, `summary.json`; where a policy has a place those of `write_pilots` as well."""
     metrics = list(comparison.values[comparison.reference])
     runs = (
-        (comparison.scenario, policy, place + 1, seed, metric, _plain(comparison.values[policy][metric][place]))
+        (comparison.scenario, policy, place + 1, seed, metric, plain(comparison.values[policy][metric][place]))
         for policy in comparison.policies
         for place, seed in enumerate(comparison.seeds)
         for metric in metrics
     )
-    _write_csv(folder / "compare.csv", ("scenario", "policy", "replicate", "seed", "metric", "value"), runs)
+    write_csv(folder / "compare.csv", ("scenario", "policy", "replicate", "seed", "metric", "value"), runs)
     differences = [difference for policy in comparison.policies[1:] for difference in differences_of(comparison, policy, metrics)]
     head = ("metric", "unit", "better", "policy", "reference", "pairs", "reference_level", "policy_level", "difference", "low", "high", "verdict")
-    _write_csv(folder / "differences.csv", head, (_row(difference) for difference in differences))
+    write_csv(folder / "differences.csv", head, (_row(difference) for difference in differences))
+    write_pilots(folder, comparison)
     summary = {
         "scenario": comparison.scenario,
         "reference": comparison.reference,
@@ -39,6 +40,7 @@ def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[s
         "main_metrics": [metric for metric in main_metrics if metric in metrics],
         "sentences": {lang: sentences(comparison, [metric for metric in main_metrics if metric in metrics], lang) for lang in LANGUAGES},
         "interval": "95 %, Student's t on paired differences",
+        **({"pilots": pilots_summary(comparison)} if comparison.pilots else {}),
         "sets": dict(comparison.sets),
         "assumptions": assumptions(comparison, LANGUAGES[0]),
         "provenance": comparison.provenance,
@@ -52,24 +54,10 @@ def _row(difference):
     numbers = (difference.reference, difference.policy, estimate.mean, estimate.low, estimate.high)
     return (
         *(difference.metric, unit_of(difference.metric), difference.better, difference.policy_name, difference.reference_name, estimate.count),
-        *(_plain(value) for value in numbers),
+        *(plain(value) for value in numbers),
         difference.verdict,
     )
 
 
 def _estimate(estimate) -> dict:
-    return {"count": estimate.count, "mean": _plain(estimate.mean), "low": _plain(estimate.low), "high": _plain(estimate.high)}
-
-
-def _plain(value):
-    """A number as files hold it; None, which is an empty cell or null, if there is none."""
-    if value is None or not math.isfinite(value):
-        return None
-    return value if isinstance(value, int) else float(value)
-
-
-def _write_csv(path: Path, head, rows) -> None:
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows(rows)
+    return {"count": estimate.count, "mean": plain(estimate.mean), "low": plain(estimate.low), "high": plain(estimate.high)}

@@ -117,7 +117,7 @@ def _panel(axes, metric: str, level: str, differences: list[Difference], names: 
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
-    axes.xaxis.set_major_formatter(FuncFormatter(_tick))
+    axes.xaxis.set_major_formatter(FuncFormatter(tick_text))
     axes.tick_params(axis="x", labelsize=8)
     for place in range(len(differences)):
         axes.axhline(place, color="#E4E4E4", linewidth=0.6, zorder=0)
@@ -152,14 +152,15 @@ def _point(axes, place: int, difference: Difference, factor: float) -> list[floa
     return ends
 
 
-def _tick(value: float, place) -> str:
+def tick_text(value: float, place) -> str:
+    """A number under an axis, without zeros at its end."""
     text = f"{value:,.6f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text.replace("-", "−")
 
 
-def short_name(name: str) -> str:
+def short_name(name: str, longest: int = LONGEST_NAME) -> str:
     """A policy's name as a chart shows it: cut where it is long."""
     name = drawable(name)
-    while width(name) > LONGEST_NAME:
+    while width(name) > longest:
         name = name.removesuffix("…")[:-1] + "…"
     return name

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from gridgov.cli.pilot import by_place, notes_on_places
 from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, default_folder, progress_bar, warm, with_days
 from gridgov.cli.words import Ended, Refusal, Verb, Whole, option
 from gridgov.scenario.data import AS_IT_STANDS
@@ -65,6 +66,10 @@ def compare(lang, scenario, policies, replicates, seed, sets, days, workers, out
             from gridgov.charts.paired import write_paired
 
             write_paired(stage, comparison, metrics, lang)
+        if comparison.pilots:
+            from gridgov.charts.pilot import write_pilot
+
+            write_pilot(stage, comparison, lang)
     click.echo(report(comparison, metrics, lang))
     click.echo(say("written", lang, folder=folder))
 
@@ -109,6 +114,10 @@ def report(comparison, metrics: Sequence[str], lang: str) -> str:
         parts += ["", heading, _differences(differences_of(comparison, policy, metrics), columns, lang)]
     if len(comparison.policies) == 1:
         return "\n".join([*parts, "", say("compare.levels_only", lang), ""])
+    for pilot in comparison.pilots.values():
+        parts += ["", *by_place(pilot, lang)]
+    if comparison.pilots:
+        parts += ["", *notes_on_places(comparison.pilots.values(), lang)]
     parts += ["", say("compare.supports", lang)]
     parts += [wrapped("  " + sentence, LINE, "    ") for sentence in sentences(comparison, metrics, lang)]
     growth = {policy: comparison.level(policy, "backlog_growth").mean for policy in comparison.policies}

@@ -70,6 +70,10 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
     measured = counted("days", lang, loaded.settings.time.horizon_days)
     click.echo(say("run.heading", lang, scenario=loaded.title(lang), policy=policy, seed=seed, days=measured))
     click.echo(levels_table(result.metrics, lang))
+    if result.start.labels.cohorts.placed:
+        from gridgov.cli.pilot import cohorts_table
+
+        click.echo(cohorts_table(result, lang))
     if warning := overloaded({policy if policies else loaded.name: result.metrics["backlog_growth"]}, lang):
         click.echo(wrapped(warning, LINE, ""))
     click.echo(say("run.all_metrics", lang, count=len(result.metrics)))

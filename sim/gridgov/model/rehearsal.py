@@ -8,6 +8,7 @@ from pathlib import Path
 from gridgov.city.city import build_city
 from gridgov.organisation.checked import load_checked
 from gridgov.organisation.grids import draw_grids
+from gridgov.organisation.schedule import build_schedule
 from gridgov.scenario.load import load_scenario
 from gridgov.scenario.scenario import Scenario
 from gridgov.scenario.sources import Sources
@@ -25,27 +26,34 @@ def load_rehearsed(name_or_path: str | Path, sources: Sources) -> Scenario:
             scenario = load_scenario(name_or_path, sources=sources)
         except Faults:
             raise Faults(faults) from None
-    faults += refused_grids(name_or_path, scenario, sources)
+    faults += refused_plans(name_or_path, scenario, sources)
     if faults:
         raise Faults(faults)
     return scenario
 
 
-def refused_grids(name_or_path: str | Path, scenario: Scenario, sources: Sources) -> list[Fault]:
-    """What the city refuses of the grids that a scenario wishes, and each of its own policies that draws others.
+def refused_plans(name_or_path: str | Path, scenario: Scenario, sources: Sources) -> list[Fault]:
+    """What the city refuses of the grids that a scenario wishes, and of the grids and stages of each of its own policies.
 
     `scenario` is what was loaded from `name_or_path` without policies, `sources` the files read for it.
     """
     city = build_city(scenario)
     tries = [("", scenario)] + [(name, load_scenario(name_or_path, [name], sources=sources)) for name in sources.own_policies(name_or_path)]
     faults: list[Fault] = []
+    drawn = None
     for policy, wanted in tries:
-        if policy and wanted.settings.grids == scenario.settings.grids:
+        same = wanted.settings.grids == scenario.settings.grids
+        if policy and same and not any(part.placed for part in wanted.parts):
             continue
         try:
-            draw_grids(wanted.settings, city)
+            grids = drawn if policy and same else draw_grids(wanted.settings, city)
+            drawn = drawn if policy else grids
+            if grids is not None:
+                build_schedule(wanted, city, grids)
         except Faults as found:
             said = {fault.message for fault in faults}
-            place = f"policy {policy}"
-            faults += [replace(one, file=place) if policy and one.file == "scenario" else one for one in found.faults if one.message not in said]
+            of_all = [one for one in found.faults if one.file == "scenario" and one.message not in said]
+            faults += [replace(one, file=f"policy {policy}") if policy else one for one in of_all]
+            # names of places were looked up when the scenario was loaded
+            faults += [one for one in found.faults if one.file != "scenario" and one.key not in ("streets", "grids")]
     return faults

@@ -51,12 +51,26 @@ class Run:
         return pandas.DataFrame(files.daily_columns(self))
 
     @cached_property
+    def cohorts(self):
+        """What happened day by day in and out of a roll-out as a DataFrame, with the columns of cohorts.csv; one cohort without one."""
+        import pandas
+
+        return pandas.DataFrame(files.cohort_columns(self))
+
+    @cached_property
+    def by_cohort(self) -> list[dict[str, Any]]:
+        """What summary.json says of each cohort: its parts, days, residents and metrics."""
+        return files.cohort_rows(self)
+
+    @cached_property
     def events(self):
         """The event log as a DataFrame, with the columns of events.parquet; without rows unless it was asked for."""
         return files.data_frame(files.event_batches(self))
 
     def write(self, folder: str | Path, cases: bool = False, events: bool = False, buildings_daily: bool = False) -> None:
         """Write `summary.json` and `daily.csv`, and what else is asked for, into a folder; all files appear whole, or none does.
+
+        Where a policy has a place, `cohorts.csv` is written as well.
 
         Raises
         ------
@@ -67,6 +81,8 @@ class Run:
             "summary.json": partial(files.write_summary, self),
             "daily.csv": partial(files.write_daily, self),
         }
+        if self.start.labels.cohorts.placed:
+            writers["cohorts.csv"] = partial(files.write_cohorts, self)
         if cases:
             writers["cases.parquet"] = lambda path: files.write_parquet(files.case_batches(self), path)
         if events:

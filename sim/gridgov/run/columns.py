@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gridgov.metrics.cohorts import COUNTS
 from gridgov.tables.dtypes import ACTIVITIES, FAR, NONE, SEVERITY_NAMES, STATE_NAMES
 
 TIME = "s since Monday 00:00 of day 0"
@@ -161,8 +162,65 @@ BUILDING_DAYS: tuple[Column, ...] = (
     Column("present", WHOLE, "problems", "never", "problems present at the end of the day", lambda rows, run: rows["present"]),
 )  # fmt: skip
 
+TEXT = "string"
+
+
+def _counted(name: str, unit: str, meaning: str) -> Column:
+    place = COUNTS.index(name)
+    return Column(name, WHOLE, unit, "never", meaning, lambda rows, run: rows[:, :, place])
+
+
+def _of_cohort(make: Callable) -> Callable:
+    """A column that is the same on all days: `make` gives it from the cohorts, (K,)."""
+    return lambda rows, run: np.broadcast_to(np.asarray(make(run.start.labels.cohorts))[:, None], rows.shape[:2])
+
+
+def _of_day(make: Callable) -> Callable:
+    """A column that is the same in all cohorts: `make` gives it from the days."""
+    return lambda rows, run: np.broadcast_to(make(np.arange(rows.shape[1]), run), rows.shape[:2])
+
+
+def _measured_days(days, run) -> np.ndarray:
+    return (days >= run.first_day).astype(np.int64)
+
+
+def _in_force(rows, run) -> np.ndarray:
+    cohorts, days = run.start.labels.cohorts, np.zeros(rows.shape[:2], np.int64)
+    days[:, run.first_day :] = [cohorts.window(k) for k in range(len(cohorts))]
+    return days
+
+
+# `make` of these columns takes the counts of all cohorts and days and gives an array (cohorts, days).
+COHORT_DAYS: tuple[Column, ...] = (
+    Column("day", WHOLE, "day", "never", "day of the run, warm-up included; the first is 0", _of_day(lambda days, run: days)),
+    Column("measured", WHOLE, "", "never", "1 in the measured period, 0 in the warm-up", _of_day(_measured_days)),
+    Column("cohort", WHOLE, "", "never", "number of the cohort: 0 outside, the others in the order of their first day",
+           _of_cohort(lambda c: range(len(c)))),
+    Column("parts", TEXT, "", "empty outside", "policies with a place (and stages, as policy/number) that ever reach the cohort, joined by +",
+           _of_cohort(lambda c: [c.name(k) for k in range(len(c))])),
+    Column("in_force", WHOLE, "", "never", "1 on measured days on which one of them is in force there (outside: anywhere)", _in_force),
+    Column("residents", WHOLE, "persons", "never", "residents of the cohort", _of_cohort(lambda c: c.residents)),
+    _counted("born", "problems", "problems that arose on the day"),
+    _counted("registered", "cases", "registered on the day"),
+    _counted("fixed", "cases", "truly fixed on the day"),
+    _counted("lapsed", "problems", "ended by themselves on the day, never registered"),
+    _counted("present", "problems", "present at the end of the day"),
+    _counted("hidden", "problems",
+             "present without an open record at the end of the day; of a case reopened more than once, time on paper is taken as one stretch"),
+    _counted("present_s", "problem-seconds", "integral of present over the day, whenever born"),
+    _counted("hidden_s", "problem-seconds", "integral of hidden over the day"),
+    _counted("due", "cases", "registered cases whose service limit ended on the day"),
+    _counted("due_recorded", "cases", "of these, first closed by the limit, truly or on paper"),
+    _counted("due_fixed", "cases", "of these, truly fixed by the limit"),
+)  # fmt: skip
+
 FILES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "daily.csv": ("One row per day.", (*DAYS, QUEUE)),
+    "cohorts.csv": (
+        "Where a policy has a place or stages. One row per cohort and day, cohort by cohort: the buildings that the same parts ever reach. "
+        "Summed over the cohorts, columns of one name are those of daily.csv.",
+        COHORT_DAYS,
+    ),
     "cases.parquet": ("With `--cases`. One row per problem that arose, warm-up included, in order of birth.", CASES),
     "events.parquet": ("With `--events`. One row per event of a problem.", EVENTS),
     "buildings_daily.parquet": ("With `--buildings-daily`. One row per day and building, day by day.", BUILDING_DAYS),

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
+from gridgov.metrics import Measured
+from gridgov.metrics.cohorts import cohort_days, cohort_figures
 from gridgov.placing import put_in_place
-from gridgov.run.columns import BUILDING_DAYS, CASES, DAYS, EVENTS, NUMBER, QUEUE, WORD, YES_NO, Column
+from gridgov.run.columns import BUILDING_DAYS, CASES, COHORT_DAYS, DAYS, EVENTS, NUMBER, QUEUE, WORD, YES_NO, Column
 from gridgov.run.hashes import DECIMALS
 
 BATCH = 1 << 18  # rows that are turned into columns at a time
@@ -33,7 +35,9 @@ def write_files(folder: str | Path, writers: Mapping[str, Callable[[Path], None]
 
 def write_summary(run, path: Path) -> None:
     """`summary.json`."""
-    text = json.dumps({"metrics": dict(run.metrics), "provenance": dict(run.provenance)}, ensure_ascii=False, indent=2, allow_nan=False)
+    cohorts = {"cohorts": run.by_cohort} if run.start.labels.cohorts.placed else {}
+    summary = {"metrics": dict(run.metrics), **cohorts, "provenance": dict(run.provenance)}
+    text = json.dumps(summary, ensure_ascii=False, indent=2, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")
 
 
@@ -48,11 +52,40 @@ def daily_columns(run) -> dict[str, np.ndarray]:
 
 def write_daily(run, path: Path) -> None:
     """`daily.csv`."""
-    columns = daily_columns(run)
+    _write_columns(daily_columns(run), path)
+
+
+def _write_columns(columns: Mapping[str, np.ndarray], path: Path) -> None:
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows(zip(*(values.tolist() for values in columns.values())))
+
+
+def cohort_rows(run) -> list[dict]:
+    """What `summary.json` says of each cohort that holds a building."""
+    cohorts = run.start.labels.cohorts
+    measured = Measured(run.outcome, run.start.world, run.start.labels)
+    return [
+        {
+            "cohort": k, "parts": list(cohorts.parts[k]), "from_day": cohorts.first_day(k) if k else None,
+            "until_day": cohorts.until_day(k) if k else None, "residents": int(cohorts.residents[k]), "households": int(cohorts.households[k]),
+            "metrics": cohort_figures(measured, cohorts, k),
+        }
+        for k in cohorts.some
+    ]  # fmt: skip
+
+
+def cohort_columns(run) -> dict[str, np.ndarray]:
+    """The columns of `cohorts.csv`."""
+    cohorts = run.start.labels.cohorts
+    rows = cohort_days(run.outcome, run.start.world, cohorts)
+    return {column.name: np.asarray(column.make(rows, run))[cohorts.some].ravel() for column in COHORT_DAYS}
+
+
+def write_cohorts(run, path: Path) -> None:
+    """`cohorts.csv`."""
+    _write_columns(cohort_columns(run), path)
 
 
 def case_batches(run) -> Iterator:

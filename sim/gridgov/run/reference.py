@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
+from gridgov.metrics.cohorts import FIGURES
 from gridgov.run.columns import FILES
 
 _HEAD = """# Columns of the files of a run
@@ -12,7 +13,7 @@ _HEAD = """# Columns of the files of a run
 Written from the declarations by `python -m gridgov.run.reference`; do not edit. Names stay as they are.
 
 Money is in fen (a hundredth of a yuan). Words are stored as dictionaries in Parquet files. `summary.json` holds `metrics`, by the
-names that `gridgov metrics` lists (null where there is nothing to speak of), and `provenance`.
+names that `gridgov metrics` lists (null where there is nothing to speak of), `cohorts` where a policy has a place, and `provenance`.
 """
 
 #: What stands under `provenance` in summary.json.
@@ -30,14 +31,27 @@ PROVENANCE: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
+#: What stands in each entry of `cohorts` in summary.json.
+COHORTS: tuple[tuple[str, str, str, str], ...] = (
+    ("cohort", "integer", "never", "number of the cohort, as in cohorts.csv"),
+    ("parts", "list of strings", "never; empty outside", "policies with a place that ever reach it"),
+    ("from_day", "integer", "outside", "first day of the measured period on which one of them is in force there"),
+    ("until_day", "integer", "outside, and where it lasts to the end", "the day before which the last of them ends"),
+    ("residents", "integer", "never", "residents of the cohort"),
+    ("households", "integer", "never", "households of the cohort"),
+    ("metrics", "object", "never", f"by their formulas, over the cohort's problems and residents: {', '.join(FIGURES)}"),
+)
+
+
 def page() -> str:
     """The reference page `docs/reference/columns.md`."""
     parts = [_HEAD]
     for file, (about, columns) in FILES.items():
         rows = [(f"`{column.name}`", column.type, column.unit, column.null_rule, column.meaning) for column in columns]
         parts.append(f"## {file}\n\n{about}\n\n{_table(('column', 'type', 'unit', 'null', 'meaning'), rows)}")
-    rows = [(f"`{name}`", kind, null_rule, meaning) for name, kind, null_rule, meaning in PROVENANCE]
-    parts.append(f"## summary.json, provenance\n\n{_table(('name', 'type', 'null', 'meaning'), rows)}")
+    for title, table in (("cohorts", COHORTS), ("provenance", PROVENANCE)):
+        rows = [(f"`{name}`", kind, null_rule, meaning) for name, kind, null_rule, meaning in table]
+        parts.append(f"## summary.json, {title}\n\n{_table(('name', 'type', 'null', 'meaning'), rows)}")
     return "\n".join(parts)
 
 

@@ -22,21 +22,34 @@ class _Scanner:
         self.counted = 0
         self.line = 1
         self.lines: dict[Path, int] = {}
+        self.items: dict[Path, int] = {}  # of each array of tables, those seen so far
 
     def scan(self) -> dict[Path, int]:
-        """Line of each table and key, by path; of one written twice (an array of tables) the first."""
+        """Line of each table and key, by path; the items of an array of tables are called 1, 2, ..."""
         table: Path = ()
         while True:
             self.skip(_BLANK)
             if self.at >= len(self.text):
                 return self.lines
             if self.text[self.at] == "[":
-                self.at += 2 if self.text.startswith("[[", self.at) else 1
-                table = self.key()
+                many = self.text.startswith("[[", self.at)
+                self.at += 2 if many else 1
+                table = self.numbered(self.key(), many)
                 self.note(table)
                 self.at += 2 if self.text.startswith("]]", self.at) else 1
             else:
                 self.assignment(table)
+
+    def numbered(self, key: Path, many: bool) -> Path:
+        """The path of a table's header: behind the name of an array of tables stands the number of its last item."""
+        path: Path = ()
+        for place, part in enumerate(key, 1):
+            path = (*path, part)
+            if many and place == len(key):
+                self.items[path] = self.items.get(path, 0) + 1
+            if path in self.items:
+                path = (*path, str(self.items[path]))
+        return path
 
     def assignment(self, table: Path) -> None:
         """`key = value`, or an entry of an inline table."""
@@ -57,17 +70,22 @@ class _Scanner:
         raise ValueError("not a key")
 
     def value(self, path: Path) -> None:
-        """Skip one value; the keys of an inline table are noted, those inside an array are not."""
+        """Skip one value; the keys of an inline table are noted, also of one that is an item of an array, but no deeper in arrays."""
         self.skip(_BLANK)
         if self.text.startswith("{", self.at):
             self.at += 1
             while not self.closes("}"):
                 self.assignment(path)
         elif self.text.startswith("[", self.at):
-            depth = 0
+            depth = items = 0
             while True:
                 self.skip(_BLANK)
                 mark = self.text[self.at]
+                if mark == "{" and depth == 1:
+                    items += 1
+                    self.note((*path, str(items)))
+                    self.value((*path, str(items)))
+                    continue
                 if mark in "\"'":
                     self.skip(_STRING)
                     continue

@@ -117,7 +117,7 @@ class _Loading:
         if self.faults:
             raise Faults(_sorted(self.faults, [document.shown for document in reversed(self.documents)]))
         return replace(
-            bare, parts=tuple(_part(policy, settings) for policy in parts),
+            bare, parts=tuple(part for policy in parts for part in _parts(policy, settings)),
             policies=tuple(policy.name for policy in wanted),
             assumptions=tuple(self.assumptions.values()), policy_titles=self.policies.titles_of(names),
             sets=tuple({path: value for layer in beside for path, value in layer.by_name().items()}.items()),
@@ -246,14 +246,15 @@ def _sorted(faults: list[Fault], files: list[str]) -> list[Fault]:
     return sorted(unique.values(), key=lambda one: (files.index(one.file) if one.file in files else len(files), one.file, one.line or 0))
 
 
-def _part(policy: Policy, settings: Settings) -> Part:
+def _parts(policy: Policy, settings: Settings) -> list[Part]:
+    """A policy as the run sees it: a part for each of its stages."""
     changes = {}
     for path, value in policy.layer.changes.items():
         lever = lever_of(path)
         table = ENTRIES.get(lever.kind)
         if not is_table_of_numbers(lever) or table == "severity" or path[-1] in getattr(settings, table):
             changes[".".join(path)] = value
-    return Part(policy.name, policy.from_day, policy.where, changes, policy.until_day)
+    return [Part(policy.name, stage.from_day, stage.where, changes, stage.until_day, stage.number) for stage in policy.stages]
 
 
 def _toml_value(text: str) -> Any:

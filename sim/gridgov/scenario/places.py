@@ -31,14 +31,15 @@ def place_faults(policies: Iterable[Policy], streets: tuple[str, ...], grids: Ca
     faults = []
     places = {"streets": lambda: streets} | ({"grids": grids} if grids else {})
     for key, names in places.items():
-        for policy in (policy for policy in policies if policy.where):
-            for name in getattr(policy.where, key):
+        for policy, stage in ((one, stage) for one in policies for stage in one.stages if stage.where):
+            wanted = getattr(stage.where, key)
+            for name in wanted:
                 known = names()
                 if name not in known:
                     like = nearest(name, known)
                     code = "no_place" if like is None else "no_place_like"
-                    place = (*policy.prefix, "where", key)
-                    faults.append(policy.document.fault(place, list(getattr(policy.where, key)), code, name=name[:60], like=like, place=WORDS[key]))
+                    place = (*stage.place, "where", key)
+                    faults.append(policy.document.fault(place, list(wanted), code, name=name[:60], like=like, place=WORDS[key]))
     return faults
 
 

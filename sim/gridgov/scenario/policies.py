@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,24 +11,20 @@ from gridgov.scenario.document import Document
 from gridgov.scenario.layers import Layer, Reader, Source
 from gridgov.scenario.lever import CITY, WHOLE
 from gridgov.scenario.paths import BY_NAME, KEYED, Path, lever_of
-from gridgov.scenario.scenario import Where
 from gridgov.scenario.sources import Sources
+from gridgov.scenario.stages import Stage, StageReader
 from gridgov.text.faults import Fault, fault, nearest
 
-KEYS = ("title_en", "title_zh", "from_day", "until_day", "where", "include", "set")
-WHERE_KEYS = ("streets", "grids", "share", "unit")
-LAST_DAY = 3650  # the longest horizon
+KEYS = ("title_en", "title_zh", "from_day", "until_day", "where", "stages", "include", "set")
 
 
 @dataclass
 class Policy:
-    """One policy as it is written: what it changes, from when, until when, where, and what it includes."""
+    """One policy as it is written: what it changes, from when, until when and where, stage by stage, and what it includes."""
 
     name: str
     titles: tuple[str, str]
-    from_day: int
-    until_day: int | None
-    where: Where | None
+    stages: tuple[Stage, ...]  # one, of number 0, where it is not rolled out by stages
     include: tuple[str, ...]
     layer: Layer
     document: Document
@@ -38,21 +33,17 @@ class Policy:
     @property
     def is_part(self) -> bool:
         """Whether it acts later than from the start, not to the end, or only somewhere."""
-        return self.from_day > 0 or self.until_day is not None or self.where is not None
+        return any(stage.number or stage.from_day > 0 or stage.until_day is not None or stage.where is not None for stage in self.stages)
 
     def meets(self, other: Policy) -> bool:
         """Whether there is a day on which both are in force."""
-        return _ends(self) > other.from_day and _ends(other) > self.from_day
-
-
-def _ends(policy: Policy) -> float:
-    """The day on which a policy is no longer in force."""
-    return math.inf if policy.until_day is None else policy.until_day
+        return any(one.meets(two) for one in self.stages for two in other.stages)
 
 
 def that_meet(parts: list[Policy]) -> list[list[Policy]]:
     """The largest sets, of two policies or more, that are in force on one day."""
-    on_a_day = [[one for one in parts if one.from_day <= first.from_day < _ends(one)] for first in parts]
+    first_days = [stage for part in parts for stage in part.stages]
+    on_a_day = [[part for part in parts if any(first.begins_within(stage) for stage in part.stages)] for first in first_days]
     sets = {tuple(map(id, together)): together for together in on_a_day if len(together) > 1}
     return [together for ids, together in sets.items() if not any(set(ids) < set(more) for more in sets)]
 
@@ -68,6 +59,7 @@ class PolicyReader:
     def __init__(self, reader: Reader, sources: Sources):
         self.reader = reader
         self.faults = reader.faults
+        self.stages = StageReader(reader.faults)
         self.sources = sources
         self.own: dict[str, Policy] = {}
         self._shared: dict[str, Policy | None] = {}
@@ -159,50 +151,13 @@ class PolicyReader:
                 value = Fault.NO_VALUE if isinstance(content[key], dict) else content[key]
                 self.faults.append(document.fault((*prefix, key), value, code, like=like))
         titles = tuple(self._plain(document, (*prefix, key), content.get(key, ""), str, "wants_text", "") for key in ("title_en", "title_zh"))
-        from_day = self._day(content.get("from_day", 0), document, (*prefix, "from_day"), 0, 0)
-        until_day = self._day(content["until_day"], document, (*prefix, "until_day"), 1, None) if "until_day" in content else None
-        if until_day is not None and until_day <= from_day:
-            self.faults.append(document.fault((*prefix, "until_day"), until_day, "until_before", first=from_day))
-            until_day = None
-        include = self._names(document, (*prefix, "include"), content.get("include", []))
+        stages = self.stages.read(content, document, prefix)
+        include = self.stages.names(document, (*prefix, "include"), content.get("include", []))
         changes = self._plain(document, (*prefix, "set"), content.get("set", {}), dict, "not_a_table", {}, entries=("name", "名称"))
         layer = self.reader.read(changes, Source(document.shown, document.line_of, (*prefix, "set")))
-        where = self._where(content.get("where"), document, (*prefix, "where"))
-        policy = Policy(name, titles, from_day, until_day, where, include, layer, document, prefix)
+        policy = Policy(name, titles, stages, include, layer, document, prefix)
         self._check_scopes(policy)
         return policy
-
-    def _day(self, value: Any, document: Document, place: Path, first: int, instead: int | None) -> int | None:
-        if isinstance(value, int) and not isinstance(value, bool) and first <= value <= LAST_DAY:
-            return value
-        bounds = (f"within [{first}, {LAST_DAY}] days", f"在 [{first}, {LAST_DAY}] 天之内")
-        self.faults.append(document.fault(place, value, "wants_whole", bounds=bounds))
-        return instead
-
-    def _where(self, content: Any, document: Document, place: Path) -> Where | None:
-        if content is None:
-            return None
-        content = self._plain(document, place, content, dict, "not_a_table", {}, entries=("name", "名称"))
-        for key in content:
-            if key not in WHERE_KEYS:
-                like = nearest(key, WHERE_KEYS)
-                self.faults.append(document.fault((*place, key), content[key], "unknown_key" if like is None else "unknown_key_like", like=like))
-        share = content.get("share", 1.0)
-        if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
-            self.faults.append(document.fault((*place, "share"), share, "wants_number", bounds=("within [0, 1]", "在 [0, 1] 之内")))
-            share = 1.0
-        unit = content.get("unit", "grid")
-        if unit not in ("street", "grid"):
-            self.faults.append(document.fault((*place, "unit"), unit, "wants_choice", choices="street, grid"))
-            unit = "grid"
-        streets, grids = (self._names(document, (*place, key), content.get(key, [])) for key in ("streets", "grids"))
-        return Where(streets, grids, float(share), unit)
-
-    def _names(self, document: Document, place: Path, value: Any) -> tuple[str, ...]:
-        if isinstance(value, list) and all(isinstance(item, str) and item for item in value):
-            return tuple(value)
-        self.faults.append(document.fault(place, value, "wants_names"))
-        return ()
 
     def _plain(self, document: Document, place: Path, value: Any, kind: type, code: str, instead: Any, **arguments) -> Any:
         if isinstance(value, kind):

@@ -23,9 +23,14 @@ class Where:
 
 @dataclass(frozen=True)
 class Part:
-    """A policy with a first day, a last one or a place. `from_day` is a day of the measured period; 0 = from the start of the run.
+    """A policy with a first day, a last one or a place, or one stage of a policy.
+
+    `from_day` is a day of the measured period; 0 = from the start of the run.
 
     It is in force on days before `until_day`, a day of the measured period; None = to the end.
+
+    `stage` is 0 where the policy has none. A stage reaches what its `where` says and no earlier stage has reached; without
+    `where`, all that is left.
 
     `changes` holds single values by dotted path, such as `category.litter.power.grid`.
     """
@@ -35,6 +40,17 @@ class Part:
     where: Where | None
     changes: dict[str, Any]
     until_day: int | None = None
+    stage: int = 0
+
+    @property
+    def placed(self) -> bool:
+        """Whether it may reach some places and not others."""
+        return self.where is not None or self.stage > 0
+
+    @property
+    def title(self) -> str:
+        """The policy's name, with the number of the stage."""
+        return f"{self.name}/{self.stage}" if self.stage else self.name
 
 
 @dataclass(frozen=True)
@@ -105,7 +121,8 @@ class Scenario:
         settings["city"]["buildings_file"] = self.buildings_sha256
         parts = [
             {"name": part.name, "from_day": part.from_day, "where": vars(part.where) if part.where else None, "changes": part.changes}
-            | ({} if part.until_day is None else {"until_day": part.until_day}) for part in self.parts
+            | ({} if part.until_day is None else {"until_day": part.until_day}) | ({"stage": part.stage} if part.stage else {})
+            for part in self.parts
         ]  # fmt: skip
         return json.dumps({"settings": settings, "parts": parts}, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 

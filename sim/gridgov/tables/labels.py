@@ -8,6 +8,7 @@ import numpy as np
 
 from gridgov.city.city import City
 from gridgov.organisation.balance import Balance
+from gridgov.organisation.cohorts import Cohorts, find_cohorts
 from gridgov.organisation.organisation import Organisation
 from gridgov.tables.dtypes import DAY, PAYERS, WEEK
 from gridgov.tables.phases import ChiefTime, Phases
@@ -57,6 +58,7 @@ class Labels:
     works_fen: np.ndarray  # i8 (estates,): what they cost
     equipment: np.ndarray  # f8 (P, H), fen a second that the street pays for a channel
     watching: np.ndarray  # f8 (P, H), hours that volunteers give to a channel in an hour
+    cohorts: Cohorts  # of a roll-out
 
 
 def build_labels(city: City, organisation: Organisation, phases: Phases, calendars: tuple[str, ...]) -> Labels:
@@ -78,5 +80,6 @@ def build_labels(city: City, organisation: Organisation, phases: Phases, calenda
         chief_time=phases.chief_time, company=organisation.estates["company"],
         desk_households=organisation.desks.households, stipend_fen=phases.stipend_fen, overhead_fen=phases.overhead_fen,
         works_day=organisation.renovation.start_day, works_fen=np.floor(organisation.renovation.yuan * 100 + 0.5).astype(np.int64),
+        cohorts=find_cohorts(organisation.schedule, city, settings.time.warmup_days, settings.time.horizon_days),
         equipment=organisation.coverage.yuan_per_year * 100.0 / YEAR_S, watching=organisation.coverage.hours_per_week * 3600.0 / WEEK,
     )  # fmt: skip

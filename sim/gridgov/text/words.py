@@ -107,6 +107,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "All {count} metrics stand in summary.json, the days in daily.csv.",
         "全部 {count} 项指标见 summary.json，逐日序列见 daily.csv。",
     ),
+    "run.by_place": (
+        "In and out of the pilot, in the same units (day by day in cohorts.csv, all figures in summary.json)",
+        "试点内外，单位同上（逐日见 cohorts.csv，全部指标见 summary.json）",
+    ),
     "written": ("Results: {folder}", "结果：{folder}"),
     # ---- studies
     "sweep.heading": ("{title}: {runs} at {points} points; mean and half of the 95 % interval", "{title}：{points} 个取点共 {runs}；均值与 95% 区间半宽"),
@@ -171,6 +175,47 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.policy": ("policy", "政策"),
     "column.runs": ("runs", "运行次数"),
     "column.title": ("title", "标题"),
+    # ---- in and out of a pilot
+    "pilot.heading": (
+        "{policy} in its place and out of it: {policy} minus {reference} on the days in force, paired over {replicates}",
+        "{policy} 试点内外：实施期间 {policy} 减 {reference}，{replicates}配对",
+    ),
+    "pilot.outside": ("outside", "试点以外"),
+    "pilot.days_all": ("all days", "全程"),
+    "pilot.days_on": ("day {first} on", "第 {first} 天起"),
+    "pilot.days": ("day {first} to {last}", "第 {first} 至 {last} 天"),
+    "pilot.not_shown": ("not within the run", "运行期内未显现"),
+    "pilot.note_effect": (
+        "Effect: the same buildings on the same days with and without the policy, on the days in force there (outside: anywhere). Problem-days "
+        "count days lived, whenever a trouble was born; on time are cases whose limit ended on these days. Outside shows what gets there all "
+        "the same: desks that serve both, and parts without a place.",
+        "效果：同样的楼栋、同样的日子，有无该政策之差，取当地实施期间（试点以外：任一处实施期间）。问题日按实际经历的日子计，不论问题何时发生；按期指时限在此期间届满的案件。"
+        "试点以外的差异来自两边共用的岗位和不分地区的政策。",
+    ),
+    "pilot.note_shows": (
+        "Shows after: days from the first day to the end of the first week whose interval excludes zero, the intervals of all weeks holding "
+        "together with 95 %. It speaks of chance only: of rows without any effect one in twenty at most shows something.",
+        "显现所需：自首日至首个区间不含零之周末的天数，各周区间同时成立的把握为 95%。只反映随机性：毫无效果的行中，至多二十分之一仍会显现差异。",
+    ),
+    "pilot.note_city": (
+        "As a city sees it: difference in differences, in less out and after less before, since a city has no twin. It strays from the effect "
+        "where the two places would not have gone the same way, or outside is reached as well. One city: what 95 % of single cities would see.",
+        "城市自身所见：现实中没有对照城市，只能用双重差分（内减外、后减前）。若两地本来走势不同，或试点以外也受影响，它就会偏离真实效果。单一城市：95% 的单个城市会看到的范围。",
+    ),
+    "pilot.note_no_outside": (
+        "{policy} leaves no place outside: a city holds each against those not reached yet, until the next of them is.",
+        "{policy} 没有始终在外的地区：城市只能把各地区与尚未推行的地区相比，至下一地区推行为止。",
+    ),
+    "pilot.note_alone": (
+        "{policy} reaches every place on one day, so that a city has nothing to hold it against.",
+        "{policy} 在同一天覆盖全部地区，城市无从比较。",
+    ),
+    "column.place": ("place", "地区"),
+    "column.in_force": ("in force", "实施期"),
+    "column.effect": ("effect", "效果"),
+    "column.shows": ("shows after", "显现所需"),
+    "column.city": ("as a city sees it", "城市自身所见"),
+    "column.one_city": ("one city, 95 %", "单一城市 95%"),
     "column.metric": ("metric", "指标"),
     "column.unit": ("unit", "单位"),
     "column.value": ("value", "数值"),
@@ -241,6 +286,25 @@ WORDS: dict[str, tuple[str, str]] = {
     "chart.better_right": ("better →", "较好 →"),
     "chart.axis": ("difference ({unit})", "差异（{unit}）"),
     "chart.axis_bare": ("difference", "差异"),
+    "chart.pilot_title": (
+        "{scenario}: {metric} in and out of a pilot, difference from {reference}",
+        "{scenario}：试点内外的{metric}，与 {reference} 之差",
+    ),
+    "chart.pilot_notes": (
+        "{metric} in {unit}; the same buildings with and without the policy, {replicates}. {assumptions}. Line: mean of each week; band: intervals "
+        "of all weeks together, 95\u00a0%; vertical line: first day (dotted: the end); dot: the first week that shows a difference. Below, on "
+        "all days in force: disc, the effect with its 95\u00a0% interval; diamond, what a city sees without a twin (difference in differences) "
+        "with its interval, thin: 95\u00a0% of single cities.",
+        "{metric}，单位：{unit}；同样的楼栋，有无该政策之差，{replicates}。{assumptions}。折线：各周均值；色带：各周同时成立的 95% 区间；竖线：首日（点线：结束）；"
+        "圆点：首个显现差异的周。下图为整个实施期间：圆点为效果及其 95% 区间；菱形为城市在没有对照时所见（双重差分）及其区间，细线为 95% 的单个城市。",
+    ),
+    "chart.pilot_place": ("{place}: {residents} residents", "{place}：居民 {residents} 人"),
+    "chart.pilot_shows": ("shows after {days}", "{days}后显现"),
+    "chart.pilot_not": ("does not show within the run", "运行期内未显现"),
+    "chart.pilot_alone": ("one replicate: no interval", "仅一次重复：无区间"),
+    "chart.pilot_day": ("day of the measured period", "观测期第几天"),
+    "chart.pilot_whole": ("{policy}: on all days in force", "{policy}：整个实施期间"),
+    "chart.pilot_more": ("{policy}: {count} more places are in pilot.csv.", "{policy}：另有 {count} 处，见 pilot.csv。"),
     "chart.no_data": ("no data", "无数据"),
     # ---- check, new, lists
     "check.good": ("{name}: no fault found.", "{name}：未发现错误。"),

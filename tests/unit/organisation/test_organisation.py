@@ -200,3 +200,57 @@ def test_unknown_places_are_named_with_the_nearest_one_that_exists():
         organised(*parts)
     assert len(wrong.value.faults) == 2
     assert "did you mean street-02?" in str(wrong.value) and "did you mean street-01/community-01/grid-01?" in str(wrong.value)
+
+
+# ---- stages of a roll-out
+
+
+def stages_of(*wheres, changes=None):
+    return [Part("roll", 10 * (n + 1), where, changes or {"inspection.share": 1.0}, None, n + 1) for n, where in enumerate(wheres)]
+
+
+def test_random_stages_follow_each_other_without_overlap_and_the_first_are_those_of_a_plain_pilot():
+    city, organisation = organised(*stages_of(Where(share=0.3), Where(share=0.25), None))
+    inside, grids = organisation.schedule.inside, organisation.grids
+    assert np.all(inside.sum(axis=0) == 1)
+    assert [len(np.unique(grids.of_building[one])) for one in inside[:2]] == [
+        np.floor(0.3 * len(grids.names) + 0.5), np.floor(0.55 * len(grids.names) + 0.5) - np.floor(0.3 * len(grids.names) + 0.5)
+    ]  # fmt: skip
+    for share, reached in ((0.3, inside[0]), (0.55, inside[0] | inside[1])):
+        _, plain = organised(Part("roll", 10, Where(share=share), {"inspection.share": 1.0}))
+        assert np.array_equal(plain.schedule.inside[0], reached)
+
+
+def test_a_later_stage_takes_of_its_place_what_earlier_ones_have_left():
+    _, plain = organised()
+    first = next(name for name in plain.grids.names if name.startswith("street-01/"))
+    city, organisation = organised(*stages_of(Where(grids=(first,)), Where(streets=("street-01",)), None))
+    inside = organisation.schedule.inside
+    assert np.all(inside.sum(axis=0) == 1)
+    assert np.array_equal(inside[0] | inside[1], city.street == 0) and np.array_equal(inside[2], city.street != 0)
+
+
+def test_a_street_is_reached_when_stages_have_reached_all_its_grids_and_departments_when_the_whole_district_is():
+    change = {"tier.grid.slots": 3, "tier.street.slots": 9, "department.housing.slots_per_100k": 50.0}
+    stages = stages_of(Where(share=0.4, streets=("street-01",)), Where(streets=("street-01",)), None, changes=change)
+    before = {"tier__grid__slots": 1, "tier__street__slots": 4, "department__housing__slots_per_100k": 3.0, "time__warmup_days": 0}
+    city, organisation = organised(*stages, **before)
+    slots = dict(zip(organisation.desks.names, organisation.desks.slots.T.tolist()))
+    assert list(organisation.schedule.start_day) == [0, 10, 20, 30]
+    assert slots["street/street-01"] == [4, 4, 9, 9] and slots["street/street-02"] == [4, 4, 4, 9]
+    assert slots["departments/housing"] == [1, 1, 1, 10]
+    grids = np.array([row for name, row in slots.items() if name.startswith("grid/street-01")])
+    assert grids.min(axis=0).tolist() == [1, 1, 3, 3] and grids.max(axis=0).tolist() == [1, 3, 3, 3]
+
+
+def test_stages_that_move_on_reach_no_street_together():
+    stages = stages_of(*[Where(share=0.5, streets=("street-01",))] * 2, changes={"tier.street.slots": 9})
+    parts = [replace(part, until_day=part.from_day + 10) for part in stages]
+    _, organisation = organised(*parts, tier__street__slots=4)
+    assert np.all(organisation.desks.slots[:, organisation.desks.names.index("street/street-01")] == 4)
+
+
+def test_a_stage_that_would_reach_nobody_is_refused():
+    for wheres in ((Where(share=0.2, unit="street"), Where(share=0.2, unit="street"), None), (Where(), None)):
+        with pytest.raises(Faults, match=r"policy roll: \[where\]: stage \d reaches nobody"):
+            organised(*stages_of(*wheres))

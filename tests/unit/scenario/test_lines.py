@@ -49,7 +49,29 @@ d = 1979-05-27 07:32:00
     expected = {
         ("a", "b", "c d"): 1, ("lit",): 5, ("t", "u"): 8, ("t", "u", "list"): 9, ("t", "u", "in"): 12, ("t", "u", "in", "q", "r"): 12,
         ("t", "u", "in", "s", "t"): 12,
-        ("t", "u", "in", "u"): 12, ("arr", "n"): 14, ("last",): 17, ("last", "d"): 18,
+        ("t", "u", "in", "u"): 12, ("arr",): 13, ("arr", "1", "n"): 14, ("arr", "2"): 15, ("arr", "2", "n"): 16, ("last",): 17, ("last", "d"): 18,
+    }  # fmt: skip
+    assert {path: lines.get(path) for path in expected} == expected
+
+
+def test_the_items_of_an_array_are_numbered_in_both_its_forms():
+    text = """p.s = [
+  {day = 1},
+  {day = 2, where = {a = [1, {b = 2}, [
+     3]], c = 3}},
+]
+[[q.s]]
+day = 1
+[[q.s]]
+day = 2
+[q.s.where]
+c = 3
+"""
+    tomllib.loads(text)
+    lines = line_numbers(text)
+    expected = {
+        ("p", "s"): 1, ("p", "s", "1", "day"): 2, ("p", "s", "2", "day"): 3, ("p", "s", "2", "where", "c"): 4,
+        ("q", "s"): 6, ("q", "s", "1", "day"): 7, ("q", "s", "2"): 8, ("q", "s", "2", "day"): 9, ("q", "s", "2", "where", "c"): 11,
     }  # fmt: skip
     assert {path: lines.get(path) for path in expected} == expected
 
