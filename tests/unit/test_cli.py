@@ -106,6 +106,28 @@ def test_run_writes_where_it_says_and_prints_the_main_metrics(call):
     assert summary["provenance"]["seed"] == 7 and summary["provenance"]["engine"] == "compiled"
 
 
+PILOT = """
+[policy.roll]
+title_en = "Roll-out"
+title_zh = "推行"
+set.tier.grid.slots = 4
+stages = [{from_day = 2, where = {streets = ["street-02"]}}, {from_day = 4, where = {streets = ["street-01"]}}]
+"""
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", ("shows after", "outside", "day 2 on")), ("zh", ("显现所需", "试点以外", "第 2 天起"))])
+def test_a_policy_with_a_place_is_shown_in_it_and_out_of_it(call, lang, words):
+    with open("town.toml", "a", encoding="utf-8") as file:
+        file.write(PILOT)
+    more = ("--set", "city.streets=3", "--set", "city.residents=600", "--lang", lang, "--out", "here")
+    code, out, _ = call("compare", "town.toml", "--policies", "none,roll", "--replicates", 2, *more)
+    assert code == 0 and all(word in out for word in words)
+    assert {"pilot.csv", "pilot_weeks.csv", "pilot.png", "pilot.svg"} <= set(os.listdir("here"))
+    code, out, _ = call("run", "town.toml", "--policy", "roll", *more)
+    assert code == 0 and words[1] in out and words[2] in out and "roll/2" in out
+    assert "cohorts.csv" in os.listdir("here")
+
+
 def test_run_obeys_days_settings_engine_and_out(call):
     code, out, _ = call("run", "town.toml", "--days", 3, "--set", "city.residents=200", "--engine", "agents", "--out", "here", "--lang", "zh")
     assert code == 0 and "测试镇，政策 无，种子 1：观测 3 天" in out and "结果：here" in out

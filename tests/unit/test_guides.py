@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from gridgov.analysis.pilot_files import CITY, EFFECT, PLACE
 from gridgov.cli.shell import run_command_line
 
 GUIDES = Path(__file__).resolve().parents[2] / "docs" / "guides"
@@ -20,6 +21,7 @@ HEADER = re.compile(r"^\[.*?\]", re.MULTILINE)
 NUMBER = re.compile(r"scenario [0-9a-f]{12}")
 #: Fewer replicates and days than a reader has patience for: they change digits and no command.
 REPLICATES = re.compile(r"--replicates \d+")
+FEWER = {"pilot.md": "--replicates 2"}  # its days are what it is about
 
 
 class Block(NamedTuple):
@@ -54,6 +56,7 @@ class Reader:
 
     def __init__(self, folder: Path, capsys):
         self.folder, self.capsys, self.printed, self.file = folder, capsys, "", None
+        self.shorter = "--replicates 2 --days 20"
 
     def follow(self, block: Block) -> None:
         """Do what one block is there for."""
@@ -63,7 +66,7 @@ class Reader:
         """Give the commands, one after the other; none may be refused."""
         self.printed = ""
         for line in block.text.splitlines():
-            program, *words = shlex.split(REPLICATES.sub("--replicates 2 --days 20", line))
+            program, *words = shlex.split(REPLICATES.sub(self.shorter, line))
             assert program == "gridgov", line
             code = run_command_line(words)
             out = self.capsys.readouterr()
@@ -109,8 +112,9 @@ def with_table(page: str, table: str) -> str:
     return page[:start] + table + page[page.index("\n\n", start) :]
 
 
-@pytest.mark.parametrize("guide", ["own-district.md", "class.md"])
+@pytest.mark.parametrize("guide", ["own-district.md", "class.md", "pilot.md"])
 def test_a_guide_can_be_followed_word_by_word(guide, reader):
+    reader.shorter = FEWER.get(guide, reader.shorter)
     steps = blocks(guide)
     assert {"sh", "toml", "text"} <= {block.kind for block in steps}
     for block in steps:
@@ -152,6 +156,26 @@ def test_the_faults_of_a_table_of_buildings_are_those_that_the_guide_shows(reade
                  "B-1,0,120,36.5,Old Mill,North,Harbour", "B-2,80,120,36,Old Mill,South,Harbour"]  # fmt: skip
     table.write_text("\n".join(rows) + "\n", encoding="utf-8")
     assert faults_shown(reader, "realtown.toml") == block.text.strip().splitlines()
+
+
+def test_the_faults_of_a_roll_out_are_those_that_the_guide_shows(reader):
+    block = block_of("pilot.md", "text", "[policy.street_by_street.stages.2]")
+    for step in blocks("pilot.md"):
+        if step.kind == "toml" or step.text.startswith("gridgov new"):
+            reader.follow(step)
+    page = reader.file.read_text(encoding="utf-8")
+    wrong = ['from_day = 30, where = {streets = ["street-01"]}', *(f"from_day = {day}, where = {{share = 0.8}}" for day in (90, 120))]
+    wrong = "".join(f"    {{{line}}},\n" for line in wrong)
+    right = '    {from_day = 120, where = {streets = ["street-02"]}},\n    {from_day = 180},\n'
+    assert page.count(right) == 1
+    reader.file.write_text(page.replace(right, wrong), encoding="utf-8")
+    assert faults_shown(reader, "ourtown.toml") == block.text.strip().splitlines()
+
+
+def test_the_guide_to_pilots_names_every_column_of_its_file():
+    page = (GUIDES / "pilot.md").read_text(encoding="utf-8")
+    named = {name for row in re.findall(r"^\| (`.*?) \|", page, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
+    assert named == {*PLACE, *EFFECT, *CITY}
 
 
 def test_the_page_on_python_runs_from_top_to_bottom(tmp_path):

@@ -6,6 +6,7 @@ import os
 import sys
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow.parquet as parquet
@@ -15,7 +16,7 @@ from gridgov import load_scenario, simulate
 from gridgov.run import files, hashes
 from gridgov.run.columns import BUILDING_DAYS, CASES, DAYS, EVENTS, FILES
 from gridgov.run.hashes import machine, source_sha256, table_sha256
-from gridgov.run.reference import PROVENANCE, page
+from gridgov.run.reference import COHORTS, PROVENANCE, page
 from gridgov.tables.dtypes import ACTIVITIES, CASE, DAILY, EVENT, FAR, NONE
 from gridgov.text.faults import Faults
 
@@ -32,10 +33,22 @@ def run(engine="compiled", seed=2):
     return simulate(load_scenario("baseline", extra=SMALL), seed=seed, engine=engine, events=True, buildings_daily=True)
 
 
+@cache
+def pilot_run():
+    """A run of a roll-out whose second stage begins after the end."""
+    text = 'extends = "baseline"\n[policy.roll]\nset.tier.grid.slots = 3\nstages = [{from_day = 10, where.share = 0.5}, {from_day = 90}]\n'
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "town.toml")
+        path.write_text(text, encoding="utf-8")
+        return simulate(load_scenario(path, ["roll"], extra=SMALL | {"city.residents": 3000}), seed=2)
+
+
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
     folder = tmp_path_factory.mktemp("run")
     run().write(folder, cases=True, events=True, buildings_daily=True)
+    pilot_run().write(folder / "pilot")
+    (folder / "pilot" / "cohorts.csv").rename(folder / "cohorts.csv")
     return folder
 
 
@@ -98,6 +111,29 @@ def test_the_summary_is_strict_json_with_nulls(written):
     summary = json.loads((written / "summary.json").read_text(encoding="utf-8"), parse_constant=refuse)
     assert list(summary) == ["metrics", "provenance"]
     assert summary["metrics"] == run().metrics and None in summary["metrics"].values()
+
+
+# ---- in and out of a pilot
+
+
+def test_a_run_with_a_place_writes_its_cohorts_and_another_run_does_not(tmp_path):
+    pilot_run().write(tmp_path)
+    assert sorted(os.listdir(tmp_path)) == ["cohorts.csv", "daily.csv", "summary.json"]
+    rows = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))["cohorts"]
+    assert [(row["cohort"], row["parts"], row["from_day"], row["until_day"]) for row in rows] == [(0, [], None, None), (1, ["roll/1"], 10, None)]
+    assert sum(row["residents"] for row in rows) == 3000 and list(rows[0]) == [name for name, *_ in COHORTS]
+    assert rows[0]["metrics"].keys() == rows[1]["metrics"].keys() and rows[0]["metrics"]["problem_days"] > 0
+    plain = run().by_cohort
+    assert len(plain) == 1 and {name: run().metrics[name] for name in plain[0]["metrics"]} == plain[0]["metrics"]
+
+
+def test_days_of_cohorts_add_up_to_the_days_of_the_run():
+    found, daily = pilot_run().cohorts, pilot_run().daily
+    assert len(found) == 2 * len(daily) and found["in_force"].tolist() == 2 * ([0] * 15 + [1] * 15)
+    together = found.groupby("day").sum(numeric_only=True)
+    for name in ("born", "registered", "fixed", "lapsed", "present", "present_s"):
+        assert together[name].tolist() == daily[name].tolist(), name
+    assert (found["due_fixed"] <= found["due_recorded"]).all() and (found["due_recorded"] <= found["due"]).all()
 
 
 # ---- columns ---------------------------------------------------------------------------------------------------------
