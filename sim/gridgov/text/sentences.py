@@ -188,6 +188,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "effect_setting": ("must be path=value, or policy=NAME", "必须是 路径=值，或 policy=名称"),
     "effect_price": ("must begin with + or -: the way in which the metric moves", "必须以 + 或 - 开头，表示指标变动的方向"),
     "effect_twice": ("stands also in the column {other}, which says otherwise", "同时出现在列 {other} 中，两者矛盾"),
+    # ---- what documents state
+    "fact_lacks": ("is missing: every fact of this kind states it", "缺失：这一类事实必须给出"),
+    "fact_kind": ("does not belong to a fact of kind {kind}", "不属于 {kind} 类事实"),
+    "fact_twice": ("is the number of the fact {other} already", "已是事实 {other} 的编号"),
+    "fact_unheld": ("a fact says that it is given, and under {policy} it is {there}", "事实标为“已给定”，但在 {policy} 下其值为 {there}"),
+    "fact_metric": ("there is no metric of this name", "没有这个名称的指标"),
+    "fact_metric_like": ("there is no metric of this name; did you mean {like}?", "没有这个名称的指标；是否指 {like}？"),
     # ---- a new scenario
     "new_bad_name": ("{name} is not a name for a scenario: use letters, digits and underscores, beginning with a letter", "{name} 不能作情景名称：请用字母、数字、下划线，以字母开头"),
     "new_taken": ("{name} is the name of a shipped scenario; choose another", "{name} 是内置情景的名称，请另取"),
