@@ -24,7 +24,7 @@ unexport PYTHONPATH PYTHONHOME
 help:
 	@echo "make demo     set up and compare three policies on the district of Ningjiang: the main job"
 	@echo "make test     set up and run every test, the import contracts and the style check"
-	@echo "make verify   repeat every check with large samples and write docs/verification.md (up to an hour)"
+	@echo "make verify   repeat every check with large samples and write docs/verification.md and docs/background/documents.md (over an hour)"
 	@echo "make bench    measure speed and scale against the rivals"
 	@echo "make install  set up only: the package and what it needs, in .venv"
 	@echo "make clean    remove .venv and all caches of the checkout; results/ stays"
@@ -43,6 +43,8 @@ test: $(WITH_TEST)
 verify: $(WITH_TEST)
 	GRIDGOV_VERIFY=1 $(BIN)/python -m pytest tests/parity/test_engines.py
 	$(BIN)/python -m tests.verify
+	$(BIN)/python -m gridgov.analysis.documents > docs/background/documents.partial
+	mv docs/background/documents.partial docs/background/documents.md
 
 bench: $(WITH_BENCH)
 	$(BIN)/python -m benchmarks

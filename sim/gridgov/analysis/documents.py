@@ -19,8 +19,8 @@ REPLICATES = 5
 
 _HEAD = """# The five documents, number by number
 
-Written by `python -m gridgov.analysis.documents` (part of `make verify`); do not edit. Sources of gridgov (SHA-256): `{source}`; {replicates}
-runs of a scenario under each policy that a fact names, seeds 1 to {replicates}.
+Written by `python -m gridgov.analysis.documents` (part of `make verify`); do not edit. Sources of gridgov (SHA-256):
+`{source}`; {replicates} runs of a scenario under each policy that a fact names, seeds 1 to {replicates}.
 
 Five work reports of Chinese city governments (S0 to S4, [evidence](evidence.md)) state {count} numbers. Each stands in one of five scenarios,
 as a table `[fact.NAME]`, and is one of these:
@@ -29,7 +29,7 @@ as a table `[fact.NAME]`, and is one of these:
 - **emergent**: no parameter states it; it comes out of the rules. What is measured, under which policy, and the tolerance were written down with the
   fact. It is a **hit** if the mean over the runs lies within the tolerance, else a **miss**, which is explained and stays. The interval of
   95 % speaks of chance only.
-- **waits**: a parameter that it needs is not built yet; it is not measured.
+- **not yet put in or measured**: a parameter that it needs is not built yet.
 - **context**: no quantity of this model; why, is said.
 
 What no document states is an **assumption**; those of each scenario stand below its facts. No number here is the size of an effect: the documents

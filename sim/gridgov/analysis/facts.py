@@ -18,6 +18,7 @@ from gridgov.scenario.facts import EMERGENT
 from gridgov.scenario.load import load_scenario
 from gridgov.scenario.scenario import Fact, Scenario
 from gridgov.scenario.sources import Sources
+from gridgov.text.counts import counted
 from gridgov.text.faults import Faults, show
 from gridgov.text.layout import number
 from gridgov.text.words import say
@@ -178,7 +179,7 @@ def _emergent_text(one: Checked, lang: str) -> str:
     what = say("facts.ratio" if fact.against else "facts.metric", lang, **values)
     if one.simulated.mean is None:
         return what
-    found = say("facts.simulated", lang, value=number(one.simulated.mean), replicates=one.simulated.count)
+    found = say("facts.simulated", lang, value=number(one.simulated.mean), runs=counted("runs", lang, one.simulated.count))
     if one.simulated.low is not None:
         found = say("facts.interval", lang, found=found, low=number(one.simulated.low), high=number(one.simulated.high))
     return say("list.sentence", lang).join([what, say("facts.found", lang, found=found, verdict=say(f"facts.verdict.{one.verdict}", lang))])

@@ -58,40 +58,40 @@ class FactReader:
     def _fact(self, name: str, row: dict[str, Any], document: Document) -> Fact:
         place = ("fact", name)
 
-        def say(key: str, code: str, **arguments) -> None:
+        def refuse(key: str, code: str, **arguments) -> None:
             self.faults.append(document.fault((*place, key), row.get(key, Fault.NO_VALUE), code, **arguments))
 
         for key in row:
             if key not in KEYS:
                 like = nearest(key, KEYS)
-                say(key, "unknown_key" if like is None else "unknown_key_like", like=like)
+                refuse(key, "unknown_key" if like is None else "unknown_key_like", like=like)
         values: dict[str, Any] = {}
         for key in (*TEXTS, *NAMES):
             values[key] = row.get(key, "")
             if not isinstance(values[key], str):
-                say(key, "wants_text")
+                refuse(key, "wants_text")
         for key in NUMBERS:
             values[key] = row.get(key, 1.0 if key == "scale" else None)
             if key in row and (isinstance(row[key], bool) or not isinstance(row[key], int | float)):
-                say(key, "wants_number", bounds=("", ""))
+                refuse(key, "wants_number", bounds=("", ""))
         number, kind = row.get("number"), row.get("kind")
         if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= LAST:
-            say("number", "wants_whole", bounds=(f"within [1, {LAST}]", f"在 [1, {LAST}] 之内"))
+            refuse("number", "wants_whole", bounds=(f"within [1, {LAST}]", f"在 [1, {LAST}] 之内"))
             number = 0
         if kind not in KINDS:
-            say("kind", "wants_choice", choices=", ".join(KINDS))
+            refuse("kind", "wants_choice", choices=", ".join(KINDS))
         needs = row.get("needs", [])
         if not isinstance(needs, list) or not all(isinstance(path, str) and path for path in needs):
-            say("needs", "wants_names")
+            refuse("needs", "wants_names")
             needs = []
         for key in ("value", "what", "what_zh", *MUST.get(kind, ())):
             if row.get(key, "") == "" and not (needs and key in WAITS):
-                say(key, "fact_lacks")
+                refuse(key, "fact_lacks")
         if kind == EMERGENT and not needs and values["low"] is None and values["high"] is None:
-            say("low", "fact_lacks")
+            refuse("low", "fact_lacks")
         for key in row:
             if kind in KINDS and OWN.get(key, kind) != kind:
-                say(key, "fact_kind", kind=kind)
+                refuse(key, "fact_kind", kind=kind)
         for key in ("policy", "against"):
             if values[key] and isinstance(values[key], str):
                 self._known_policy(values[key], document, (*place, key))

@@ -24,7 +24,7 @@ from gridgov.scenario.sources import Sources
 from gridgov.text.faults import Fault, Faults, fault, nearest
 
 TOP = ("title_en", "title_zh", "extends", "policy", "assumption", "fact")
-ASSUMPTION_KEYS = ("what", "value", "why", "what_zh", "why_zh")
+ASSUMPTION_KEYS = ("what", "value", "why", "what_zh", "why_zh", "paths")
 
 
 def load_scenario(
@@ -161,8 +161,12 @@ class _Loading:
                 if key not in ASSUMPTION_KEYS:
                     like = nearest(key, ASSUMPTION_KEYS)
                     self.faults.append(document.fault((*place, key), row[key], "unknown_key" if like is None else "unknown_key_like", like=like))
-            texts = {key: self._text(document, (*place, key), row.get(key, "")) for key in ASSUMPTION_KEYS if key != "value"}
-            self.assumptions[name] = Assumption(name=name, value=row.get("value"), **texts)
+            texts = {key: self._text(document, (*place, key), row.get(key, "")) for key in ASSUMPTION_KEYS if key not in ("value", "paths")}
+            paths = row.get("paths", [])
+            if not isinstance(paths, list) or not all(isinstance(path, str) and path.split(".")[0] in TABLES for path in paths):
+                self.faults.append(document.fault((*place, "paths"), paths, "wants_paths"))
+                paths = []
+            self.assumptions[name] = Assumption(name=name, value=row.get("value"), paths=tuple(paths), **texts)
 
     def _sets(self, sets: Iterable[str]) -> Layer:
         """The layer of `path=value` texts."""

@@ -39,7 +39,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Assumption:
-    """A value that no document states: what it is, the value taken, and why."""
+    """A value that no document states: what it is, the value taken, why, and perhaps the parameters that it speaks of (`*`: any)."""
 
     name: str
     what: str
@@ -47,6 +47,7 @@ class Assumption:
     why: str
     what_zh: str = ""
     why_zh: str = ""
+    paths: tuple[str, ...] = ()
 
 
 #: The documents and the numbers of their facts, as docs/background/evidence.md has them.

@@ -54,6 +54,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "wants_text": ("must be text in quotation marks (at most 1000 letters)", "必须是引号中的文本（不超过 1000 字）"),
     "wants_choice": ("must be one of {choices}", "必须是其中之一：{choices}"),
     "wants_names": ('must be a list of names, such as ["a", "b"]', '必须是名称的列表，如 ["a", "b"]'),
+    "wants_paths": ('must be a list of parameters, such as ["chiefs.cadre_share", "channel.camera.*"]', '必须是参数路径的列表，如 ["chiefs.cadre_share", "channel.camera.*"]'),
     "out_of_range": ("must be {bounds}", "必须{bounds}"),
     "not_a_table": ("must be a table with one entry per {entries}", "必须是表，每个{entries}一项"),
     "list_not_table": ("must be a table with one entry per {entries}, not a list: places in a list say nothing", "必须是表，每个{entries}一项，而不是列表"),

@@ -177,6 +177,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "count.replicates.many": ("{count} replicates", "{count} 次重复"),
     "count.pairs.one": ("1 paired replicate", "1 次配对重复"),
     "count.pairs.many": ("{count} paired replicates", "{count} 次配对重复"),
+    "count.runs.one": ("1 run", "1 次运行"),
+    "count.runs.many": ("{count} runs", "{count} 次运行"),
     "count.days.one": ("1 day", "1 天"),
     "count.days.many": ("{count} days", "{count} 天"),
     # ---- charts
@@ -224,7 +226,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{about} ({metric}) under {policy} over {against}, tolerance {tolerance}.",
         "{policy} 与 {against} 下{about}（{metric}）之比，容差 {tolerance}。",
     ),
-    "facts.simulated": ("{value} in {replicates} runs", "{replicates} 次运行得 {value}"),
+    "facts.simulated": ("{value} in {runs}", "{runs}得 {value}"),
     "facts.interval": ("{found} [{low}, {high}]", "{found} [{low}, {high}]"),
     "facts.found": ("Simulated: {found}, a {verdict}.", "模拟：{found}，{verdict}。"),
     "facts.miss": ("Why it misses: {why}", "未命中的原因：{why}"),
@@ -236,7 +238,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "facts.verdict.hit": ("hit", "命中"),
     "facts.verdict.miss": ("miss", "未命中"),
     "facts.verdict.open": ("not measured", "未测量"),
-    "facts.verdict.waits": ("not yet measured", "尚不能测量"),
+    "facts.verdict.waits": ("not yet put in or measured", "尚未给定或测量"),
     "facts.verdict.context": ("context", "背景"),
     # ---- what can go wrong outside a scenario file
     "fault.interrupted": (
