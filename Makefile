@@ -24,7 +24,7 @@ unexport PYTHONPATH PYTHONHOME
 help:
 	@echo "make demo     set up and compare three policies on the district of Ningjiang: the main job"
 	@echo "make test     set up and run every test, the import contracts and the style check"
-	@echo "make verify   repeat every check with large samples, write docs/verification.md and docs/background/calibration.md (up to an hour)"
+	@echo "make verify   repeat every check with large samples; writes docs/verification.md, docs/background/calibration.md and documents.md (up to an hour)"
 	@echo "make bench    measure speed and scale against the rivals"
 	@echo "make install  set up only: the package and what it needs, in .venv"
 	@echo "make clean    remove .venv and all caches of the checkout; results/ stays"
@@ -44,6 +44,8 @@ verify: $(WITH_TEST)
 	GRIDGOV_VERIFY=1 $(BIN)/python -m pytest tests/parity/test_engines.py
 	$(BIN)/python -m tests.verify
 	$(BIN)/python -m gridgov.analysis.targets --write
+	$(BIN)/python -m gridgov.analysis.documents > docs/background/documents.partial
+	mv docs/background/documents.partial docs/background/documents.md
 
 bench: $(WITH_BENCH)
 	$(BIN)/python -m benchmarks

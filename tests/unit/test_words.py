@@ -24,6 +24,11 @@ SYMBOLS_ONLY = {
     "list.stop",
     "list.sentence",
     "list.semicolon",
+    "facts.heading",
+    "facts.line",
+    "facts.as_it_stands",
+    "facts.under",
+    "facts.interval",
 }
 
 

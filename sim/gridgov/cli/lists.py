@@ -49,7 +49,7 @@ def scenarios(lang, as_json) -> None:
 
     loaded = [load_scenario(name) for name in scenario_names()]
     if as_json:
-        return _print_json(
+        return print_json(
             [{"name": one.name, "title_en": one.title("en"), "title_zh": one.title("zh"), "residents": one.settings.city.residents} for one in loaded]
         )
     rows = [[one.name, one.title(lang), f"{one.settings.city.residents:,}"] for one in loaded]
@@ -74,7 +74,7 @@ def policies(lang, scenario, as_json) -> None:
         title_en, title_zh = (content.get(f"title_{one}", "") for one in ("en", "zh"))
         rows.append({"name": name, "title_en": title_en, "title_zh": title_zh or title_en, "from": scenario if name in own else "policies/"})
     if as_json:
-        return _print_json(rows)
+        return print_json(rows)
     click.echo(
         table(
             [say("column.name", lang), say("column.from", lang), say("column.about", lang)],
@@ -91,7 +91,7 @@ def levers(lang, as_json) -> None:
 
     rows = reference_rows()
     if as_json:
-        return _print_json(rows)
+        return print_json(rows)
     head = [say(f"column.{name}", lang) for name in ("path", "default", "bounds", "unit", "about")]
     click.echo(
         table(
@@ -110,7 +110,7 @@ def metrics(lang, as_json) -> None:
 
     rows = list_metrics()
     if as_json:
-        return _print_json(rows)
+        return print_json(rows)
     head = [say(f"column.{name}", lang) for name in ("name", "metric", "unit", "better")]
     click.echo(
         table(head, [[row["name"], row[lang], metric_unit(row["unit"], lang), say(f"direction.{row['better']}", lang)] for row in rows], indent="")
@@ -159,5 +159,6 @@ def _short(value, most: int = 24) -> str:
     return text if len(text) <= most else text[: most - 3] + "..."
 
 
-def _print_json(value) -> None:
+def print_json(value) -> None:
+    """A value as JSON that people can read."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-#: What a metric that comes once per tier, payer, estate kind or category has in its name.
-PLACES = ("<tier>", "<payer>", "<kind>", "<category>")
+#: What a metric that comes once per tier, payer, estate kind, category or channel has in its name.
+PLACES = ("<tier>", "<payer>", "<kind>", "<category>", "<channel>")
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,8 @@ class Metric:
     """One figure of a run.
 
     `better` is "lower", "higher" or "neither". `function` takes a `Measured` and gives a number, or None where there is nothing
-    to speak of (a share of no cases, a quantile that was not reached). A name with <tier>, <payer>, <kind> or <category> stands
-    for one figure for each; its function gives them by name.
+    to speak of (a share of no cases, a quantile that was not reached). A name with one of PLACES stands for one figure for
+    each tier, payer, and so on; its function gives them by name.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What a scenario wants of its city, tried without a run: places that policies name, and grids that can be drawn."""
+"""What a scenario says and wants, tried without a run: places that policies name, grids that can be drawn, facts that are given."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from gridgov.city.city import build_city
+from gridgov.metrics import metric_faults
 from gridgov.organisation.checked import load_checked
 from gridgov.organisation.grids import draw_grids
 from gridgov.organisation.schedule import build_schedule
+from gridgov.scenario.data import AS_IT_STANDS
+from gridgov.scenario.facts import unheld
 from gridgov.scenario.load import load_scenario
 from gridgov.scenario.scenario import Scenario
 from gridgov.scenario.sources import Sources
@@ -26,7 +29,7 @@ def load_rehearsed(name_or_path: str | Path, sources: Sources) -> Scenario:
             scenario = load_scenario(name_or_path, sources=sources)
         except Faults:
             raise Faults(faults) from None
-    faults += refused_plans(name_or_path, scenario, sources)
+    faults += refused_plans(name_or_path, scenario, sources) + refused_facts(name_or_path, scenario, sources)
     if faults:
         raise Faults(faults)
     return scenario
@@ -57,3 +60,16 @@ def refused_plans(name_or_path: str | Path, scenario: Scenario, sources: Sources
             # names of places were looked up when the scenario was loaded
             faults += [one for one in found.faults if one.file != "scenario" and one.key not in ("streets", "grids")]
     return faults
+
+
+def refused_facts(name_or_path: str | Path, scenario: Scenario, sources: Sources) -> list[Fault]:
+    """Facts of a scenario that are marked as given and are not, and those whose metric there is not."""
+    loaded = {AS_IT_STANDS: scenario}
+
+    def under(policy: str) -> Scenario:
+        if policy not in loaded:
+            loaded[policy] = load_scenario(name_or_path, [policy], sources=sources)
+        return loaded[policy]
+
+    file = sources.chain(name_or_path)[-1].shown
+    return unheld(scenario.facts, under, file) + metric_faults(scenario.facts, under, file)

@@ -12,6 +12,7 @@ from typing import Any
 from gridgov.scenario.checks import cross_faults
 from gridgov.scenario.data import scenario_path
 from gridgov.scenario.document import Document
+from gridgov.scenario.facts import FactReader
 from gridgov.scenario.given import BUILDINGS_ENTRY, Given, find_given, settings_with
 from gridgov.scenario.layers import Layer, Reader, Source, State
 from gridgov.scenario.paths import ENTRIES, TABLES, is_table_of_numbers, lever_of
@@ -22,8 +23,8 @@ from gridgov.scenario.schema import Settings
 from gridgov.scenario.sources import Sources
 from gridgov.text.faults import Fault, Faults, fault, nearest
 
-TOP = ("title_en", "title_zh", "extends", "policy", "assumption")
-ASSUMPTION_KEYS = ("what", "value", "why", "what_zh", "why_zh")
+TOP = ("title_en", "title_zh", "extends", "policy", "assumption", "fact")
+ASSUMPTION_KEYS = ("what", "value", "why", "what_zh", "why_zh", "paths")
 
 
 def load_scenario(
@@ -92,6 +93,7 @@ class _Loading:
             state = state.with_layer(self._document(document), self.faults)
         ground = state
         self.policies.check_includes()
+        facts = FactReader(self.reader, self.policies).read(self.documents[-1])
         names = tuple(names)
         wanted = self.policies.in_order(names, asker)
         self.faults.extend(contradictions(wanted))
@@ -119,7 +121,7 @@ class _Loading:
         return replace(
             bare, parts=tuple(part for policy in parts for part in _parts(policy, settings)),
             policies=tuple(policy.name for policy in wanted),
-            assumptions=tuple(self.assumptions.values()), policy_titles=self.policies.titles_of(names),
+            assumptions=tuple(self.assumptions.values()), facts=facts, policy_titles=self.policies.titles_of(names),
             sets=tuple({path: value for layer in beside for path, value in layer.by_name().items()}.items()),
         )  # fmt: skip
 
@@ -159,8 +161,12 @@ class _Loading:
                 if key not in ASSUMPTION_KEYS:
                     like = nearest(key, ASSUMPTION_KEYS)
                     self.faults.append(document.fault((*place, key), row[key], "unknown_key" if like is None else "unknown_key_like", like=like))
-            texts = {key: self._text(document, (*place, key), row.get(key, "")) for key in ASSUMPTION_KEYS if key != "value"}
-            self.assumptions[name] = Assumption(name=name, value=row.get("value"), **texts)
+            texts = {key: self._text(document, (*place, key), row.get(key, "")) for key in ASSUMPTION_KEYS if key not in ("value", "paths")}
+            paths = row.get("paths", [])
+            if not isinstance(paths, list) or not all(isinstance(path, str) and path.split(".")[0] in TABLES for path in paths):
+                self.faults.append(document.fault((*place, "paths"), paths, "wants_paths"))
+                paths = []
+            self.assumptions[name] = Assumption(name=name, value=row.get("value"), paths=tuple(paths), **texts)
 
     def _sets(self, sets: Iterable[str]) -> Layer:
         """The layer of `path=value` texts."""

@@ -96,7 +96,7 @@ class PolicyReader:
         for name in _each(names):
             policy = self.find(name)
             if policy is None:
-                self.faults.append(self._no_policy(name, fault, asker, None, "", "", Fault.NO_VALUE))
+                self.faults.append(self.no_policy(name, fault, asker, None, "", "", Fault.NO_VALUE))
             else:
                 self._include(policy, found, ())
         return list(found.values())
@@ -126,7 +126,7 @@ class PolicyReader:
         for name in policy.include:
             other = self.find(name)
             if other is None:
-                self._note(self._no_policy(name, policy.document.fault, (*policy.prefix, "include"), list(policy.include)))
+                self._note(self.no_policy(name, policy.document.fault, (*policy.prefix, "include"), list(policy.include)))
             else:
                 self._include(other, found, (*way, policy.name))
         found[policy.name] = policy
@@ -135,7 +135,8 @@ class PolicyReader:
         if one not in self.faults:
             self.faults.append(one)
 
-    def _no_policy(self, name: str, make, *place) -> Fault:
+    def no_policy(self, name: str, make, *place) -> Fault:
+        """The fault of a name that no policy has; `make` makes it of the place, a code and its arguments."""
         if "," in name:
             joined = "+".join(part.strip() for part in name.split(","))
             return make(*place, "no_policy_comma", name=name[:60], joined=joined[:60])

@@ -55,7 +55,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Assumption:
-    """A value that no document states: what it is, the value taken, and why."""
+    """A value that no document states: what it is, the value taken, why, and perhaps the parameters that it speaks of (`*`: any)."""
 
     name: str
     what: str
@@ -63,6 +63,54 @@ class Assumption:
     why: str
     what_zh: str = ""
     why_zh: str = ""
+    paths: tuple[str, ...] = ()
+
+
+#: The documents and the numbers of their facts, as docs/background/evidence.md has them.
+DOCUMENTS = {"S0": range(1, 14), "S1": range(14, 43), "S2": range(43, 62), "S3": range(62, 71), "S4": range(71, 91)}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One number of a document, and what a scenario makes of it.
+
+    `kind` is "given" (it was put in: `sets` holds, for each policy, what it comes to by dotted path; `counts` how many rows of a
+    table), "emergent" (no parameter states it: `metric`, measured under `policy` and times `scale`, or divided by the same under
+    `against`, should lie within `low` and `high`; `miss` says why it does not), or "context" (`why` it is no quantity of this model).
+    `needs` names parameters that are not there yet, for which it waits.
+    """
+
+    name: str
+    number: int
+    kind: str
+    value: Any
+    what: str
+    what_zh: str
+    why: str = ""
+    why_zh: str = ""
+    sets: tuple[tuple[str, str, Any], ...] = ()  # policy, path, value
+    metric: str = ""
+    policy: str = ""
+    against: str = ""
+    scale: float = 1.0
+    low: float | None = None
+    high: float | None = None
+    miss: str = ""
+    miss_zh: str = ""
+    needs: tuple[str, ...] = ()
+
+    @property
+    def document(self) -> str:
+        """The document that states it."""
+        return next(name for name, numbers in DOCUMENTS.items() if self.number in numbers)
+
+    def text(self, key: str, lang: str) -> str:
+        """One of the texts in a language."""
+        return getattr(self, f"{key}_zh" if lang == "zh" else key) or getattr(self, key)
+
+    def hit(self, value: float) -> bool:
+        """Whether a measured value lies within the tolerance."""
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
 
 @dataclass(frozen=True)
@@ -77,6 +125,7 @@ class Scenario:
     buildings_path: Path | None = None
     buildings_sha256: str = ""
     assumptions: tuple[Assumption, ...] = ()
+    facts: tuple[Fact, ...] = ()  # of the scenario's own file: what extends it may differ
     policy_titles: tuple[tuple[str, str], ...] = ()  # English and Chinese, of the policies asked for, where they have one
     sets: tuple[tuple[str, Any], ...] = ()  # what was set beside file and policies, by dotted path; of a path set twice the last
     _under: dict[frozenset[int], Settings] = field(default_factory=dict, repr=False, compare=False)

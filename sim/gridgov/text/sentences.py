@@ -54,6 +54,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "wants_text": ("must be text in quotation marks (at most 1000 letters)", "必须是引号中的文本（不超过 1000 字）"),
     "wants_choice": ("must be one of {choices}", "必须是其中之一：{choices}"),
     "wants_names": ('must be a list of names, such as ["a", "b"]', '必须是名称的列表，如 ["a", "b"]'),
+    "wants_paths": ('must be a list of parameters, such as ["chiefs.cadre_share", "channel.camera.*"]', '必须是参数路径的列表，如 ["chiefs.cadre_share", "channel.camera.*"]'),
     "out_of_range": ("must be {bounds}", "必须{bounds}"),
     "not_a_table": ("must be a table with one entry per {entries}", "必须是表，每个{entries}一项"),
     "list_not_table": ("must be a table with one entry per {entries}, not a list: places in a list say nothing", "必须是表，每个{entries}一项，而不是列表"),
@@ -234,6 +235,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "target_lever": ("is no parameter; see gridgov levers", "不是参数；见 gridgov levers"),
     "target_order": ("must lie between {low} and {high}, its tolerance", "须在其容差 {low} 与 {high} 之间"),
+    # ---- what documents state
+    "fact_lacks": ("is missing: every fact of this kind states it", "缺失：这一类事实必须给出"),
+    "fact_kind": ("does not belong to a fact of kind {kind}", "不属于 {kind} 类事实"),
+    "fact_twice": ("is the number of the fact {other} already", "已是事实 {other} 的编号"),
+    "fact_unheld": ("a fact says that it is given, and under {policy} it is {there}", "事实标为“已给定”，但在 {policy} 下其值为 {there}"),
+    "fact_metric": ("there is no metric of this name", "没有这个名称的指标"),
+    "fact_metric_like": ("there is no metric of this name; did you mean {like}?", "没有这个名称的指标；是否指 {like}？"),
     # ---- a new scenario
     "new_bad_name": ("{name} is not a name for a scenario: use letters, digits and underscores, beginning with a letter", "{name} 不能作情景名称：请用字母、数字、下划线，以字母开头"),
     "new_taken": ("{name} is the name of a shipped scenario; choose another", "{name} 是内置情景的名称，请另取"),
