@@ -215,7 +215,10 @@ def test_what_is_given_as_a_count_of_places_is_there():
 # ---- the verb
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", ("[given]", "[context]", "Waits for", "tolerance")), ("zh", ("[给定]", "[背景]", "有待", "容差"))])
+SAID = [("en", ("[given]", "[context]", "Waits for", "tolerance")), ("zh", ("[给定]", "[背景]", "有待", "容差"))]
+
+
+@pytest.mark.parametrize(("lang", "words"), SAID)
 def test_facts_of_all_documents_are_listed_in_both_languages(call, lang, words):
     code, out, _ = call("facts", "--lang", lang)
     assert code == 0 and all(word in out for word in words)

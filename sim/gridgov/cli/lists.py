@@ -125,7 +125,7 @@ def targets(lang, as_json) -> None:
 
     rows = all_rows()
     if as_json:
-        return _print_json([asdict(row) for row in rows])
+        return print_json([asdict(row) for row in rows])
     head = [say(f"column.{name}", lang) for name in ("name", "about", "value", "bounds", "use", "verdict")]
     bounds = ["" if row.low is None else f"[{row.low:g}, {row.high:g}]" for row in rows]
     cells = [

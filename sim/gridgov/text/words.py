@@ -268,8 +268,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "list.semicolon": ("; ", "；"),
     "list.stop": (". ", "。"),
     # ---- how many there are of something
-    "count.runs.one": ("1 run", "1 次运行"),
-    "count.runs.many": ("{count} runs", "{count} 次运行"),
     "count.replicates.one": ("1 replicate", "1 次重复"),
     "count.replicates.many": ("{count} replicates", "{count} 次重复"),
     "count.pairs.one": ("1 paired replicate", "1 次配对重复"),
