@@ -1,8 +1,8 @@
 """All laws at once: importing this module puts them on the list."""
 
-from tests.laws import births, conservation, effects, monotone, neutral, noticing, queues, reckoned, shares, trust
+from tests.laws import births, comings, conservation, effects, monotone, neutral, noticing, queues, reckoned, shares, trust
 from tests.laws.law import LAWS
 
-MODULES = (conservation, queues, births, noticing, shares, neutral, monotone, trust, reckoned, effects)
+MODULES = (conservation, queues, births, noticing, shares, neutral, monotone, trust, comings, reckoned, effects)
 
 __all__ = ["LAWS", "MODULES"]

@@ -27,6 +27,7 @@ class Building(TownAgent):
         self.desks: list = []
         self.open = 0  # problems present
         self.tiers_open: tuple[int, ...] = ()
+        self.post = None  # of its chief, where chiefs come and go
         self.works: tuple | None = None  # their start and end, and the factors on births during and after them
 
     def enter_phase(self, regime: Regime, exposure: list[float]) -> None:

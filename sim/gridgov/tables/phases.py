@@ -35,6 +35,7 @@ class Phases:
     desk_phase: np.ndarray  # DESK_PHASE (P, D)
     building_phase: np.ndarray  # BUILDING_PHASE (P, B)
     exposure_s: np.ndarray  # f8 (P, H, B)
+    fund_year: np.ndarray  # f8 (P, communities), yuan
     fund_fen: np.ndarray  # i8 (P, communities)
     stipend_fen: np.ndarray  # i8 (P, communities), a month
     chief_time: ChiefTime
@@ -61,8 +62,8 @@ def build_phases(city: City, organisation: Organisation, calendars: Calendars) -
     differs = building_phase["regime"][1:] != building_phase["regime"][:-1]
     # infinite exposures are equal to each other, which is meant
     building_phase["changed"][1:] = differs | (exposure[1:] != exposure[:-1]).any(axis=1)
-    fund, stipend = funds(city, organisation)
-    return Phases(regimes, schedule.start_day * DAY, desk_phase, building_phase, exposure, fund, stipend, time)
+    yearly, fund, stipend = funds(city, organisation)
+    return Phases(regimes, schedule.start_day * DAY, desk_phase, building_phase, exposure, yearly, fund, stipend, time)
 
 
 def chief_time(organisation: Organisation, regimes, regime: np.ndarray) -> ChiefTime:
@@ -78,12 +79,16 @@ def chief_time(organisation: Organisation, regimes, regime: np.ndarray) -> Chief
         given[now & (kind == CADRE)] = chiefs.cadre_hours_per_week * chiefs.cadre_motivation
         given[now & (kind == RESIDENT_CHIEF)] = chiefs.resident_hours_per_week * chiefs.resident_motivation
         look_share[now] = chiefs.look_share
-        if chiefs.travel_kmh > 0:
-            per_metre = 2.0 * chiefs.visits_per_week * settings.travel.detour / (1000.0 * chiefs.travel_kmh)
-            way[now] = per_metre * apart_m[now]
+        way[now] = way_per_metre(settings) * apart_m[now]
     way = np.minimum(way, given)
     left = given - way
     return ChiefTime(left * look_share, left * (1.0 - look_share), way)
+
+
+def way_per_metre(settings) -> float:
+    """Hours a week that a cadre chief is on the way for each metre between his home and the building."""
+    chiefs = settings.chiefs
+    return 2.0 * chiefs.visits_per_week * settings.travel.detour / (1000.0 * chiefs.travel_kmh) if chiefs.travel_kmh > 0 else 0.0
 
 
 def priced_mismatch(organisation: Organisation) -> np.ndarray:
@@ -174,8 +179,8 @@ def _passes(channel: str, k: int, tier: str, organisation: Organisation, regimes
     return out
 
 
-def funds(city: City, organisation: Organisation) -> tuple[np.ndarray, np.ndarray]:
-    """Money for repairs and stipends of chiefs of each community and month: two i8 (P, communities), fen.
+def funds(city: City, organisation: Organisation) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What each fund brings in a year, f8 yuan, and its money for repairs and stipends of chiefs in a month, i8 fen: three (P, communities).
 
     A resident chief is paid the stipend of his building, at most an equal part of the share of the fund that may go to stipends.
     """
@@ -183,8 +188,9 @@ def funds(city: City, organisation: Organisation) -> tuple[np.ndarray, np.ndarra
     n = len(city.communities)
     of_communities, of_buildings = schedule.of_areas(city.community, n), schedule.of_buildings()
     fund_fen, stipend_fen = np.zeros((2, len(of_communities), n), np.int64)
+    by_phase = np.zeros((len(of_communities), n))
     for p in range(len(of_communities)):
-        yearly = np.zeros(n)
+        yearly = by_phase[p]
         for bits in np.unique(of_communities[p]):
             yearly[of_communities[p] == bits] = schedule.settings_of(int(bits)).money.fund_yuan_per_year
         unpaid = organisation.chief[p] == RESIDENT_CHIEF
@@ -198,4 +204,4 @@ def funds(city: City, organisation: Organisation) -> tuple[np.ndarray, np.ndarra
         stipends = np.bincount(city.community, weights=paid, minlength=n)
         fund_fen[p] = np.maximum(0.0, np.floor((yearly / 12 - stipends) * 100.0 + 0.5))
         stipend_fen[p] = np.floor(yearly / 12 * 100.0 + 0.5).astype(np.int64) - fund_fen[p]
-    return fund_fen, stipend_fen
+    return by_phase, fund_fen, stipend_fen
