@@ -19,7 +19,8 @@ from gridgov.jit import jit, u64
 GAP, ACCEPT, RESIDENT, SEVERITY, POWER, COUNT, DEPARTMENT, LIFE, MONEY, AMOUNT = range(1, 11)
 NOTICE, REPORT, WORK, WORK_COMMON, MISROUTE, WRONG_DESK, PAPER, INSPECT, INFORM, REPEAT = range(11, 21)
 COMPLAIN, BOUNCE, COMPLY, PROCEDURE, ON_SPOT = range(21, 26)
-PURPOSES = 26  # of a run, the unused 0 included
+POST, STAFF, CONVERT, WILLING, HOME = range(26, 31)
+PURPOSES = 31  # of a run, the unused 0 included
 # Of the city and the organisation, which have the city's seed.
 RENOVATE = 131
 PLACE, HOUSEHOLDS, ESTATE_KIND, TRUST, PROPENSITY, BUILDING_EFFECT, DAY_FACTOR, CHIEF, WHERE, PROPERTY = range(101, 111)

@@ -25,12 +25,19 @@ POOR |= {f"category.{name}.money_share": 0.3 for name in ("litter", "noise", "fa
 CALLING = {"time.horizon_days": 60, "feedback.repeat_days": 1.0, "category.work.service_limit_hours.routine": 24.0}
 
 
+#: Chiefs who tire, give up, are transferred, train successors and are followed by whoever is willing, or by cadres.
+MONTHLY = {"chiefs.monthly": True, "chiefs.quit_per_year": 0.9, "chiefs.transfer_per_year": 0.8, "chiefs.willing_share": 0.1, "chiefs.load_from": 0.0}
+MONTHLY |= {"chiefs.cadre_share": 0.4, "chiefs.resident_share": 0.5, "chiefs.stipend_yuan_per_month": 200.0, "chiefs.convert_per_month": 0.2}
+MONTHLY |= {"chiefs.reserve_share": 0.5, "chiefs.homes_in_quarter": 0.5}
+
+
 def towns(size: Size) -> Iterator[Run]:
     """Runs in which every rule has something to do, with and without policies that begin later, and random ones."""
     yield from runs("rules", size.of(3), log=True)
     yield from runs("rules", size.of(3), log=True, policies=("later",))
     yield from runs("rules", size.of(1), POOR, log=True)
     yield run("paper", 1, CALLING, log=True)
+    yield from runs("rules", size.of(2), MONTHLY | {"time.horizon_days": 300}, log=True, policies=("later",))
     yield run("classroom", 1, {"time.horizon_days": 60}, log=True, policies=("five_chiefs", "whistle"))
     with tempfile.TemporaryDirectory() as folder:
         for number in range(size.of(15)):

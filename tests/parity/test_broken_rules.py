@@ -13,15 +13,18 @@ from gridgov.agents.department import Department
 from gridgov.agents.desk import Desk
 from gridgov.agents.ledger import Fund, Ledger
 from gridgov.agents.leg import Leg
+from gridgov.agents.months import Months
 from gridgov.agents.people import Resident, Worker
+from gridgov.agents.post import Post
 from gridgov.agents.problem import Problem
+from gridgov.agents.rates import Row
 from gridgov.agents.record import Record
 from gridgov.agents.referral import Referral
 from gridgov.agents.service import ServicePoint
 from gridgov.agents.spell import Spell
 from gridgov.agents.town import Town
 from gridgov.tables.build import build
-from gridgov.tables.dtypes import CLASS_ROUTINE, CLIMB, FAR, SUPERVISE
+from gridgov.tables.dtypes import CLASS_ROUTINE, CLIMB, FAR, NO_CHIEF, SUPERVISE
 from tests.parity.compare import first_difference, run_agents, run_compiled
 from tests.parity.levers import town
 
@@ -135,7 +138,27 @@ def with_the_old_slots(self, t, regime, speed, slots, acts):
     ENTER(self, t, regime, speed, self.slots or slots, acts)
 
 
-REOPEN = Record.reopen
+def everybody_anew(self, t, phase):
+    """Fill every post anew at a new phase."""
+    PLAN_PHASE(self, t, phase)
+    for post in self.posts:
+        self.fill_as_planned(t, post, phase)
+
+
+def filled_at_once(self, t, post, tally):
+    """Let somebody come as soon as a post is vacant."""
+    LET_LEAVE(self, t, post, tally)
+    if post.kind == NO_CHIEF:
+        self.let_come(post, tally)
+
+
+def changed_rates(name, **values):
+    """A method of a post under other rates."""
+    method = getattr(Post, name)
+    return lambda self, rates: method(self, Row((*vars(rates), *values), (*vars(rates).values(), *values.values())))
+
+
+REOPEN, PLAN_PHASE, LET_LEAVE = Record.reopen, Months.plan_phase, Months.let_leave
 
 #: Rule, the class and method that is broken, and the broken method.
 BROKEN = [
@@ -185,6 +208,19 @@ BROKEN = [
     ("learning: the resident learns nothing", Resident, "learn", lambda self, y, weight, rules: None),
     ("chiefs: a chief gives every hour of the calendar", ServicePoint, "give_to_worker", changed(ServicePoint, "give_to_worker", speed=1.0)),
     ("chiefs: a post that falls vacant keeps its cases", Desk, "vacate", lambda self, t: None),
+    ("chiefs, monthly: nobody gives up", Post, "gives_up", always(False)),
+    ("chiefs, monthly: nobody is transferred", Post, "is_transferred", always(False)),
+    ("chiefs, monthly: nobody hands over", Post, "would_hand_over", always(False)),
+    ("chiefs, monthly: nobody tires", Post, "tire", lambda self, t, last, rates: None),
+    ("chiefs, monthly: whoever served is asked again", Post, "recruit", changed(Post, "recruit", bar=0.0)),
+    ("chiefs, monthly: the most willing may have served", Post, "fix_bar", lambda self: None),
+    ("chiefs, monthly: the next cadre has the home of the first", Months, "home", lambda self, in_quarter, u: self.posts[0].building),
+    ("chiefs, monthly: whoever serves leaves at a new phase", Months, "plan_phase", everybody_anew),
+    ("chiefs, monthly: load is nothing", Post, "load", always(0.0)),
+    ("chiefs, monthly: a gap is filled at once", Months, "let_leave", filled_at_once),
+    ("chiefs, monthly: no cadre is left as a fallback", Months, "let_come", changed(Months, "let_come", reserve=0)),
+    ("chiefs, monthly: a stipend takes nothing from the fund", Months, "pay_stipends", lambda self, phase: None),
+    ("chiefs, monthly: training takes no time", Post, "plan_hours", changed_rates("plan_hours", train_share=0.0)),
     ("money: the fund is never empty", Fund, "balance", always(10**12)),
     ("money: no money comes in", Town, "start_month", lambda self, t: None),
     ("ledger: hours are booked by the clock", Worker, "book_hours", busy_by_the_clock),
@@ -196,7 +232,7 @@ BROKEN = [
 SUFFERS, REGISTER, PASS_ON, BOOK = Building.suffers, Problem.register, Problem.pass_on, Agenda.book
 CHOOSE, WAIT, ENTER, ENTER_BUILDING = Referral.choose_departments, Spell.wait, ServicePoint.enter_phase, Building.enter_phase
 RULES = ("births", "noticing", "reporting", "registration", "routing", "clock", "desks", "departments", "whistle", "closing", "closing on paper")
-RULES += ("inspection", "feedback", "learning", "chiefs", "money", "ledger", "phases")
+RULES += ("inspection", "feedback", "learning", "chiefs", "chiefs, monthly", "money", "ledger", "phases")
 
 
 class NotOnSpot:

@@ -64,7 +64,7 @@ def test_hours_and_skill_that_other_duties_and_rules_change_are_the_same_to_both
     changes = {
         "data.sharing": 0.7, "assessment.weight": 0.8, "property.led": 1, "training.gain": 0.5, "tier.street.task_hours_per_week": 9,
         "chiefs.surge_share": 0.3, "chiefs.attention.litter": 7, "money.overhead_share": 0.5, "tier.community.surge_share": 0.1,
-        "tier.grid.present_share": 0.9, "tier.community.present_share": 0.8, "tier.street.bonus_share": 0.5,
+        "tier.grid.present_share": 0.9, "tier.community.present_share": 0.95, "tier.street.bonus_share": 0.5,
     }  # fmt: skip
     start, plain = build(town(changes), SEED), build(town(), SEED)
     assert (start.world.desk_phase["speed"] < plain.world.desk_phase["speed"]).any()

@@ -28,6 +28,7 @@ class Building(TownAgent):
         self.open = 0  # problems present
         self.tiers_open: tuple[int, ...] = ()
         self.deterred: list | None = None  # factors on births of each category, by phase, where channels deter
+        self.post = None  # of its chief, where chiefs come and go
         self.works: tuple | None = None  # their start and end, and the factors on births during and after them
 
     def enter_phase(self, regime: Regime, exposure: list[float], ease: float) -> None:

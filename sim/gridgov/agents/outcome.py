@@ -6,7 +6,21 @@ from operator import attrgetter
 
 import numpy as np
 
-from gridgov.tables.dtypes import CASE, DAILY, DESK_TALLY, DONE, EVENT, LEG, NONE, RESIDENT, WORKER_MONTH, Outcome
+from gridgov.tables.dtypes import (
+    CASE,
+    DAILY,
+    DESK_TALLY,
+    DONE,
+    EVENT,
+    LEG,
+    MONTH_TALLY,
+    NONE,
+    POST_MONTH,
+    RESIDENT,
+    WORKER_MONTH,
+    WORKER_SHIFT,
+    Outcome,
+)  # fmt: skip
 
 #: Columns of the case and leg tables that are attributes of a problem or a leg by the same name.
 _CASE_PLAIN = tuple(name for name in CASE.names if name not in ("resident", "building", "pad"))
@@ -15,6 +29,8 @@ _LEG_PLAIN = tuple(name for name in LEG.names if name not in ("parent", "departm
 
 def close_books(town, t: int) -> Outcome:
     """Book what is unfinished at t, the end, and write the tables. Once per run: hours booked twice would count twice."""
+    if town.months is not None:
+        town.months.book(t)
     for worker in town.workers:
         if worker.piece is not None:
             worker.book_hours(t)
@@ -35,7 +51,23 @@ def close_books(town, t: int) -> Outcome:
         residents=np.array([(who.trust, who.satisfaction, who.propensity) for who in town.residents], dtype=RESIDENT),
         reputation=np.array([building.reputation for building in town.buildings], dtype="f8"),
         events_handled=town.agenda.handled,
+        **_who_came_and_went(town),
     )
+
+
+def _who_came_and_went(town) -> dict[str, np.ndarray]:
+    """The tables of months, without rows where nobody comes and goes."""
+    months, its = town.ledger.months, town.months
+    posts, shifts = np.zeros((0 if its is None else len(its.posts), months), POST_MONTH), np.zeros((0, months), WORKER_SHIFT)
+    if its is None:
+        return {"posts": posts, "shifts": shifts, "months": np.zeros(0, MONTH_TALLY), "stipends": np.zeros((0, months), "i8")}
+    for row, post in zip(posts, its.posts, strict=True):
+        row[:] = [tuple(book[name] for name in POST_MONTH.names) for book in post.books]
+    shifts = np.zeros((len(town.workers), months), WORKER_SHIFT)
+    for row, worker in zip(shifts, town.workers, strict=True):
+        row[:] = [tuple(month) for month in worker.shifts]
+    tally = np.array([tuple(month[name] for name in MONTH_TALLY.names) for month in its.tally], MONTH_TALLY)
+    return {"posts": posts, "shifts": shifts, "months": tally, "stipends": _counts(its.stipend_fen, months, "i8")}
 
 
 def _counts(rows: list[list[int]], width: int, dtype: str) -> np.ndarray:

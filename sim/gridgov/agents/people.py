@@ -65,6 +65,7 @@ class Worker(TownAgent):
         self.work = self.way = 0.0  # of the piece in hand, in seconds at full speed
         self.busy = [0] * town.ledger.months
         self.travel = [0] * town.ledger.months
+        self.shifts = [[0] * 6 for _ in self.busy]  # where people come and go: open seconds, on duty, on the way, looking, at a surge, free for cases
 
     def take_up(self, piece, t: int, work: float, way: float, held: int) -> None:
         """Hold a piece for so many open seconds of the desk."""
@@ -96,6 +97,7 @@ class Worker(TownAgent):
             until = min(t, ledger.month_end(month))
             part = calendar.between(since, until)
             self.busy[month] += part
+            self.desk.busy_s += part
             if way > 0.0:
                 self.travel[month] += int(part * way / whole)
             since = until

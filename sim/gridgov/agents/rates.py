@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gridgov.agents.calendar import Calendar
-from gridgov.tables.dtypes import AREA_DEPARTMENTS, RESIDENTS, World
+from gridgov.tables.dtypes import AREA_DEPARTMENTS, CHIEF, RESIDENTS, World
 
 
 class Row:
@@ -53,10 +53,10 @@ class Regime:
 class Tier:
     """A rung of the ladder and its desks."""
 
-    __slots__ = ("row", "key", "area", "repairs_fund", "is_departments", "desks", "waiting")
+    __slots__ = ("row", "key", "area", "repairs_fund", "climb_when_vacant", "is_departments", "desks", "waiting")
 
-    def __init__(self, row: int, key: int, area: int, repairs_fund: int):
-        self.row, self.key, self.area, self.repairs_fund = row, key, area, repairs_fund
+    def __init__(self, row: int, key: int, area: int, repairs_fund: int, climb_when_vacant: int):
+        self.row, self.key, self.area, self.repairs_fund, self.climb_when_vacant = row, key, area, repairs_fund, climb_when_vacant
         self.is_departments = area == AREA_DEPARTMENTS
         self.desks: list = []
         self.waiting = 0  # pieces in the queues of its desks
@@ -65,8 +65,9 @@ class Tier:
 class Channel:
     """A way in which a problem is noticed."""
 
-    __slots__ = ("row", "key", "of_residents", "tier", "calendar", "on_spot")
+    __slots__ = ("row", "key", "of_residents", "of_chiefs", "tier", "calendar", "on_spot")
 
     def __init__(self, row: int, key: int, kind: int, tier: int, calendar: Calendar, on_spot: int):
         self.row, self.key, self.tier, self.calendar, self.on_spot = row, key, tier, calendar, on_spot
         self.of_residents = kind == RESIDENTS
+        self.of_chiefs = kind == CHIEF

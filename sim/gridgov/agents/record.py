@@ -7,6 +7,7 @@ from math import exp, floor
 from gridgov.agents.spell import Spell
 from gridgov.draws import AMOUNT, INFORM, INSPECT, MONEY, REPEAT, SEVERITY, exponential, normal, uniform
 from gridgov.tables.dtypes import (
+    AREA_BUILDING,
     ARRIVAL,
     BORN,
     CHECK,
@@ -170,6 +171,8 @@ class Record:
         self.fixed = self.gone = t
         self.building.open -= 1
         ledger.fixed += 1
+        if self.building.post is not None and self.town.tiers[k].area == AREA_BUILDING:
+            self.building.post.thanks += 1
         ledger.present.change(t, -1)
         ledger.note(t, self.key, CLOSED, k, NONE)
         self.teach(self.outcome())

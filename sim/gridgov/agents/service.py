@@ -38,15 +38,24 @@ class ServicePoint(TownAgent):
         self.free: list[tuple[int, int]] = []
         self.slots = 0
         self.opening_booked = False
+        self.busy_s = 0  # open seconds of the pieces that ended since the last month tick
         self.arrivals = self.starts = self.left = self.waited_s = 0  # since the warm-up
         self.own_starts = self.own_waited_s = 0  # the part of a department's own work
 
-    def enter_phase(self, t: int, regime: Regime, speed: float, slots: int, acts: bool) -> None:
-        """Come under other rates; slots come and go, a busy one that goes when its work ends."""
+    def enter_rates(self, regime: Regime) -> None:
+        """Come under other rates."""
         self.regime: Regime = regime
         self.rules: RuleRates = regime.rules
         self.rates: TierRates = regime.tiers[self.tier.row]
         self.work = [tiers[self.tier.row] for tiers in regime.work]  # by category
+
+    def enter_phase(self, t: int, regime: Regime, speed: float, slots: int, acts: bool) -> None:
+        """Come under the rates of a phase, with the speed and the slots that it gives."""
+        self.enter_rates(regime)
+        self.staff(t, speed, slots, acts)
+
+    def staff(self, t: int, speed: float, slots: int, acts: bool) -> None:
+        """Have another speed; slots come and go, a busy one that goes when its work ends."""
         self.speed = speed
         self.acts = acts
         if slots < self.slots:

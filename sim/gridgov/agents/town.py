@@ -9,6 +9,7 @@ from gridgov.agents.calendar import read_calendars
 from gridgov.agents.department import Department
 from gridgov.agents.desk import Desk
 from gridgov.agents.ledger import Fund, Ledger, month_ticks, starts_year
+from gridgov.agents.months import Months
 from gridgov.agents.people import BuildingChief, Resident, Worker
 from gridgov.agents.rates import Channel, Regime, Tier, read_rows
 from gridgov.tables.dtypes import AREA_BUILDING, DAY, NONE, TICK, World
@@ -26,7 +27,7 @@ class Town:
         self.legs: list = []
         self.calendars = read_calendars(world.calendar)
         self.regimes = [Regime(world, g) for g in range(len(world.rule_rate))]
-        self.tiers = [Tier(k, row.key, row.area, row.repairs_fund) for k, row in enumerate(read_rows(world.tier))]
+        self.tiers = [Tier(k, row.key, row.area, row.repairs_fund, row.climb_when_vacant) for k, row in enumerate(read_rows(world.tier))]
         # a row past the end where the ladder has no departments, so that no tier is theirs
         self.departments_tier = next((tier.row for tier in self.tiers if tier.is_departments), len(self.tiers))
         self.channels = [
@@ -37,11 +38,14 @@ class Town:
         self.phase_start = world.phase_start.tolist()
         self.fund_fen = world.fund_fen.tolist()
         self.phase = 0
+        self.months: Months | None = None  # where chiefs do not come and go
         self.make_desks(model, world)
         self.make_buildings(model, world)
         self.make_workers(model, world)
         self.make_streams(world)
         self.enter_phase(world, 0)
+        if world.switch["posts"][0]:
+            self.months = Months(self, world)
         for t in month_ticks(self.warmup, self.end):
             self.agenda.book(t, TICK, 0, self.start_month)
 
@@ -120,10 +124,14 @@ class Town:
     # ---- time ----------------------------------------------------------------------------------------------------------
 
     def start_month(self, t: int) -> None:
-        """Money for repairs comes in; a new year forgets the old one."""
-        for fund, fen in zip(self.funds, self.fund_fen[self.phase], strict=True):
-            if starts_year(t, self.warmup):
+        """A new year of the funds forgets the old one; money for repairs comes in, and people come and go if they do."""
+        if starts_year(t, self.warmup):
+            for fund in self.funds:
                 fund.start_year()
+        if self.months is not None:
+            self.months.turn(t)
+            return
+        for fund, fen in zip(self.funds, self.fund_fen[self.phase], strict=True):
             fund.income += fen
 
     def run_day(self, world: World, day: int) -> None:
@@ -140,20 +148,37 @@ class Town:
         """Bring the phase's rates to desks and buildings."""
         p = self.phase
         for desk, row in zip(self.desks, read_rows(world.desk_phase[p]), strict=True):
-            desk.enter_phase(t, self.regimes[row.regime], row.speed, row.slots, bool(row.acts))
+            if self.months is None or desk.row not in self.months.of_chiefs:
+                desk.enter_phase(t, self.regimes[row.regime], row.speed, row.slots, bool(row.acts))
+            else:
+                desk.enter_rates(self.regimes[row.regime])
         exposure = world.exposure_s[p].T.tolist()
         for building, row, its in zip(self.buildings, read_rows(world.building_phase[p]), exposure, strict=True):
             building.enter_phase(self.regimes[row.regime], its, row.ease)
+        if self.months is not None:
+            self.months.enforce(t)
 
     def start_phase(self, world: World, t: int) -> None:
-        """Start the next phase: slots, then vacated desks, then hidden problems, then every desk looks at its queue."""
-        acted = [desk for desk in self.desks if desk.acts]
+        """Start the next phase."""
+        if self.months is not None:
+            self.months.plan_phase(t, self.phase + 1)
         self.phase += 1
-        changed = world.building_phase["changed"][self.phase]
-        to_look_again = [problem.spell for problem in self.problems if problem.spell is not None and changed[problem.building.row]]
+        changed = set(world.building_phase["changed"][self.phase].nonzero()[0].tolist())
+        if self.months is not None:
+            changed |= self.months.changed(self.phase)
+        self.take_force(t, changed, lambda: self.enter_phase(world, t))
+
+    def take_force(self, t: int, changed: set[int], enter) -> None:
+        """Let `enter` change rates and workers, and what channels need in some buildings, with all that follows.
+
+        Hidden problems there use up their exposure before, and look again after the desks that act no more were vacated; then every
+        desk looks at its queue.
+        """
+        acted = [desk for desk in self.desks if desk.acts]
+        to_look_again = [problem.spell for problem in self.problems if problem.spell is not None and problem.building.row in changed]
         for spell in to_look_again:
             spell.use_up(t)
-        self.enter_phase(world, t)
+        enter()
         for desk in acted:
             if not desk.acts:
                 desk.vacate(t)

@@ -92,6 +92,12 @@ def count_record(S, t, change):
 
 
 @leaf
+def comes_and_goes(W):
+    """Whether chiefs come and go month by month."""
+    return W.switch[0].posts != 0
+
+
+@leaf
 def ledger_month(W, t):
     """Column of the ledger that second t belongs to."""
     if t < W.warmup:

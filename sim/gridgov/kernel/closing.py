@@ -11,7 +11,7 @@ from gridgov.kernel.events import schedule
 from gridgov.kernel.hidden import hide
 from gridgov.kernel.learning import came_from_residents, learn
 from gridgov.kernel.routing import is_departments, next_tier, pass_on
-from gridgov.tables.dtypes import ARRIVAL, CHECK, CLOSED, CLOSED_ON_PAPER, DONE, NONE, PAPER_CLOSED, REOPENED
+from gridgov.tables.dtypes import AREA_BUILDING, ARRIVAL, CHECK, CLOSED, CLOSED_ON_PAPER, DONE, NONE, PAPER_CLOSED, REOPENED
 
 MOST_REPEATS = 1000  # of one late spell
 
@@ -62,6 +62,8 @@ def close_truly(W, S, t, ticket, k):
     case.fixed = t
     case.gone = t
     S.clock[0].fixed += 1
+    if W.switch[0].posts and W.tier[k].area == AREA_BUILDING:
+        S.post[case.building].thanks += 1
     count_present(S, case.building, t, -1)
     write(S, t, case.key, CLOSED, k, NONE, NONE)
     learn(W, S, ticket, False)

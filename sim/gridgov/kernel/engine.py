@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from gridgov.jit import JIT_DISABLED
-from gridgov.kernel import loop, state
+from gridgov.kernel import loop, months, state
 from gridgov.tables.dtypes import DAY, Outcome, World
 
 #: Of one call of the kernel, which costs some 20 microseconds by itself and cannot be interrupted.
@@ -41,8 +41,8 @@ class CompiledEngine:
     def step(self, days: int = 1) -> None:
         """Handle the events of the next days."""
         until = self.day + days
-        while (full := self._call(loop.run_days, until)) != state.FINE:
-            self._grow(full)
+        while (status := self._call(loop.run_days, until)) != state.FINE:
+            self._see_to(status)
 
     def run(self, tell: Callable[[int], object] = lambda days: None) -> None:
         """Handle all days that are left, as many in one call as take long enough; `tell` hears after each call how many are done."""
@@ -57,6 +57,8 @@ class CompiledEngine:
     def finish(self) -> Outcome:
         """Close the books and return what happened. Call it once, after the last day."""
         if not self.done:
+            if self.world.switch["posts"][0]:
+                self._see_to(state.BOOKS_DUE)
             self._call(loop.run_close)
             self.done = True
         s, clock = self.state, self.state.clock[0]
@@ -64,7 +66,8 @@ class CompiledEngine:
         return Outcome(
             cases=s.done[: clock["cases"]], legs=s.leg[: clock["legs"]], events=events, daily=s.daily, queue_daily=s.queue_daily,
             buildings_daily=s.buildings_daily, desks=s.tally, workers=np.ascontiguousarray(s.worker_month.T), fund_spent=s.fund_spent,
-            residents=s.resident, reputation=s.place["reputation"].copy(), events_handled=int(clock["handled"]),
+            residents=s.resident, reputation=s.place["reputation"].copy(), posts=np.ascontiguousarray(s.post_month.T),
+            shifts=np.ascontiguousarray(s.shift.T), months=s.month_tally, stipends=s.stipend_fen, events_handled=int(clock["handled"]),
         )  # fmt: skip
 
     def _call(self, function, *arguments):
@@ -72,6 +75,14 @@ class CompiledEngine:
             return function(self.world, self.state, *arguments)
         with warnings.catch_warnings(), np.errstate(over="ignore"):
             return function(self.world, self.state, *arguments)
+
+    def _see_to(self, status: int) -> None:
+        """Do what is due, or enlarge the table that is full."""
+        if status < state.MONTH_DUE:
+            self._grow(status)
+            return
+        while (full := self._call(months.run_turn, status)) != state.FINE:
+            self._grow(full)
 
     def _grow(self, full: int) -> None:
         s = self.state

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gridgov.jit import inline
-from gridgov.kernel.books import ledger_month, month_start
+from gridgov.kernel.books import comes_and_goes, ledger_month, month_start
 from gridgov.kernel.hours import between
 
 
@@ -13,6 +13,8 @@ def book_hours(W, S, d, ticket, t0, t1):
     p = S.ticket[ticket]
     row = W.desk[d].first_worker + p.worker
     total = p.work + p.way
+    if comes_and_goes(W):
+        S.desk[d].busy_s += between(W.calendar, W.desk[d].calendar, t0, t1)
     month = ledger_month(W, t0)
     while t0 < t1:
         end = min(t1, month_start(W, month + 1))

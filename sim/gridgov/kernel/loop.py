@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridgov.jit import by_reference, inline, kernel, leaf
 from gridgov.kernel import state
 from gridgov.kernel.births import candidate, next_candidate
-from gridgov.kernel.books import end_case, write
+from gridgov.kernel.books import comes_and_goes, end_case, write
 from gridgov.kernel.closing import repeats_of_spell
 from gridgov.kernel.departments import leg_arrives
 from gridgov.kernel.desks import arrive, limit
@@ -14,7 +14,7 @@ from gridgov.kernel.ledger import book_hours
 from gridgov.kernel.notice import come_to_light
 from gridgov.kernel.outcomes import end_work, finish
 from gridgov.kernel.service import try_start
-from gridgov.kernel.ticks import change_slots, day_tick, month_tick
+from gridgov.kernel.ticks import change_slots, day_tick, first_month, month_tick
 from gridgov.tables.dtypes import (
     BIRTH,
     CHECK,
@@ -32,7 +32,7 @@ from gridgov.tables.dtypes import (
 )  # fmt: skip
 
 IDLE, IS_STREAM, IS_DESK, IS_LEG = state.IDLE, state.IS_STREAM, state.IS_DESK, state.IS_LEG
-FINE, CASES_FULL, LEGS_FULL = state.FINE, state.CASES_FULL, state.LEGS_FULL
+FINE, CASES_FULL, LEGS_FULL, MONTH_DUE = state.FINE, state.CASES_FULL, state.LEGS_FULL, state.MONTH_DUE
 TICKETS_FULL, EVENTS_FULL, PAGES_FULL = state.TICKETS_FULL, state.EVENTS_FULL, state.PAGES_FULL
 
 
@@ -49,11 +49,10 @@ def begin(W, S):
         node.key = W.desk[d].key
         node.row = d
         node.what = IS_DESK
-        change_slots(W, S, 0, d, W.desk_phase[0, d].slots)
-    # months are counted from the end of the warm-up, backwards too; the money of time 0 comes in by itself
-    S.clock[0].next_month = W.warmup % MONTH
-    if S.clock[0].next_month == 0:
-        S.clock[0].next_month = MONTH
+        change_slots(W, S, 0, d, 0, W.desk_phase[0, d].slots)
+    if comes_and_goes(W):
+        return  # the tick of time 0 is that of who comes and goes
+    S.clock[0].next_month = first_month(W)
     month_tick(W, S, 0)
 
 
@@ -61,7 +60,7 @@ def begin(W, S):
 def advance(W, S):
     """Handle the events of one day, then turn its page.
 
-    Returns FINE when the day is over, or what table is full; then nothing is lost and the call may be repeated with a larger one.
+    Returns FINE when the day is over, or what table is full or what is due; then nothing is lost, and the call may be repeated when that is done.
     """
     clock = S.clock[0]
     until = clock.day_end
@@ -78,11 +77,12 @@ def advance(W, S):
             take(S, n)
             handle(W, S, clock.now, n)
         elif month_due:
+            if comes_and_goes(W):
+                return MONTH_DUE
             month_tick(W, S, tick)
             clock.next_month += MONTH
         else:
-            day_tick(W, S, until)
-            return FINE
+            return day_tick(W, S, until)
 
 
 @leaf
@@ -183,7 +183,7 @@ def run_begin(world, tables):
 
 @kernel
 def run_days(world, tables, until):
-    """Entry point: `advance` until so many days are done, or a table is full."""
+    """Entry point: `advance` until so many days are done, a table is full or something is due."""
     W, S = by_reference(world), by_reference(tables)
     while S.clock[0].day < until:
         full = advance(W, S)

@@ -15,8 +15,11 @@ from gridgov.tables.dtypes import (
     EVENT,
     LEG,
     MONTH,
+    MONTH_TALLY,
     NONE,
+    POST_MONTH,
     WORKER_MONTH,
+    WORKER_SHIFT,
     World,
 )  # fmt: skip
 
@@ -24,6 +27,8 @@ from gridgov.tables.dtypes import (
 IS_STREAM, IS_DESK, IS_PROBLEM, IS_LEG, IS_OWN_WORK = range(5)
 # What the engine asks of the shell when a day could not be finished.
 FINE, CASES_FULL, LEGS_FULL, TICKETS_FULL, EVENTS_FULL, PAGES_FULL = range(6)
+# .. and of its entry point for who comes and goes: a month tick, a new phase, the end of the books.
+MONTH_DUE, PHASE_DUE, BOOKS_DUE = range(6, 9)
 # A worker is not there, free, has a case in hand, or will go when the case in hand ends.
 ABSENT, FREE, BUSY, LEAVING = range(4)
 
@@ -52,14 +57,22 @@ TICKET = np.dtype(
 #: What rules read of a building, in one line of the processor's cache: the set of rates in force and the present problems change.
 PLACE = np.dtype(
     [("x", "f8"), ("y", "f8"), ("effect", "f8"), ("reputation", "f8"), ("regime", "i4"), ("open", "i4"), ("first", "i4"), ("residents", "i4"),
-     ("kind", "i4"), ("pad", "i4"), ("ease", "f8")]
+     ("kind", "i4"), ("changed", "i4"), ("ease", "f8")]
 )  # fmt: skip
 
 #: Two lines of the processor's cache: what every rule asks of a desk, and the rest. `speed`, `acts` (0 or 1) and `filled` slots are
-#: those of the phase until a monthly rule changes them.
+#: those of the phase until a monthly rule changes them; `busy_s` are the open seconds of the pieces that ended since the last month tick,
+#: `acted` whether it did when a change began.
 DESK_STATE = np.dtype(
     [("speed", "f8"), ("head", "i4", (CLASSES,)), ("tail", "i4", (CLASSES,)), ("free_head", "i4"), ("free_tail", "i4"), ("waiting", "i4"),
-     ("acts", "i4"), ("week", "i4"), ("blown", "i4"), ("opening", "i4"), ("filled", "i4"), ("room", "i8", (6,))]
+     ("acts", "i4"), ("week", "i4"), ("blown", "i4"), ("opening", "i4"), ("filled", "i4"), ("busy_s", "i8"), ("acted", "i4"), ("room", "i4", (9,))]
+)  # fmt: skip
+
+#: The post of a building's chief. `way`, `look`, `train`, `surge`, `cases` are hours a week, `bar` is the draw of willingness of the last
+#: resident who took the post, `thanks` counts what chiefs settled here since the last month tick.
+POST_STATE = np.dtype(
+    [("motivation", "f8"), ("metres", "f8"), ("bar", "f8"), ("stipend", "f8"), ("way", "f8"), ("look", "f8"), ("train", "f8"), ("surge", "f8"),
+     ("cases", "f8"), ("vacant_since", "i8"), ("kind", "i4"), ("holder", "i4"), ("thanks", "i4"), ("pad", "i4")]
 )  # fmt: skip
 
 WORKER_STATE = np.dtype([("free_since", "i8"), ("next", "i4"), ("state", "i4")])
@@ -71,7 +84,8 @@ CLOCK = np.dtype(
      ("waiting", "i8"), ("events", "i8"), ("handled", "i8"), ("log", "i8"),
      ("present", "i8"), ("hidden", "i8"), ("open_records", "i8"), ("present_s", "i8"), ("hidden_s", "i8"), ("open_records_s", "i8"),
      ("born", "i8"), ("registered", "i8"), ("closed", "i8"), ("fixed", "i8"), ("closed_on_paper", "i8"), ("reopened", "i8"), ("lapsed", "i8"),
-     ("contacts", "i8"), ("whistles", "i8"), ("trust", "f8"), ("satisfaction", "f8")]
+     ("contacts", "i8"), ("whistles", "i8"), ("trust", "f8"), ("satisfaction", "f8"),
+     ("month", "i8"), ("month_at", "i8"), ("booked", "i8"), ("reserve", "i8")]
 )  # fmt: skip
 
 
@@ -106,6 +120,13 @@ class State(NamedTuple):
     queue: np.ndarray  # i8 (tiers,): waiting now
     queue_daily: np.ndarray  # i8 (days, tiers)
     buildings_daily: np.ndarray  # i4 (days or 0, buildings)
+    post: np.ndarray  # POST_STATE (buildings,), or (0,) where chiefs do not come and go
+    unpaid: np.ndarray  # i4 (communities or 0,): posts held by a resident
+    stipend: np.ndarray  # f8 (communities or 0,): yuan of stipends a month
+    post_month: np.ndarray  # POST_MONTH (months, posts)
+    shift: np.ndarray  # WORKER_SHIFT (months, workers or 0)
+    month_tally: np.ndarray  # MONTH_TALLY (months or 0,)
+    stipend_fen: np.ndarray  # i8 (communities or 0, months)
 
 
 def ledger_months(world: World) -> int:
@@ -153,6 +174,8 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
         # numpy's sum adds in pairs; the running sum is defined in row order
         trust, satisfaction = np.add.accumulate(resident["trust"])[-1], np.add.accumulate(resident["satisfaction"])[-1]
     clock["trust"], clock["satisfaction"] = trust, satisfaction
+    posts = bool(world.switch["posts"][0])
+    clock["reserve"] = world.reserve
     workers, months, communities = int(world.desk["workers"].sum()), ledger_months(world), world.fund_fen.shape[1]
     return State(
         clock=clock, node=node, bucket=np.full(-(-DAY // int(clock["width"][0])) + 1, NONE, np.int32), day=np.full(days + 1, NONE, np.int32),
@@ -166,6 +189,9 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
         tally=zeros(desks, DESK_TALLY), daily=np.zeros(days, DAILY), queue=np.zeros(len(world.tier), np.int64),
         queue_daily=np.zeros((days, len(world.tier)), np.int64),
         buildings_daily=np.zeros((days if buildings_daily else 0, buildings), np.int32),
+        post=zeros(buildings * posts, POST_STATE), unpaid=np.zeros(communities * posts, np.int32), stipend=np.zeros(communities * posts),
+        post_month=np.zeros((months, len(world.post)), POST_MONTH), shift=np.zeros((months, workers * posts), WORKER_SHIFT),
+        month_tally=np.zeros(months * posts, MONTH_TALLY), stipend_fen=np.zeros((communities * posts, months), np.int64),
     )  # fmt: skip
 
 

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from gridgov.jit import inline, leaf
-from gridgov.kernel.books import node_of
+from gridgov.kernel.books import comes_and_goes, node_of
 from gridgov.kernel.desks import climb
 from gridgov.kernel.events import cancel, open_day
 from gridgov.kernel.hidden import look_again, use_up
 from gridgov.kernel.routing import next_tier
 from gridgov.kernel.service import try_start
-from gridgov.kernel.state import ABSENT, BUSY, FREE, IS_PROBLEM, LEAVING
+from gridgov.kernel.state import ABSENT, BUSY, FINE, FREE, IS_PROBLEM, LEAVING, PHASE_DUE
 from gridgov.kernel.workers import release
 from gridgov.tables.dtypes import CLASSES, DAY, LATENT, MONTH, NONE, PAPER_CLOSED
+
+
+@leaf
+def first_month(W):
+    """The first month tick after 0: months are counted from the end of the warm-up, backwards too."""
+    return W.warmup % MONTH if W.warmup % MONTH > 0 else MONTH
+
+
+@inline
+def begin_year(W, S, t):
+    """A year of the funds that begins forgets what was left."""
+    if t == 0 or ((t - W.warmup) // MONTH) % 12 == 0:
+        for community in range(len(S.fund_in)):
+            S.fund_in[community] = 0
+            S.fund_out[community] = 0
 
 
 @inline
 def month_tick(W, S, t):
     """Money for repairs comes in; a year that begins forgets what was left."""
-    if t == 0 or ((t - W.warmup) // MONTH) % 12 == 0:
-        for community in range(len(S.fund_in)):
-            S.fund_in[community] = 0
-            S.fund_out[community] = 0
+    begin_year(W, S, t)
     phase = S.clock[0].phase
     for community in range(len(S.fund_in)):
         S.fund_in[community] += W.fund_fen[phase, community]
@@ -28,7 +40,7 @@ def month_tick(W, S, t):
 
 @inline
 def day_tick(W, S, t):
-    """Write the page of the day that ends at t; begin the next day and perhaps a phase."""
+    """Write the page of the day that ends at t; begin the next day and perhaps a phase, or say that one is due."""
     clock = S.clock[0]
     d = clock.day
     row = S.daily[d]
@@ -65,7 +77,10 @@ def day_tick(W, S, t):
     clock.hidden_s = clock.hidden * length
     clock.open_records_s = clock.open_records * length
     if clock.phase + 1 < len(W.phase_start) and W.phase_start[clock.phase + 1] <= t and t < W.end:
+        if comes_and_goes(W):
+            return PHASE_DUE
         new_phase(W, S, t)
+    return FINE
 
 
 @inline
@@ -74,7 +89,7 @@ def new_phase(W, S, t):
     clock = S.clock[0]
     for row in range(clock.cases):
         ticket = S.case_ticket[row]
-        if is_to_look_again(W, S, ticket, clock.phase + 1):
+        if is_hidden(S, ticket) and W.building_phase[clock.phase + 1, S.case[ticket].building].changed:
             use_up(W, S, t, ticket)
     clock.phase += 1
     for b in range(len(S.place)):
@@ -85,32 +100,28 @@ def new_phase(W, S, t):
     for d in range(len(W.desk)):
         S.desk[d].speed = W.desk_phase[clock.phase, d].speed
         S.desk[d].acts = W.desk_phase[clock.phase, d].acts
-        change_slots(W, S, t, d, W.desk_phase[clock.phase, d].slots)
+        change_slots(W, S, t, d, W.desk_phase[clock.phase - 1, d].slots, W.desk_phase[clock.phase, d].slots)
     for d in range(len(W.desk)):
         if W.desk_phase[clock.phase - 1, d].acts and S.desk[d].acts == 0:
             vacate(W, S, t, d)
     for row in range(clock.cases):
         ticket = S.case_ticket[row]
-        if is_to_look_again(W, S, ticket, clock.phase):
+        if is_hidden(S, ticket) and W.building_phase[clock.phase, S.case[ticket].building].changed:
             look_again(W, S, t, ticket)
     for d in range(len(W.desk)):
         try_start(W, S, t, d)
 
 
 @leaf
-def is_to_look_again(W, S, ticket, phase):
-    """Whether a case (NONE if it is final) is hidden, in a building for which a phase changes what channels need."""
-    if ticket == NONE:
-        return False
-    case = S.case[ticket]
-    return (case.state == LATENT or case.state == PAPER_CLOSED) and W.building_phase[phase, case.building].changed != 0
+def is_hidden(S, ticket):
+    """Whether a case (NONE if it is final) waits to be noticed."""
+    return ticket != NONE and (S.case[ticket].state == LATENT or S.case[ticket].state == PAPER_CLOSED)
 
 
 @inline
-def change_slots(W, S, t, d, new):
+def change_slots(W, S, t, d, old, new):
     """Slots that are gone lose their workers, at the latest when the work in hand ends; new ones are free at once."""
-    old = S.desk[d].filled
-    S.desk[d].filled = new
+    S.desk[d].filled += new - old
     for slot in range(new, old):
         worker = S.worker[W.desk[d].first_worker + slot]
         if worker.state == BUSY:

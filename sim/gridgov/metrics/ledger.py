@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from gridgov.metrics.hours import months, opened, stretches
+from gridgov.metrics.turnover import chief_payers, fluid_workers
 from gridgov.scenario.hours import duty_hours, serves_companies
 from gridgov.tables.dtypes import (
     AREA_BUILDING,
     AREA_DEPARTMENTS,
-    CHIEF_KINDS,
     DAY,
     PAYERS,
+    RESIDENT_CHIEF,
     Outcome,
     World,
 )  # fmt: skip
@@ -25,7 +26,6 @@ USES = ("cases", "travel", "patrol", "meeting", "training", "surge", "idle", "in
 CASES, TRAVEL, PATROL, MEETING, TRAINING, SURGE, IDLE, INSPECTION, INTAKE, WATCHING = range(len(USES))
 SHIFT = INSPECTION
 DUTIES = SURGE + 1 - TRAVEL  # uses that take a fixed share of the week
-NO_CHIEF, CADRE, RESIDENT_CHIEF = range(len(CHIEF_KINDS))
 STREET, FUND, ORGANISATIONS, VOLUNTEERS = (PAYERS.index(name) for name in ("street", "community_fund", "organisations", "volunteers"))
 
 
@@ -121,6 +121,8 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
     by_regime = np.zeros((regimes, tiers, len(PAYERS), len(USES)), np.int64)
     for column, (since, until) in enumerate(months(world), 1):
         uses, regime, payer = shift_of_month(outcome.workers[:, column], world, labels, since, until)
+        if len(outcome.shifts):
+            put_fluid_shifts(uses, payer, outcome, world, labels, column)
         tier = world.desk["tier"][_desk_of_worker(world)]
         for use in range(SHIFT):
             np.add.at(by_regime, (regime, tier, payer, use), uses[:, use])
@@ -141,7 +143,7 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
     repairs[np.arange(tiers), labels.repairs_payer] = repair_fen
     chiefs, departments = areas == AREA_BUILDING, areas == AREA_DEPARTMENTS
     seconds, paid = by_regime.sum(axis=0), wages.sum(axis=0)
-    of_funds = _monthly(world, labels.stipend_fen), _monthly(world, labels.overhead_fen)
+    of_funds = _stipends(outcome, world, labels), _monthly(world, labels.overhead_fen)
     apart = equipment_fen, *of_funds, _works(world, labels), prizes(world, labels)
     return Ledger(tuple(labels.tiers), seconds, paid, repairs, *apart, chiefs, departments)
 
@@ -177,6 +179,24 @@ def shift_of_month(books: np.ndarray, world: World, labels, since: int, until: i
     uses[:, CASES] = np.floor((books["busy_s"] - way) * speed)
     uses[:, IDLE] = np.maximum(0, free - travel - uses[:, CASES])
     return uses, world.desk_phase["regime"][last, desk].astype(np.int64), payer_of_desks(world, labels)[last, desk]
+
+
+def put_fluid_shifts(uses: np.ndarray, payer: np.ndarray, outcome: Outcome, world: World, labels, column: int) -> None:
+    """Put the shifts of those who come and go in place of what `shift_of_month` makes of the slots; writes `uses` and `payer`.
+
+    A chief's time beside cases and ways to them is his way from home, looking, training a successor and a surge.
+    """
+    rows = fluid_workers(outcome, world)
+    books, shift = outcome.workers[rows, column], outcome.shifts[rows, column]
+    opened, cases_s, way = shift["open_s"], shift["cases_s"].astype(np.int64), books["travel_s"]
+    speed = np.divide(cases_s, opened, out=world.desk_phase["speed"][0][_desk_of_worker(world)[rows]].copy(), where=opened > 0)
+    travel = np.floor(way * speed).astype(np.int64)
+    cases = np.floor((books["busy_s"] - way) * speed).astype(np.int64)
+    training = shift["there_s"] - shift["way_s"] - shift["look_s"] - shift["surge_s"] - cases_s
+    idle = np.maximum(0, cases_s - travel - cases)
+    uses[rows] = np.stack([cases, shift["way_s"] + travel, shift["look_s"], np.zeros_like(cases), training, shift["surge_s"], idle], axis=1)
+    desks, residents = chief_payers(outcome, world, column)
+    payer[world.desk["first_worker"][desks]] = np.where(residents, VOLUNTEERS, labels.payer[world.desk["tier"][desks]])
 
 
 def duty_shares(world: World, labels, phase: int) -> np.ndarray:
@@ -247,6 +267,11 @@ def prizes(world: World, labels) -> int:
         if len(desks):
             yuan += yearly[world.desk_phase["regime"][phase][desks]].mean() * (end - start) / YEAR
     return int(np.floor(yuan * 100 + 0.5))
+
+
+def _stipends(outcome: Outcome, world: World, labels) -> int:
+    """Stipends that fell due in the measured period; on a month's first day by the chiefs of the day before."""
+    return int(outcome.stipends[:, 1:].sum()) if len(outcome.stipends) else _monthly(world, labels.stipend_fen)
 
 
 def _monthly(world: World, fen: np.ndarray) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from gridgov.metrics.hours import opened, slot_seconds, stretches
+from gridgov.metrics.hours import opened, stretches
 from gridgov.metrics.metric import gini, ratio, weighted_quantile
-from gridgov.tables.dtypes import CHIEF_KINDS, DAY, PAYERS
+from gridgov.metrics.turnover import cadre_metre_seconds, filled_seconds, held_seconds
+from gridgov.tables.dtypes import CADRE, CHIEF_KINDS, DAY, NO_CHIEF, PAYERS
 
 HOUR = 3600
 
@@ -25,7 +26,7 @@ def utilisation(m) -> dict[str, float | None]:
     """Open seconds in hand over open seconds of the filled slots."""
     desk_of_worker = np.repeat(np.arange(len(m.world.desk)), m.world.desk["workers"])
     busy = np.bincount(desk_of_worker, m.outcome.workers["busy_s"][:, 1:].sum(axis=1), len(m.world.desk))
-    busy, there = by_tier(m, busy), by_tier(m, slot_seconds(m.world))
+    busy, there = by_tier(m, busy), by_tier(m, filled_seconds(m))
     return {tier: ratio(busy[k], there[k]) for k, tier in enumerate(m.labels.tiers)}
 
 
@@ -104,32 +105,27 @@ def gap_of_kinds(m) -> float | None:
 
 def chiefs(m, kind: str) -> float:
     """Mean number of buildings with a chief of this kind over the measured period."""
-    return _over_phases(m, m.world.building_phase["chief"] == CHIEF_KINDS.index(kind)).sum() / m.span
+    return held_seconds(m, CHIEF_KINDS.index(kind)).sum() / m.span
 
 
 def chief_coverage(m) -> float | None:
     """Share of buildings with a chief, mean over the measured period."""
-    return ratio(_over_phases(m, m.world.building_phase["chief"] > 0).sum(), m.span * len(m.world.building))
+    there = m.span * len(m.world.building)
+    return ratio(there - held_seconds(m, NO_CHIEF).sum(), there)
 
 
 def cadre_distance(m) -> float | None:
     """Mean metres from a cadre chief's home to his building, over the measured period."""
-    cadres = _over_phases(m, m.world.building_phase["chief"] == CHIEF_KINDS.index("cadre"))
-    return ratio(_over_phases(m, m.labels.chief_distance_m).sum(), cadres.sum())
+    return ratio(cadre_metre_seconds(m), held_seconds(m, CADRE).sum())
 
 
 def gini_of_cadres(m) -> float | None:
     """Gini over streets of cadre chiefs per building."""
     street, streets = m.world.building["street"], len(m.labels.streets)
-    cadres = _over_phases(m, m.world.building_phase["chief"] == CHIEF_KINDS.index("cadre")) / m.span
+    cadres = held_seconds(m, CADRE) / m.span
     buildings = np.bincount(street, minlength=streets)
     there = buildings > 0
     return gini(np.bincount(street, cadres, streets)[there] / buildings[there], buildings[there])
-
-
-def _over_phases(m, values: np.ndarray) -> np.ndarray:
-    """Sum over the measured period of a quantity of each phase and building, times the seconds that the phase lasts: f8 (B,)."""
-    return sum((end - start) * values[phase].astype(float) for phase, start, end in stretches(m.world, m.warmup, m.end))
 
 
 def branch_mismatch(m) -> float:

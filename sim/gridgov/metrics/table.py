@@ -7,6 +7,7 @@ from functools import partial
 from gridgov.metrics import places, surge
 from gridgov.metrics.measured import Measured
 from gridgov.metrics.metric import Metric, ratio
+from gridgov.metrics.turnover import chief_turnover
 from gridgov.tables.dtypes import DAY
 
 LOWER, HIGHER, NEITHER = "lower", "higher", "neither"
@@ -169,6 +170,8 @@ METRICS: tuple[Metric, ...] = (
            "straight line from a cadre chief's home to the building, mean over cadre chiefs and the measured period", places.cadre_distance),
     Metric("gini_cadres", "inequality of cadre chiefs between streets (Gini)", "街道间干部楼栋长不平等（基尼系数）", "index 0 to 1", LOWER,
            "Gini coefficient over streets of cadre chiefs per building, weighted by buildings, mean over the measured period", places.gini_of_cadres),
+    Metric("chief_turnover", "resident chiefs who give up", "居民楼栋长年流失率", "share", LOWER,
+           "residents who gave up their post in the measured period, per resident chief and year; 0 where chiefs do not come and go", chief_turnover),
     Metric("chief_way_hours", "hours of cadre chiefs on the way", "干部楼栋长路途工时", "h per year", LOWER,
            "the part of the hours given by chiefs that cadres spend between home and building, per year",
            lambda m: ratio(m.ledger.way_seconds, HOUR * m.years)),

@@ -23,11 +23,11 @@ from gridgov.tables.dtypes import (
     NONE,
     RESIDENT,
     STREAM,
-    SWITCH,
     TIER,
     World,
 )  # fmt: skip
 from gridgov.tables.labels import Labels, build_labels
+from gridgov.tables.monthly import build_monthly
 from gridgov.tables.phases import build_phases
 from gridgov.tables.rates import build_rates
 from gridgov.tables.works import build_works
@@ -69,14 +69,14 @@ def build(scenario, seed: int, city: City | None = None) -> Start:
     category_key = _keys(settings.category)
     world = World(
         seed=seed, stem=stems(seed), warmup=settings.time.warmup_days * DAY, end=(settings.time.warmup_days + settings.time.horizon_days) * DAY,
-        switch=np.zeros(1, SWITCH), building=buildings(settings, city, organisation), resident=city.people.view(RESIDENT).reshape(-1),
+        building=buildings(settings, city, organisation), resident=city.people.view(RESIDENT).reshape(-1),
         stream=streams(settings, city, category_key), category_key=category_key,
         tier=tiers(settings), channel=channels(settings), desk=desk_rows(settings, organisation),
         department=departments(settings, organisation), department_weight=department_weights(settings),
         desk_of=desks.of_building, tier_desks=desks.block, accept=acceptance.of_seed(seed), calendar=calendars,
         phase_start=phases.phase_start, desk_phase=phases.desk_phase, building_phase=phases.building_phase,
         exposure_s=phases.exposure_s, births_phase=phases.births_phase, fund_fen=phases.fund_fen,
-        **build_works(city, organisation), **build_rates(phases.regimes),
+        **build_works(city, organisation), **build_rates(phases.regimes), **build_monthly(city, organisation, phases),
     )  # fmt: skip
     return Start(world, build_labels(city, organisation, phases, calendar_names(settings)), city, acceptance)
 

@@ -46,6 +46,7 @@ WORK_FAMILIES = ("lognormal", "exponential", "gamma", "fixed")
 LOGNORMAL, EXPONENTIAL, GAMMA, FIXED = range(4)
 VACANCIES = ("wait", "climb")
 CHIEF_KINDS = ("none", "cadre", "resident")
+NO_CHIEF, CADRE, RESIDENT_CHIEF = range(3)
 PAYERS = ("street", "community_fund", "departments", "organisations", "property", "volunteers", "residents")
 WHISTLE_CAUSES = ("departments", "past_limit", "severity")
 
@@ -135,6 +136,16 @@ RULE_RATE = np.dtype(
 )  # fmt: skip
 
 
+#: One row per regime, where chiefs come and go month by month. Hours are a week's, `way_per_metre` hours a week per metre from home.
+CHIEF_RATE = np.dtype(
+    [(name, "f8") for name in (
+        "cadre_h", "resident_h", "cadre_base", "resident_base", "look_share", "way_per_metre", "drift", "thanks_gain", "thanks_full",
+        "load_loss", "load_from", "quit_logit", "transfer_logit", "quit_gain", "crowding_h", "hours_per_100_yuan", "stipend_yuan", "share_max",
+        "willing_logit", "willing_stipend", "willing_trust", "convert", "convert_logit", "train_share", "surge_share")]
+    + [("fallback", "i8")]
+)  # fmt: skip
+
+
 class Calendars(NamedTuple):
     """Weekly opening times. `start`, `end`, `before` have shape (calendars, windows), int64 seconds of the week.
 
@@ -185,6 +196,16 @@ class World(NamedTuple):
     exposure_s: np.ndarray  # f8 (P, H, B): open seconds of the channel's calendar per unit of E at visibility 1; inf = channel absent
     visibility: np.ndarray  # f8 (G, H, C)
     fund_fen: np.ndarray  # i8 (P, communities): money for repairs that arrives each month
+    fund_year: np.ndarray  # f8 (P, communities): what the fund brings in a year, yuan; (P, 0) unless `switch.posts`
+    fund_month: np.ndarray  # f8 (P, communities): what its overhead leaves of a month of that, yuan; (P, 0) unless `switch.posts`
+    post: np.ndarray  # i4 (posts,): buildings that have a chief in some phase, in order of the keyed ranking; none unless `switch.posts`
+    home_m: np.ndarray  # f8 (P, B): metres from the home of the cadre whom the tables name, 0 where there is none; (P, 0) unless `switch.posts`
+    look_s: np.ndarray  # f8 (P, H, posts): seconds of looking per unit of E at visibility 1; inf = no channel of chiefs, or not covered
+    home_row: np.ndarray  # i4 (2, B): buildings where cadres may live, in the city (0) and in the quarter (1); (2, 0) unless `switch.posts`
+    home_reach: np.ndarray  # f8 (2, B): running sum of their households
+    in_quarter: float  # share of cadres who live in the quarter
+    reserve: int  # cadres whom the organisations could still send at the start
+    chief_rate: np.ndarray  # CHIEF_RATE (G,), or (0,) unless `switch.posts`
     category_rate: np.ndarray  # CATEGORY_RATE (G, C)
     work_rate: np.ndarray  # WORK_RATE (G, C, K)
     tier_rate: np.ndarray  # TIER_RATE (G, K)
@@ -235,6 +256,18 @@ DESK_TALLY = np.dtype([("arrivals", "i8"), ("starts", "i8"), ("left", "i8"), ("w
 WORKER_MONTH = np.dtype([("busy_s", "i8"), ("travel_s", "i8")])
 
 
+#: One row per (post of a chief, ledger month), where they come and go: who held it last (0 = nobody did), the number of holders so far,
+#: seconds held by a cadre and by a resident, and the metres from home that cadres had, times these seconds.
+POST_MONTH = np.dtype([("metre_s", "i8"), ("cadre_s", "i4"), ("resident_s", "i4"), ("holder", "i4"), ("kind", "i4")])
+
+#: One row per (worker, ledger month), filled for those who come and go: open seconds in which the slot was filled, on duty, and of these on
+#: the way from home, looking, and free for cases.
+WORKER_SHIFT = np.dtype([("open_s", "i4"), ("there_s", "i4"), ("way_s", "i4"), ("look_s", "i4"), ("surge_s", "i4"), ("cases_s", "i4")])
+
+#: One row per ledger month: chiefs who gave up, were transferred, handed over to a resident, were recruited, were sent as a fallback.
+MONTH_TALLY = np.dtype([("quits", "i8"), ("transfers", "i8"), ("converted", "i8"), ("recruited", "i8"), ("fallback", "i8")])
+
+
 class Outcome(NamedTuple):
     """What an engine hands back. Both engines must return the same bytes."""
 
@@ -249,4 +282,8 @@ class Outcome(NamedTuple):
     fund_spent: np.ndarray  # i8 (communities, ledger months), fen
     residents: np.ndarray  # RESIDENT (R,): trust and satisfaction at the end
     reputation: np.ndarray  # f8 (B,)
+    posts: np.ndarray  # POST_MONTH (posts, ledger months), without rows where chiefs do not come and go
+    shifts: np.ndarray  # WORKER_SHIFT (workers, ledger months), without rows where nobody comes and goes
+    months: np.ndarray  # MONTH_TALLY (ledger months,), likewise
+    stipends: np.ndarray  # i8 (communities, ledger months), fen that stipends took from what came in; without rows unless chiefs come and go
     events_handled: int

@@ -38,6 +38,8 @@ class Phases:
     building_phase: np.ndarray  # BUILDING_PHASE (P, B)
     exposure_s: np.ndarray  # f8 (P, H, B)
     births_phase: np.ndarray  # f8 (P, B, C) or (0, 0, C)
+    fund_year: np.ndarray  # f8 (P, communities), yuan
+    fund_month: np.ndarray  # f8 (P, communities), yuan that the overhead leaves
     fund_fen: np.ndarray  # i8 (P, communities)
     stipend_fen: np.ndarray  # i8 (P, communities), a month
     overhead_fen: np.ndarray  # i8 (P, communities), a month
@@ -66,9 +68,8 @@ def build_phases(city: City, organisation: Organisation, calendars: Calendars) -
     differs = building_phase["regime"][1:] != building_phase["regime"][:-1]
     # infinite exposures are equal to each other, which is meant
     building_phase["changed"][1:] = differs | (exposure[1:] != exposure[:-1]).any(axis=1)
-    fund, stipend, overhead = funds(city, organisation)
     births = deterrence(organisation, regimes, building_phase["regime"])
-    return Phases(regimes, schedule.start_day * DAY, desk_phase, building_phase, exposure, births, fund, stipend, overhead, time)
+    return Phases(regimes, schedule.start_day * DAY, desk_phase, building_phase, exposure, births, *funds(city, organisation), time)
 
 
 def chief_time(organisation: Organisation, regimes, regime: np.ndarray) -> ChiefTime:
@@ -84,12 +85,16 @@ def chief_time(organisation: Organisation, regimes, regime: np.ndarray) -> Chief
         given[now & (kind == CADRE)] = chiefs.cadre_hours_per_week * chiefs.cadre_motivation
         given[now & (kind == RESIDENT_CHIEF)] = chiefs.resident_hours_per_week * chiefs.resident_motivation
         look_share[now], surge_share[now] = chiefs.look_share, chiefs.surge_share
-        if chiefs.travel_kmh > 0:
-            per_metre = 2.0 * chiefs.visits_per_week * settings.travel.detour / (1000.0 * chiefs.travel_kmh)
-            way[now] = per_metre * apart_m[now]
+        way[now] = way_per_metre(settings) * apart_m[now]
     way = np.minimum(way, given)
     left = (given - way) * (1.0 - surge_share)
     return ChiefTime(left * look_share, left * (1.0 - look_share), way, (given - way) * surge_share)
+
+
+def way_per_metre(settings) -> float:
+    """Hours a week that a cadre chief is on the way for each metre between his home and the building."""
+    chiefs = settings.chiefs
+    return 2.0 * chiefs.visits_per_week * settings.travel.detour / (1000.0 * chiefs.travel_kmh) if chiefs.travel_kmh > 0 else 0.0
 
 
 def priced_mismatch(organisation: Organisation) -> np.ndarray:
@@ -180,18 +185,21 @@ def _passes(channel: str, k: int, tier: str, organisation: Organisation, regimes
     return out
 
 
-def funds(city: City, organisation: Organisation) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Money for repairs, stipends of chiefs and overhead of each community and month: three i8 (P, communities), fen.
+def funds(city: City, organisation: Organisation) -> tuple[np.ndarray, ...]:
+    """What each fund brings in a year and what its overhead leaves of a month, f8 yuan; money for repairs, stipends and overhead, i8 fen a month.
 
+    All five are (P, communities).
     A resident chief is paid the stipend of his building, at most an equal part of the share of the fund that may go to stipends.
     The overhead is spent whatever happens; stipends are paid out of what it leaves.
     """
     schedule = organisation.schedule
     n = len(city.communities)
     of_communities, of_buildings = schedule.of_areas(city.community, n), schedule.of_buildings()
-    fund_fen, stipend_fen, overhead_fen = np.zeros((3, len(of_communities), n), np.int64)
+    shape = len(of_communities), n
+    by_phase, net = np.zeros((2, *shape))
+    fund_fen, stipend_fen, overhead_fen = np.zeros((3, *shape), np.int64)
     for p in range(len(of_communities)):
-        yearly, overhead = np.zeros((2, n))
+        yearly, overhead = by_phase[p], np.zeros(n)
         for bits in np.unique(of_communities[p]):
             money = schedule.settings_of(int(bits)).money
             yearly[of_communities[p] == bits], overhead[of_communities[p] == bits] = money.fund_yuan_per_year, money.overhead_share
@@ -204,8 +212,8 @@ def funds(city: City, organisation: Organisation) -> tuple[np.ndarray, np.ndarra
             at = city.community[rows]
             paid[rows] = np.minimum(rule.stipend_yuan_per_month, rule.stipend_share_max * yearly[at] / 12 / chiefs[at])
         stipends = np.bincount(city.community, weights=paid, minlength=n)
-        monthly = yearly * (1.0 - overhead) / 12
+        monthly = net[p] = yearly * (1.0 - overhead) / 12
         whole, left = (np.floor(yuan * 100.0 + 0.5).astype(np.int64) for yuan in (yearly / 12, monthly))
         fund_fen[p] = np.maximum(0.0, np.floor((monthly - stipends) * 100.0 + 0.5))
         stipend_fen[p], overhead_fen[p] = left - fund_fen[p], whole - left
-    return fund_fen, stipend_fen, overhead_fen
+    return by_phase, net, fund_fen, stipend_fen, overhead_fen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gridgov import draws
-from gridgov.tables.dtypes import NONE
+from gridgov.tables.dtypes import AREA_BUILDING, NONE
 from tests.laws.retrace.case import Case
 
 
@@ -35,6 +35,8 @@ class Closing:
         t = int(event["time"])
         inspected = self.close(case, t, int(event["tier"]))
         case.fixed = t
+        if self.posts and case.building in self.of_building and self.town.world.tier["area"][int(event["tier"])] == AREA_BUILDING:
+            self.of_building[case.building].thanks += 1
         self.learn(case, self.experience(case))
         if inspected:
             case.wake = {"inspected": t + int(self.town.rules(case.building)["inspect_delay_s"])}

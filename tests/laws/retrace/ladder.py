@@ -101,7 +101,7 @@ class Ladder:
 
     def begins(self, desk: int, slot: int, t: int, work: float, way: float) -> int:
         """The worker free for longest takes it up; when the work will end, and the hours that it takes of each month."""
-        free, held = self.lines[desk].free, whole((work + way) / float(self.town.world.desk_phase["speed"][self.town.phase, desk]))
+        free, held = self.lines[desk].free, whole((work + way) / self.town.speed[desk])
         if desk not in self.town.own_work:
             longest = min(free.values(), default=NONE)
             # of several who end in this second only those who ended before this start are free
@@ -117,6 +117,7 @@ class Ladder:
         world = self.town.world
         row, calendar = int(world.desk["first_worker"][desk]) + slot, int(world.desk["calendar"][desk])
         month = max(0, (start - world.warmup) // MONTH + 1)
+        self.ended.setdefault(desk, []).append((end, self.town.passed(calendar, end) - self.town.passed(calendar, start)))
         while start < end:
             until = min(end, world.warmup + month * MONTH)
             part = self.town.passed(calendar, until) - self.town.passed(calendar, start)
@@ -157,6 +158,8 @@ class Ladder:
     def balance(self, community: int, t: int) -> int:
         """What came in this year less what was spent: a year begins with the run, and every twelve months from the warm-up's end."""
         world = self.town.world
+        if self.posts:  # its months begin when they come
+            return int(self.come[community] - self.spent[community])
         if self.month is None:
             self.months_begin(0)
         while world.warmup + self.month * MONTH <= t:

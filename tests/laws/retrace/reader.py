@@ -9,6 +9,7 @@ import numpy as np
 from gridgov.tables.dtypes import ACTIVITIES, FAR, NONE, RESIDENTS
 from tests.laws.retrace.case import Case, Line
 from tests.laws.retrace.closing import Closing
+from tests.laws.retrace.comings import Comings
 from tests.laws.retrace.departments import Departments
 from tests.laws.retrace.hidden import Hidden
 from tests.laws.retrace.ladder import Ladder
@@ -25,7 +26,7 @@ COLUMNS = (
 ANNOUNCED = frozenset(("passed_on", "misrouted", "arrived", "worked", "examined", "whistled", "leg_called", "closed", "reopened"))
 
 
-class Reader(Hidden, Ladder, Departments, Closing):
+class Reader(Hidden, Ladder, Departments, Closing, Comings):
     """One reading of one run; `faults` and `counts` count findings by their words."""
 
     def __init__(self, this: Run):
@@ -42,6 +43,9 @@ class Reader(Hidden, Ladder, Departments, Closing):
         self.trust, self.satisfaction = world.resident["trust"].tolist(), world.resident["satisfaction"].tolist()
         self.hours, self.pieces = np.zeros((*outcome.workers.shape, 2), np.int64), np.zeros(outcome.workers.shape, np.int64)
         self.reputation = world.building["reputation"].tolist()
+        self.ended: dict[int, list[tuple[int, int]]] = {}  # by desk: when pieces of work end, and how long they took
+        self.chain = (NONE, NONE)  # second and case of an end of work whose entries are being read
+        self.begin_comings()
 
     def check(self, what: str, right: bool) -> None:
         """Count one thing examined, and whether it was wrong."""
@@ -56,7 +60,10 @@ class Reader(Hidden, Ladder, Departments, Closing):
         }  # fmt: skip
         for event in self.run.outcome.events:
             what, key = ACTIVITIES[event["activity"]], int(event["case"])
-            self.come_to(int(event["time"]), what)
+            now = int(event["time"]), key
+            if what in ("worked", "examined"):
+                self.chain = now
+            self.come_to(now[0] - (self.chain == now))
             if what == "born":
                 self.cases[key] = self.born(self.run.cases[self.rows[key]], event)
                 continue
@@ -77,25 +84,41 @@ class Reader(Hidden, Ladder, Departments, Closing):
                 return
         self.end()
 
-    def come_to(self, t: int, what: str) -> None:
-        """Enter the phases that begin before an entry, or in its second: work that ends then still comes first."""
+    def come_to(self, t: int) -> None:
+        """Enter the months and phases that begin up to t; at an entry that ends work in that second they come after it."""
         starts = self.run.world.phase_start
-        while self.town.phase + 1 < len(starts) and starts[self.town.phase + 1] <= t - (what in ("worked", "examined")):
-            self.start_phase(int(starts[self.town.phase + 1]))
+        while True:
+            phase = int(starts[self.town.phase + 1]) if self.town.phase + 1 < len(starts) else FAR
+            month = self.next_tick if self.posts else FAR
+            if min(phase, month) > t:
+                return
+            if month <= phase:
+                self.month_tick(month)
+            else:
+                self.start_phase(phase)
 
     def start_phase(self, t: int) -> None:
-        """Slots change, vacated desks send their cases up, and hidden problems are looked at again."""
+        """The rates of the next phase come into force."""
+        p = self.town.phase + 1
+        changed = set(np.flatnonzero(self.run.world.building_phase["changed"][p]).tolist())
+        if self.posts:
+            self.plan_phase(p, t)
+            changed |= self.looks_change(p)
+        self.turn(t, changed, lambda: self.town.enter(p))
+
+    def turn(self, t: int, changed: set[int], enter) -> None:
+        """Slots change, vacated desks send their cases up, and hidden problems of some buildings are looked at again."""
         town, world = self.town, self.run.world
-        p, acted = town.phase + 1, list(town.acts)
-        changed = world.building_phase["changed"][p]
-        hidden = [case for case in self.cases.values() if case.hidden and changed[case.building]]
+        acted = list(town.acts)
+        hidden = [case for case in self.cases.values() if case.hidden and case.building in changed]
         for case in hidden:
             self.use(case, t)
-        town.enter(p)
+        enter()
+        slots = self.posts_take_force() if self.posts else {}
         for case in hidden:
             self.look(case)
         for desk, line in enumerate(self.lines):
-            line.change_slots(int(world.desk_phase["slots"][p, desk]), t)
+            line.change_slots(slots.get(desk, int(world.desk_phase["slots"][town.phase, desk])), t)
             k = int(world.desk["tier"][desk])
             if not acted[desk] or town.acts[desk] or k == town.departments:
                 continue
@@ -111,6 +134,8 @@ class Reader(Hidden, Ladder, Departments, Closing):
     def end(self) -> None:
         """What must not have been missed, and the tables."""
         world, outcome, end = self.run.world, self.run.outcome, self.town.end
+        self.come_to(end - 1)
+        self.end_comings()
         for case in self.cases.values():
             missed = [time for time, *_ in case.script] + list(case.wake.values())
             self.check("what was announced comes", min(missed, default=FAR) >= end)

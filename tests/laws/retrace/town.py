@@ -37,6 +37,8 @@ class Town:
         """Come to a phase."""
         self.phase = phase
         self.acts = self.world.desk_phase["acts"][phase].tolist()
+        self.speed = self.world.desk_phase["speed"][phase].tolist()
+        self.watch = self.world.exposure_s[phase].copy()
 
     def phase_before(self, t: int) -> int:
         """The phase in which work ends, or a month begins, at t: one that starts at t comes after."""
@@ -85,7 +87,7 @@ class Town:
 
     def need(self, h: int, building: int, category: int) -> float:
         """Open seconds that channel h needs here for one unit of exposure; infinite if it sees nothing."""
-        watch, seen = float(self.world.exposure_s[self.phase, h, building]), float(self.world.visibility[self.regime(building), h, category])
+        watch, seen = float(self.watch[h, building]), float(self.world.visibility[self.regime(building), h, category])
         return watch / seen if seen > 0 else math.inf
 
     def takes_cases(self, k: int, building: int) -> bool:
