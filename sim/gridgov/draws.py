@@ -19,9 +19,11 @@ from gridgov.jit import jit, u64
 GAP, ACCEPT, RESIDENT, SEVERITY, POWER, COUNT, DEPARTMENT, LIFE, MONEY, AMOUNT = range(1, 11)
 NOTICE, REPORT, WORK, WORK_COMMON, MISROUTE, WRONG_DESK, PAPER, INSPECT, INFORM, REPEAT = range(11, 21)
 COMPLAIN, BOUNCE, COMPLY, PROCEDURE, ON_SPOT = range(21, 26)
-PURPOSES = 26  # of a run, the unused 0 included
+# 26 to 30 belong to rules that are specified and not built.
+SETTLE, ENTRY, ENTRY_DESK = range(31, 34)
+PURPOSES = 34  # of a run, the unused ones included
 # Of the city and the organisation, which have the city's seed.
-RENOVATE = 131
+RENOVATE, OWNER = 131, 132
 PLACE, HOUSEHOLDS, ESTATE_KIND, TRUST, PROPENSITY, BUILDING_EFFECT, DAY_FACTOR, CHIEF, WHERE, PROPERTY = range(101, 111)
 CADRE_HOME, CADRE_QUARTER, CADRE_TIE, ADOPTED, COMMITTEE, COVER = range(111, 117)
 GRID_TREE = 121

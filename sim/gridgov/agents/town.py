@@ -36,6 +36,7 @@ class Town:
         self.weights = world.department_weight.tolist()
         self.phase_start = world.phase_start.tolist()
         self.fund_fen = world.fund_fen.tolist()
+        self.gives_points = any(regime.rules.points_fen > 0 for regime in self.regimes)
         self.phase = 0
         self.make_desks(model, world)
         self.make_buildings(model, world)
@@ -73,6 +74,7 @@ class Town:
         people = world.resident.tolist()
         for b, row in enumerate(read_rows(world.building)):
             building = Building(model, self, b, row.key, row.x, row.y, row.effect, row.reputation, row.kind)
+            building.fund = self.funds[row.community]
             building.desks = [None if d == NONE else self.desks[d] for d in desk_of[b]]
             for r in range(row.first, row.first + row.residents):
                 building.residents.append(Resident(model, self, r, *people[r]))
@@ -120,8 +122,9 @@ class Town:
     # ---- time ----------------------------------------------------------------------------------------------------------
 
     def start_month(self, t: int) -> None:
-        """Money for repairs comes in; a new year forgets the old one."""
+        """Points of the month are paid, then money comes in; a new year forgets the old one."""
         for fund, fen in zip(self.funds, self.fund_fen[self.phase], strict=True):
+            fund.redeem(self.ledger.month(t - 1))
             if starts_year(t, self.warmup):
                 fund.start_year()
             fund.income += fen
@@ -143,7 +146,7 @@ class Town:
             desk.enter_phase(t, self.regimes[row.regime], row.speed, row.slots, bool(row.acts))
         exposure = world.exposure_s[p].T.tolist()
         for building, row, its in zip(self.buildings, read_rows(world.building_phase[p]), exposure, strict=True):
-            building.enter_phase(self.regimes[row.regime], bool(row.changed), its, row.ease)
+            building.enter_phase(self.regimes[row.regime], bool(row.changed), its, row.ease, bool(row.unowned))
 
     def start_phase(self, world: World, t: int) -> None:
         """Start the next phase: slots, then vacated desks, then hidden problems, then every desk looks at its queue."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gridgov.jit import inline
-from gridgov.kernel.books import node_of
+from gridgov.kernel.books import ledger_month, node_of
 from gridgov.kernel.desks import climb
 from gridgov.kernel.events import cancel, open_day
 from gridgov.kernel.hidden import look_again
@@ -16,7 +16,12 @@ from gridgov.tables.dtypes import CLASSES, DAY, LATENT, MONTH, NONE, PAPER_CLOSE
 
 @inline
 def month_tick(W, S, t):
-    """Money for repairs comes in; a year that begins forgets what was left."""
+    """Points of the month are paid as far as the money goes; money comes in; a year that begins forgets what was left."""
+    for community in range(len(S.points)):
+        paid = min(S.points[community], max(0, S.fund_in[community] - S.fund_out[community]))
+        S.fund_out[community] += paid
+        S.points_paid[community, ledger_month(W, t - 1)] += paid
+        S.points[community] = 0
     if t == 0 or ((t - W.warmup) // MONTH) % 12 == 0:
         for community in range(len(S.fund_in)):
             S.fund_in[community] = 0
@@ -76,6 +81,7 @@ def new_phase(W, S, t):
     for b in range(len(S.place)):
         S.place[b].regime = W.building_phase[clock.phase, b].regime
         S.place[b].ease = W.building_phase[clock.phase, b].ease
+        S.place[b].unowned = W.building_phase[clock.phase, b].unowned
         for h in range(len(W.channel)):
             S.watch[b, h] = W.exposure_s[clock.phase, h, b]
     for d in range(len(W.desk)):

@@ -20,9 +20,10 @@ from gridgov.tables.dtypes import (
 
 HOUR = 3600
 YEAR = 365 * DAY
-#: Uses of an hour. The first six make up a shift; inspection and intake are worked beside it; watching is what volunteers give to channels.
-USES = ("cases", "travel", "patrol", "meeting", "training", "idle", "inspection", "intake", "watching")
-CASES, TRAVEL, PATROL, MEETING, TRAINING, IDLE, INSPECTION, INTAKE, WATCHING = range(len(USES))
+#: Uses of an hour. The first six make up a shift; inspection and intake are worked beside it; watching is what volunteers give to channels,
+#: mediation what they give to matters among neighbours.
+USES = ("cases", "travel", "patrol", "meeting", "training", "idle", "inspection", "intake", "watching", "mediation")
+CASES, TRAVEL, PATROL, MEETING, TRAINING, IDLE, INSPECTION, INTAKE, WATCHING, MEDIATION = range(len(USES))
 SHIFT = INSPECTION
 DUTIES = TRAINING + 1 - TRAVEL  # uses that take a fixed share of the week
 NO_CHIEF, CADRE, RESIDENT_CHIEF = range(len(CHIEF_KINDS))
@@ -41,6 +42,7 @@ class Ledger:
     stipends_fen: int  # paid by the community's fund
     works_fen: int  # of estates whose renovation began in the period, paid by the street
     prizes_fen: int  # for property companies, paid by the street
+    points_fen: int  # redeemed by residents, paid by the community's fund
     chief_tier: np.ndarray  # bool (K,)
     department_tier: np.ndarray  # bool (K,)
 
@@ -50,6 +52,7 @@ class Ledger:
         total = self.wages_fen.sum(axis=(0, 2)) + self.repairs_fen.sum(axis=0)
         total[STREET] += self.equipment_fen.sum()
         total[FUND] += self.stipends_fen
+        total[FUND] += self.points_fen
         total[STREET] += self.works_fen
         total[STREET] += self.prizes_fen
         return total
@@ -81,7 +84,7 @@ class Ledger:
         return int(self.seconds[~self.department_tier][:, :, [CASES, TRAVEL]].sum())
 
     def rows(self) -> list[dict]:
-        """One row per tier, payer and use: hours and yuan; repairs, equipment, stipends, works and prizes are uses without hours."""
+        """One row per tier, payer and use: hours and yuan; repairs, equipment, stipends, works, prizes and points are uses without hours."""
         out = []
         for k, tier in enumerate(self.tiers):
             for j, payer in enumerate(PAYERS):
@@ -98,6 +101,8 @@ class Ledger:
             out.append(_row("", PAYERS[STREET], "works", 0, self.works_fen))
         if self.prizes_fen:
             out.append(_row("", PAYERS[STREET], "prizes", 0, self.prizes_fen))
+        if self.points_fen:
+            out.append(_row("", PAYERS[FUND], "points", 0, self.points_fen))
         return out
 
 
@@ -105,7 +110,8 @@ def _row(tier: str, payer: str, use: str, seconds, fen) -> dict:
     return {"tier": tier, "payer": payer, "use": use, "hours": int(seconds) / HOUR, "yuan": int(fen) / 100}
 
 
-def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, contacts: np.ndarray, inspections: np.ndarray) -> Ledger:
+def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, contacts: np.ndarray, inspections: np.ndarray,
+                matters: np.ndarray, acts: np.ndarray) -> Ledger:  # fmt: skip
     """The ledger of a run.
 
     Parameters
@@ -113,6 +119,8 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
     repair_fen : i8 (K,), repairs of the problems truly fixed in the period, by settling tier
     contacts : i8 (G, H), contacts of residents by regime of their building and channel
     inspections : i8 (G,), inspections by regime of the building
+    matters : i8 (G, H), what neighbours came to know of, by regime and channel
+    acts : i8 (G, H), reports worth points, by regime and channel; each brings reports without a case
     """
     tiers, regimes = len(world.tier), len(labels.regimes)
     by_regime = np.zeros((regimes, tiers, len(PAYERS), len(USES)), np.int64)
@@ -129,6 +137,9 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
         for channel, count in enumerate(contacts[g]):
             k = int(world.channel["tier"][channel])
             by_regime[g, k, labels.payer[k], INTAKE] += round(float(count) * settings.feedback.intake_minutes * 60)
+            false = float(acts[g, channel]) * settings.points.false_per_act
+            by_regime[g, k, labels.payer[k], INTAKE] += round(false * settings.feedback.intake_minutes * 60)
+            by_regime[g, k, VOLUNTEERS, MEDIATION] += round(float(matters[g, channel]) * settings.neighbours.minutes * 60)
     equipment_fen, watching_s = _channels(world, labels)
     by_regime[0, :, VOLUNTEERS, WATCHING] = watching_s  # at no wage under any regime
     hourly_fen = np.floor(labels.wage * 100 + 0.5).astype(np.int64)[:, :, None, None]
@@ -138,7 +149,8 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
     repairs[np.arange(tiers), labels.repairs_payer] = repair_fen
     chiefs, departments = areas == AREA_BUILDING, areas == AREA_DEPARTMENTS
     seconds, paid = by_regime.sum(axis=0), wages.sum(axis=0)
-    apart = equipment_fen, _stipends(world, labels), _works(world, labels), prizes(world, labels)
+    points_fen = int(outcome.points_paid[:, 1:].sum())
+    apart = equipment_fen, _stipends(world, labels), _works(world, labels), prizes(world, labels), points_fen
     return Ledger(tuple(labels.tiers), seconds, paid, repairs, *apart, chiefs, departments)
 
 
@@ -176,13 +188,17 @@ def shift_of_month(books: np.ndarray, world: World, labels, since: int, until: i
 
 
 def duty_shares(world: World, labels, phase: int) -> np.ndarray:
-    """Shares of each desk's open time for ways from home, patrol and watching (or looking), meetings and training in a phase, f8 (D, DUTIES)."""
+    """Shares of each desk's open time in a phase for its duties, f8 (D, DUTIES).
+
+    They are ways from home, patrol and watching (or looking), meetings (with them the care of buildings by name) and training.
+    """
     out = np.zeros((len(world.desk), DUTIES))
     tier, regime = world.desk["tier"], world.desk_phase["regime"][phase]
     open_h = world.calendar.open[world.desk["calendar"]] / HOUR
     for g, settings in enumerate(labels.regimes):
         for k, name in enumerate(settings.tier):
             out[(regime == g) & (tier == k)] = 0.0, *duty_hours(settings, name)
+    out[:, MEETING - TRAVEL] += labels.owner_hours[phase]
     for k in np.flatnonzero(world.tier["area"] == AREA_BUILDING):
         served = np.flatnonzero(world.desk_of[k] >= 0)
         out[world.desk_of[k][served]] = 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from gridgov import draws
 from gridgov.tables.dtypes import BY_ARRIVAL, BY_CLASS, CLIMB, FAR, MAX_VISITS, MISROUTED, MONTH, NONE, NOTHING, SUPERVISED
 from tests.laws.retrace.case import Case
@@ -156,16 +158,31 @@ class Ladder:
 
     def balance(self, community: int, t: int) -> int:
         """What came in this year less what was spent: a year begins with the run, and every twelve months from the warm-up's end."""
+        self.come_to_month(t)
+        return int(self.come[community] - self.spent[community])
+
+    def give_points(self, case: Case, t: int) -> None:
+        """A report is worth points where its author takes part."""
+        rules, community = self.town.rules(case.building), int(self.town.world.building["community"][case.building])
+        if rules["points_fen"] > 0 and self.town.world.resident["propensity"][case.resident] >= rules["points_from"]:
+            self.come_to_month(t)
+            self.points[community] += int(rules["points_fen"])
+
+    def come_to_month(self, t: int) -> None:
+        """Let the months begin that have begun at t."""
         world = self.town.world
         if self.month is None:
             self.months_begin(0)
         while world.warmup + self.month * MONTH <= t:
             self.months_begin(world.warmup + self.month * MONTH)
-        return int(self.come[community] - self.spent[community])
 
     def months_begin(self, t: int) -> None:
-        """Money comes in; a new year forgets the old."""
+        """Points are paid as far as there is money, and no longer owed; money comes in; a new year forgets the old."""
         world = self.town.world
+        paid = np.minimum(self.points, np.maximum(0, self.come - self.spent))
+        self.spent += paid
+        self.points_paid[:, max(0, (t - 1 - world.warmup) // MONTH + 1)] += paid
+        self.points[:] = 0
         if t == 0 or (t - world.warmup) // MONTH % 12 == 0:
             self.come[:] = 0
             self.spent[:] = 0
@@ -233,6 +250,10 @@ class Ladder:
 
     def passed_on(self, case: Case, event) -> None:
         """On the way to a desk, or at the departments."""
+        if case.entering:  # entering is no passing on
+            case.entering = False
+            self.announce_arrival(case)
+            return
         t, town, desk = int(event["time"]), self.town, int(event["desk"])
         case.hops += 1
         if desk == NONE:
