@@ -223,7 +223,7 @@ class _Draw:
         names = self.names(CHANNELS, 1, 5)
         rows = {}
         for name, order in zip(names, self.orders(len(names))):
-            kind = self.rng.choice(("residents", "chief", "patrol", "watch"))
+            kind = self.rng.choice(("residents", "chief", "patrol", "watch", "neighbours"))
             tiers = [tier for tier, area in self.ladder if kind != "patrol" or area != "departments"]
             kind, tiers = (kind, tiers) if tiers else ("residents", [tier for tier, _ in self.ladder])
             row = {
@@ -236,7 +236,7 @@ class _Draw:
             row |= {"minutes_per_household": self.number(0, 5), "mean_hours": self.number(0, 200)}
             row |= {"unit": self.rng.choice(("building", "estate", "community", "committee")), "coverage": self.number(0, 1)}
             row |= {"reach": self.number(0, 1), "volunteer_hours_per_week": self.number(0, 9), "cost_yuan_per_year": self.number(0, 90000)}
-            row |= {"ease": self.number(-2, 2), "deters": self.maybe()}
+            row |= {"ease": self.number(-2, 2), "deters": self.maybe(), "accuracy": self.number(0, 1)}
             row |= self.duties(kind, row["tier"])
             rows[name] = self.thin(row, "order", "kind", "tier", "calendar", "hours_share")
         self.channel_names = names
@@ -290,6 +290,8 @@ class _Draw:
         }  # fmt: skip
         if self.maybe(0.4):
             row["deterred"] = self.number(0, 1)
+        if self.maybe(0.4):
+            row["settle"] = self.number(0, 1)
         if self.maybe(0.3):
             row |= {"campaign": self.maybe(), "delegated": {severity: self.number(0, 1) for severity in SEVERITIES}}
         row = self.thin(row, "order", "weekend", "urgent", "critical", "service_clock")
@@ -342,7 +344,12 @@ class _Draw:
                 "report_hours_per_week": self.hours_over(3), "bonus_logit": self.number(0, 5), "bonus_effort": self.number(0, 1),
                 "review_days": self.rng.choice((0, self.rng.randint(1, 40))), "rush_days": self.rng.randint(0, 20), "rush_logit": self.number(0, 5),
             },
-            "counter": {"share": self.number(0, 1), "ease": self.number(-2, 2)},
+            "counter": {"share": self.number(0, 1), "ease": self.number(-2, 2), "dispatch_hours": self.number(0, 20)},
+            "owners": {"missing_share": self.number(0, 1), "named_share": self.number(0, 1), "hours_per_building": self.number(0, 1),
+                       "wait_hours": self.number(0, 50)},
+            "points": {"yuan_per_act": self.number(0, 50), "share": self.number(0, 1), "logit_per_yuan": self.number(0, 0.3),
+                       "false_per_act": self.number(0, 3)},
+            "neighbours": {"experience": self.number(0, 1), "capture": self.number(0, 1), "minutes": self.number(0, 200)},
             "property": {"led": self.number(0, 1), "led_logit": self.number(0, 5), "led_meeting_hours_per_week": self.hours_over(3),
                          "prize_yuan_per_year": self.number(0, 1e5)},
             "tasks": {"revenue_yuan_per_hour": self.number(0, 200)},
@@ -443,6 +450,12 @@ class _Draw:
             ("grids", "mismatch_hours", self.number(0, 5)),
             ("channel", channel, "coverage", self.number(0, 1)), ("channel", channel, "ease", self.number(-3, 3)),
             ("category", category, "deterred", self.number(0, 1)), ("counter", "share", self.number(0, 1)),
+            ("owners", "missing_share", self.number(0, 1)), ("owners", "named_share", self.number(0, 1)),
+            ("owners", "wait_hours", self.number(0, 30)),
+            ("points", "yuan_per_act", self.number(0, 60)), ("points", "share", self.number(0, 1)),
+            ("neighbours", "capture", self.number(0, 1)),
+            ("channel", channel, "accuracy", self.number(0, 1)), ("category", category, "settle", self.number(0, 1)),
+            ("counter", "dispatch_hours", self.number(0, 9)),
             ("assessment", "review_days", self.rng.randint(0, 30)), ("assessment", "rush_days", self.rng.randint(0, 9)),
             ("channel", channel, "cost_yuan_per_year", self.number(0, 90000)),
         ]  # fmt: skip

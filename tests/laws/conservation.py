@@ -165,8 +165,11 @@ def workers_keep_their_hours(this: Run):
 
 
 def funds_are_not_overdrawn(this: Run):
-    """A community spends no more in a year than has come in so far."""
+    """A community spends no more in a year, on repairs and points, than has come in so far."""
     world, spent = this.world, this.outcome.fund_spent
+    if len(this.outcome.points_paid):
+        yield "points below zero", (this.outcome.points_paid < 0).sum(), spent.size
+        spent = spent + this.outcome.points_paid
     # where nobody above takes cases the last tier pays all the same
     stranded = world.tier["area"][-1] != AREA_DEPARTMENTS and not (world.desk_phase["acts"] == 1).all()
     if stranded:

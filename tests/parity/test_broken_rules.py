@@ -158,6 +158,28 @@ def changed_rates(name, **values):
     return lambda self, rates: method(self, Row((*vars(rates), *values), (*vars(rates).values(), *values.values())))
 
 
+def with_no_ease(self, regime, exposure, ease, unowned):
+    """Enter a phase as if no channel made reporting easier."""
+    ENTER_BUILDING(self, regime, exposure, 0.0, unowned)
+
+
+def with_an_owner(self, regime, exposure, ease, unowned):
+    """Enter a phase as if somebody felt responsible."""
+    ENTER_BUILDING(self, regime, exposure, ease, False)
+
+
+def at_once_to_the_right_desk(self, t, k, channel):
+    """Enter without dispatch or mistake."""
+    self.building.desks[k].receive(self, t)
+
+
+def generous(self, month):
+    """Pay all points that are owed."""
+    self.spent += self.points
+    self.points_by_month[month] += self.points
+    self.points = 0
+
+
 REOPEN, PLAN_PHASE, LET_LEAVE = Record.reopen, Months.plan_phase, Months.let_leave
 
 #: Rule, the class and method that is broken, and the broken method.
@@ -171,8 +193,13 @@ BROKEN = [
     ("noticing: a trouble has no natural end", Problem, "vanish", lambda self, t: None),
     ("noticing: nobody doubts", Spell, "be_doubted", lambda self, t: None),
     ("reporting: everybody reports", Resident, "will_report", always(True)),
-    ("reporting: no channel makes it easier", Building, "enter_phase", lambda self, *of_phase: ENTER_BUILDING(self, *of_phase[:-1], 0.0)),
+    ("reporting: no channel makes it easier", Building, "enter_phase", with_no_ease),
     ("reporting: trust does not count", Resident, "will_report", changed(Resident, "will_report", trust=0.5)),
+    ("reporting: points make nobody report", Resident, "will_report", changed(Resident, "will_report", propensity=-9.0)),
+    ("registration: neighbours settle nothing", Problem, "come_to_light", lambda self, t, channel: self.register(t, channel)),
+    ("registration: what neighbours settle pleases nobody", Record, "settle_among", lambda self, t, channel: self.vanish(t)),
+    ("registration: every report comes to the right desk at once", Problem, "enter", at_once_to_the_right_desk),
+    ("registration: every building has an owner", Building, "enter_phase", with_an_owner),
     ("registration: nothing is fixed on the spot", Problem, "register", lambda self, t, channel: REGISTER(self, t, NotOnSpot(channel))),
     ("routing: the tier above need not have the power", Building, "next_tier_with_power", lambda self, k, problem: self.next_tier(k)),
     ("routing: nobody goes astray", Problem, "pass_on", lambda self, t, tier, may_stray: PASS_ON(self, t, tier, False)),
@@ -222,6 +249,8 @@ BROKEN = [
     ("chiefs, monthly: a stipend takes nothing from the fund", Months, "pay_stipends", lambda self, phase: None),
     ("chiefs, monthly: training takes no time", Post, "plan_hours", changed_rates("plan_hours", train_share=0.0)),
     ("money: the fund is never empty", Fund, "balance", always(10**12)),
+    ("money: no report is worth points", Building, "give_points", lambda self, resident: None),
+    ("money: points are paid whatever there is", Fund, "redeem", generous),
     ("money: no money comes in", Town, "start_month", lambda self, t: None),
     ("ledger: hours are booked by the clock", Worker, "book_hours", busy_by_the_clock),
     ("ledger: one month for everything", Ledger, "month", always(0)),

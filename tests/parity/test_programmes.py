@@ -19,12 +19,14 @@ USED = {
     "service_centres": {"channel.centre.coverage": 0.5},
     "evening_visits": {"channel.evening.hours_share": 0.5},
     "adoption": {f"estate.{kind}.adopted": 0.5 for kind in ("old", "ordinary", "gated")},
+    "committees": {f"estate.{kind}.committee": 0.5 for kind in ("old", "ordinary", "gated")},
     "squads": {"tier.squad.slots": 2},
 }
 
 
 def town(*policies: str, **changes) -> Scenario:
-    return load_scenario(TOWN, ["later", *policies], extra=changes)
+    """The town without its own body of neighbours, which would settle by the shares that a policy brings along."""
+    return load_scenario(TOWN, ["later", *policies], extra=changes | {"channel.mediators": {"remove": True}})
 
 
 def log_in_names(start: Start) -> list[tuple]:

@@ -80,7 +80,7 @@ def nothing(start, cases=(), legs=()):
         cases=case_table, legs=leg_table, events=None, daily=np.zeros(days, DAILY), queue_daily=np.zeros((days, len(world.tier)), "i8"),
         buildings_daily=np.zeros((0, len(world.building)), "i4"), desks=np.zeros(len(world.desk), DESK_TALLY),
         workers=np.zeros((int(world.desk["workers"].sum()), columns), WORKER_MONTH), fund_spent=np.zeros((2, columns), "i8"),
-        residents=world.resident, reputation=world.building["reputation"],
+        points_paid=np.zeros((0, columns), "i8"), residents=world.resident, reputation=world.building["reputation"],
         posts=np.zeros((0, columns), POST_MONTH), shifts=np.zeros((0, columns), WORKER_SHIFT), months=np.zeros(0, MONTH_TALLY),
         stipends=np.zeros((0, columns), "i8"), events_handled=0,
     )  # fmt: skip

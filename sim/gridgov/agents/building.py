@@ -25,17 +25,19 @@ class Building(TownAgent):
         self.kind = kind
         self.residents: list = []
         self.desks: list = []
+        self.fund = None  # of its community
         self.open = 0  # problems present
         self.tiers_open: tuple[int, ...] = ()
         self.deterred: list | None = None  # factors on births of each category, by phase, where channels deter
         self.post = None  # of its chief, where chiefs come and go
         self.works: tuple | None = None  # their start and end, and the factors on births during and after them
 
-    def enter_phase(self, regime: Regime, exposure: list[float], ease: float) -> None:
+    def enter_phase(self, regime: Regime, exposure: list[float], ease: float, unowned: bool) -> None:
         """Come under other rates; the desks must have entered the phase before."""
         self.regime: Regime = regime
         self.rules: RuleRates = regime.rules
         self.exposure = exposure
+        self.unowned = unowned  # nobody feels responsible
         self.ease = ease  # of reporting, by channels and a counter
         self.watched = [None] * len(regime.categories)  # found when first asked for
         departments = self.town.departments_tier
@@ -76,6 +78,11 @@ class Building(TownAgent):
         if not number:
             return None
         return self.residents[min(number - 1, int(uniform(self.town.seed, RESIDENT, problem_key, 0, 0) * number))]
+
+    def give_points(self, resident) -> None:
+        """Owe points to a resident who reports, if he is one who takes part."""
+        if self.rules.points_fen > 0 and resident.propensity >= self.rules.points_from:
+            self.fund.points += self.rules.points_fen
 
     def first_tier(self, k: int) -> int:
         """The first tier at or above k that takes cases here, else the first with a desk, where cases wait."""

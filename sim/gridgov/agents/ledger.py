@@ -33,14 +33,16 @@ class Level:
 
 
 class Fund:
-    """The money of a community for repairs, in fen; what is left at the end of a year is forgotten."""
+    """The money of a community for repairs and points, in fen; what is left at the end of a year is forgotten."""
 
-    __slots__ = ("income", "spent", "by_month")
+    __slots__ = ("income", "spent", "by_month", "points", "points_by_month")
 
     def __init__(self, months: int):
         self.income = 0
         self.spent = 0
         self.by_month = [0] * months
+        self.points = 0  # owed for reports of this month
+        self.points_by_month = [0] * months
 
     def balance(self) -> int:
         """What has come in this year less what was spent this year."""
@@ -54,6 +56,13 @@ class Fund:
         """Pay a repair."""
         self.spent += fen
         self.by_month[month] += fen
+
+    def redeem(self, month: int) -> None:
+        """Pay the points of the month that ends, as far as the money goes; the rest is forgotten."""
+        paid = min(self.points, max(0, self.balance()))
+        self.spent += paid
+        self.points_by_month[month] += paid
+        self.points = 0
 
 
 class Ledger:

@@ -163,7 +163,7 @@ class Months:
         for post in self.posts:
             post.enforce(t, self.town.phase)
         for building in self.town.buildings:
-            building.enter_phase(building.regime, building.exposure, building.ease)
+            building.enter_phase(building.regime, building.exposure, building.ease, building.unowned)
 
     def book(self, t: int) -> None:
         """Enter what held since the last booking."""

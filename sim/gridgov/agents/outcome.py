@@ -48,6 +48,7 @@ def close_books(town, t: int) -> Outcome:
         desks=np.array([_tally(desk, town.warmup, t) for desk in town.desks], dtype=DESK_TALLY),
         workers=_worker_table(town.workers, ledger.months),
         fund_spent=_counts([fund.by_month for fund in town.funds], ledger.months, "i8"),
+        points_paid=_counts([fund.points_by_month for fund in town.funds if town.gives_points], ledger.months, "i8"),
         residents=np.array([(who.trust, who.satisfaction, who.propensity) for who in town.residents], dtype=RESIDENT),
         reputation=np.array([building.reputation for building in town.buildings], dtype="f8"),
         events_handled=town.agenda.handled,

@@ -41,6 +41,8 @@ class Resident(TownAgent):
             + building.effect
             + building.ease
         )
+        if rules.points_logit != 0.0 and self.propensity >= rules.points_from:
+            x = x + rules.points_logit
         return x > LOWEST_LOGIT and uniform(self.town.seed, REPORT, problem.key, 0, 0) < 1.0 / (1.0 + exp(-x))
 
     def learn(self, y: float, weight: float, rules: RuleRates) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gridgov.agents.record import Record
 from gridgov.agents.referral import Referral
-from gridgov.draws import MISROUTE, ON_SPOT, POWER, WRONG_DESK, uniform
+from gridgov.draws import ENTRY, ENTRY_DESK, MISROUTE, ON_SPOT, POWER, SETTLE, WRONG_DESK, uniform
 from gridgov.tables.dtypes import (
     ARRIVAL,
     AT_DEPARTMENTS,
@@ -27,6 +27,14 @@ class Problem(Record):
 
     __slots__ = ()
 
+    def come_to_light(self, t: int, channel) -> None:
+        """Be noticed for the first time: neighbours may settle it among themselves, else it enters the record."""
+        settle = self.building.regime.categories[self.category].settle if channel.of_neighbours else 0.0
+        if settle > 0.0 and uniform(self.town.seed, SETTLE, self.key, 0, 0) < settle:
+            self.settle_among(t, channel)
+        else:
+            self.register(t, channel)
+
     def register(self, t: int, channel) -> None:
         """Enter the record: fixed on the spot, or on the way to the first tier that takes cases."""
         town, building = self.town, self.building
@@ -38,7 +46,9 @@ class Problem(Record):
         service = category.service_s[self.severity]
         self.due = FAR if service < 0 else town.calendars[category.service_calendar].add(t, service)
         ledger.registered += 1
-        ledger.contacts += self.reported
+        if self.reported:
+            ledger.contacts += 1
+            building.give_points(self.resident)
         ledger.hidden.change(t, -1)
         ledger.open_records.change(t, 1)
         ledger.note(t, self.key, NOTICED, channel.tier, NONE)
@@ -56,7 +66,26 @@ class Problem(Record):
         ):
             self.close_truly(t, k)
         else:
-            building.desks[k].receive(self, t)
+            self.enter(t, k, channel)
+
+    def enter(self, t: int, k: int, channel) -> None:
+        """Come to the first desk, perhaps a wrong one; later where it is dispatched, or nobody feels responsible."""
+        town, building = self.town, self.building
+        self.desk, wait = building.desks[k], 0
+        if building.regime.entry is not None:
+            entry, desks = building.regime.entry[channel.row], town.tiers[k].desks
+            if len(desks) > 1 and uniform(town.seed, ENTRY, self.key, 0, 0) >= entry.accuracy:
+                further = min(len(desks) - 2, int(uniform(town.seed, ENTRY_DESK, self.key, 0, 0) * (len(desks) - 1)))
+                self.desk = desks[(self.desk.number + 1 + further) % len(desks)]
+                self.astray = True
+                self.note(t, MISROUTED, self.desk)
+            wait = entry.dispatch_s + (building.rules.unowned_s if building.unowned else 0)
+        if wait:
+            self.state = TRANSIT
+            self.sent = t
+            town.agenda.book(t + wait, ARRIVAL, self.key, self.arrive)
+        else:
+            self.desk.receive(self, t)
 
     def go_to(self, t: int, k: int, may_stray: bool = False) -> None:
         """Go to another tier: handed over to its desk, or referred to the departments."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gridgov.agents.calendar import Calendar
-from gridgov.tables.dtypes import AREA_DEPARTMENTS, CHIEF, RESIDENTS, World
+from gridgov.tables.dtypes import AREA_DEPARTMENTS, CHIEF, NEIGHBOURS, RESIDENTS, World
 
 
 class Row:
@@ -38,7 +38,7 @@ def read_rows(table: np.ndarray, kind: type[Row] = Row) -> list:
 
 
 class Regime:
-    """One set of rates: rules, categories[c], work[c][k], tiers[k], report_kind[kind], visibility[h][c], gamma_log[c]."""
+    """One set of rates: rules, categories[c], work[c][k], tiers[k], report_kind[kind], visibility[h][c], gamma_log[c], entry[h]."""
 
     def __init__(self, world: World, g: int):
         self.rules = read_rows(world.rule_rate[g : g + 1], RuleRates)[0]
@@ -48,6 +48,7 @@ class Regime:
         self.report_kind = world.report_kind[g].tolist()
         self.visibility = world.visibility[g].tolist()
         self.gamma_log = world.gamma_log[g].tolist()
+        self.entry = read_rows(world.entry_rate[g]) if len(world.entry_rate) else None  # None: at once, to the right desk
 
 
 class Tier:
@@ -65,9 +66,10 @@ class Tier:
 class Channel:
     """A way in which a problem is noticed."""
 
-    __slots__ = ("row", "key", "of_residents", "of_chiefs", "tier", "calendar", "on_spot")
+    __slots__ = ("row", "key", "of_residents", "of_chiefs", "of_neighbours", "tier", "calendar", "on_spot")
 
     def __init__(self, row: int, key: int, kind: int, tier: int, calendar: Calendar, on_spot: int):
         self.row, self.key, self.tier, self.calendar, self.on_spot = row, key, tier, calendar, on_spot
         self.of_residents = kind == RESIDENTS
         self.of_chiefs = kind == CHIEF
+        self.of_neighbours = kind == NEIGHBOURS

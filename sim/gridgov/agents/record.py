@@ -26,6 +26,7 @@ from gridgov.tables.dtypes import (
     PAPER_CLOSED,
     REOPENED,
     ROUTINE,
+    SETTLED_AMONG,
     URGENT,
 )
 
@@ -116,21 +117,28 @@ class Record:
 
     def vanish(self, t: int) -> None:
         """Come to a natural end without an open record."""
+        latent = self.state == LATENT
+        self.end_hidden(t)
+        self.note(t, LAPSED_NOW if latent else GONE)
+        self.teach(0.0 if latent else self.outcome())
+
+    def settle_among(self, t: int, channel) -> None:
+        """Be settled by the neighbours who came to know of it: no office ever hears of it."""
+        self.channel = channel.row
+        self.end_hidden(t)
+        self.town.ledger.note(t, self.key, SETTLED_AMONG, channel.tier, NONE)
+        self.teach(self.building.rules.self_y)
+
+    def end_hidden(self, t: int) -> None:
+        """Be gone while no record is open."""
         ledger = self.town.ledger
         self.spell = None
         self.gone = self.final = t
         self.building.open -= 1
         ledger.present.change(t, -1)
         ledger.hidden.change(t, -1)
-        if self.state == LATENT:
-            self.state = LAPSED
-            ledger.lapsed += 1
-            self.note(t, LAPSED_NOW)
-            self.teach(0.0)
-        else:
-            self.state = DONE
-            self.note(t, GONE)
-            self.teach(self.outcome())
+        ledger.lapsed += self.state == LATENT
+        self.state = LAPSED if self.state == LATENT else DONE
 
     # ---- closing, checking, learning ---------------------------------------------------------------------------------
 

@@ -48,7 +48,7 @@ class Spell:
         self.notice, self.channel = FAR, None
         self.watches = problem.building.watches(problem.category)
         for channel, need in self.watches:
-            if channel.of_residents and not resident_looks:
+            if (channel.of_residents and not resident_looks) or (channel.of_neighbours and number > 0):
                 continue
             left = exponential(seed, NOTICE, key, channel.key, number)
             if used:
@@ -111,7 +111,7 @@ class Spell:
         """A channel sees the trouble, for the first time or again."""
         problem, channel = self.problem, self.channel
         if self.number == 0:
-            problem.register(t, channel)
+            problem.come_to_light(t, channel)
         else:
             problem.town.ledger.note(t, problem.key, NOTICED_AGAIN, channel.tier, NONE)
             problem.reopen(t)

@@ -37,6 +37,7 @@ class Town:
         self.weights = world.department_weight.tolist()
         self.phase_start = world.phase_start.tolist()
         self.fund_fen = world.fund_fen.tolist()
+        self.gives_points = any(regime.rules.points_fen > 0 for regime in self.regimes)
         self.phase = 0
         self.months: Months | None = None  # where chiefs do not come and go
         self.make_desks(model, world)
@@ -77,6 +78,7 @@ class Town:
         people = world.resident.tolist()
         for b, row in enumerate(read_rows(world.building)):
             building = Building(model, self, b, row.key, row.x, row.y, row.effect, row.reputation, row.kind)
+            building.fund = self.funds[row.community]
             building.desks = [None if d == NONE else self.desks[d] for d in desk_of[b]]
             for r in range(row.first, row.first + row.residents):
                 building.residents.append(Resident(model, self, r, *people[r]))
@@ -124,9 +126,10 @@ class Town:
     # ---- time ----------------------------------------------------------------------------------------------------------
 
     def start_month(self, t: int) -> None:
-        """A new year of the funds forgets the old one; money for repairs comes in, and people come and go if they do."""
-        if starts_year(t, self.warmup):
-            for fund in self.funds:
+        """Points of the month are paid; a new year of the funds forgets the old one; money comes in, and people come and go if they do."""
+        for fund in self.funds:
+            fund.redeem(self.ledger.month(t - 1))
+            if starts_year(t, self.warmup):
                 fund.start_year()
         if self.months is not None:
             self.months.turn(t)
@@ -154,7 +157,7 @@ class Town:
                 desk.enter_rates(self.regimes[row.regime])
         exposure = world.exposure_s[p].T.tolist()
         for building, row, its in zip(self.buildings, read_rows(world.building_phase[p]), exposure, strict=True):
-            building.enter_phase(self.regimes[row.regime], its, row.ease)
+            building.enter_phase(self.regimes[row.regime], its, row.ease, bool(row.unowned))
         if self.months is not None:
             self.months.enforce(t)
 

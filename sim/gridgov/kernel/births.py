@@ -82,6 +82,8 @@ def reports(W, S, g, b, case):
     trust = rates.trust_mix * person.trust + (1.0 - rates.trust_mix) * place.reputation
     x = category.report_logit + (category.report_severe if case.severity > ROUTINE else 0.0) + rates.trust_gain * (trust - 0.5)
     x = x + rates.propensity_sd * person.propensity + W.report_kind[g, place.kind] + place.effect + place.ease
+    if rates.points_logit != 0.0 and person.propensity >= rates.points_from:
+        x = x + rates.points_logit
     # below -709 the exponential of plain Python overflows; the chance is nil long before
     return x > -709.0 and uniform(W, REPORT, case.key, 0, 0) < 1.0 / (1.0 + math.exp(-x))
 

@@ -9,7 +9,7 @@ from gridgov.kernel.chance import exponential, uniform
 from gridgov.kernel.departments import refer
 from gridgov.kernel.events import schedule
 from gridgov.kernel.hidden import hide
-from gridgov.kernel.learning import came_from_residents, learn
+from gridgov.kernel.learning import came_from_residents, experience, learn
 from gridgov.kernel.routing import is_departments, next_tier, pass_on
 from gridgov.tables.dtypes import AREA_BUILDING, ARRIVAL, CHECK, CLOSED, CLOSED_ON_PAPER, DONE, NONE, PAPER_CLOSED, REOPENED
 
@@ -66,7 +66,7 @@ def close_truly(W, S, t, ticket, k):
         S.post[case.building].thanks += 1
     count_present(S, case.building, t, -1)
     write(S, t, case.key, CLOSED, k, NONE, NONE)
-    learn(W, S, ticket, False)
+    learn(W, S, ticket, experience(W, S, case))
     if p.inspect:
         case.state = CHECK
         delay = W.rule_rate[regime_of_building(S, case.building)].inspect_delay_s

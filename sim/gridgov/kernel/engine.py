@@ -66,7 +66,7 @@ class CompiledEngine:
         return Outcome(
             cases=s.done[: clock["cases"]], legs=s.leg[: clock["legs"]], events=events, daily=s.daily, queue_daily=s.queue_daily,
             buildings_daily=s.buildings_daily, desks=s.tally, workers=np.ascontiguousarray(s.worker_month.T), fund_spent=s.fund_spent,
-            residents=s.resident, reputation=s.place["reputation"].copy(), posts=np.ascontiguousarray(s.post_month.T),
+            points_paid=s.points_paid, residents=s.resident, reputation=s.place["reputation"].copy(), posts=np.ascontiguousarray(s.post_month.T),
             shifts=np.ascontiguousarray(s.shift.T), months=s.month_tally, stipends=s.stipend_fen, events_handled=int(clock["handled"]),
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ from gridgov.kernel.chance import exponential
 from gridgov.kernel.events import cancel, schedule
 from gridgov.kernel.hours import add, between
 from gridgov.kernel.learning import came_from_residents
-from gridgov.tables.dtypes import ARRIVAL, FAR, NONE, RESIDENTS
+from gridgov.tables.dtypes import ARRIVAL, FAR, NEIGHBOURS, NONE, RESIDENTS
 
 
 @leaf
@@ -40,7 +40,10 @@ def need(W, regime, watch, h, category):
 @leaf
 def watches(W, h, spell, case):
     """Whether channel h can notice this hidden problem at all."""
-    return W.channel[h].kind != RESIDENTS or (spell == 0 and case.will_report != 0)
+    kind = W.channel[h].kind
+    if kind == RESIDENTS:
+        return spell == 0 and case.will_report != 0
+    return kind != NEIGHBOURS or spell == 0
 
 
 @inline

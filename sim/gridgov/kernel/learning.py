@@ -13,9 +13,18 @@ def came_from_residents(W, case):
     return case.channel != NONE and W.channel[case.channel].kind == RESIDENTS
 
 
+@leaf
+def experience(W, S, case):
+    """How well it ended for the resident concerned, in [0, 1]."""
+    rates = W.rule_rate[regime_of_building(S, case.building)]
+    fixed = 1.0 if case.fixed != NONE else 0.0
+    on_time = 1.0 if case.fixed != NONE and case.fixed <= case.due else 0.0
+    return rates.y_on_time * on_time + rates.y_fixed * fixed + rates.y_informed * (1.0 if case.informed == 1 else 0.0)
+
+
 @inline
-def learn(W, S, ticket, failed):
-    """Move trust, satisfaction and the building's reputation towards the experience (0 if failed)."""
+def learn(W, S, ticket, y):
+    """Move trust, satisfaction and the building's reputation towards the experience y."""
     p = S.ticket[ticket]
     case = S.case[p.parent]
     if case.learned:
@@ -24,11 +33,6 @@ def learn(W, S, ticket, failed):
     if case.resident == NONE:
         return
     rates = W.rule_rate[regime_of_building(S, case.building)]
-    y = 0.0
-    if not failed:
-        fixed = 1.0 if case.fixed != NONE else 0.0
-        on_time = 1.0 if case.fixed != NONE and case.fixed <= case.due else 0.0
-        y = rates.y_on_time * on_time + rates.y_fixed * fixed + rates.y_informed * (1.0 if case.informed == 1 else 0.0)
     w = 1.0 if came_from_residents(W, case) else rates.weight_seen
     clock = S.clock[0]
     person = S.resident[case.resident]

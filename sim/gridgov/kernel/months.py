@@ -19,7 +19,7 @@ from gridgov.kernel.posts import (
     receive_rest,
 )  # fmt: skip
 from gridgov.kernel.service import try_start
-from gridgov.kernel.ticks import begin_year, change_slots, first_month, is_hidden, vacate
+from gridgov.kernel.ticks import begin_year, change_slots, first_month, is_hidden, pay_points, vacate
 from gridgov.tables.dtypes import AREA_BUILDING, MONTH
 
 FINE, MONTH_DUE, PHASE_DUE = state.FINE, state.MONTH_DUE, state.PHASE_DUE
@@ -46,6 +46,7 @@ def turn_month(W, S, t):
     """A month tick: who leaves, who comes, what is paid, and all that follows from it."""
     clock = S.clock[0]
     book_stretch(W, S, t)
+    pay_points(W, S, t)
     begin_year(W, S, t)
     if t == 0:
         first_posts(W, S)
@@ -116,6 +117,7 @@ def enter(W, S, t, phase):
     for b in range(len(S.place)):
         S.place[b].regime = W.building_phase[phase, b].regime
         S.place[b].ease = W.building_phase[phase, b].ease
+        S.place[b].unowned = W.building_phase[phase, b].unowned
         for h in range(len(W.channel)):
             S.watch[b, h] = W.exposure_s[phase, h, b]
     for d in range(len(W.desk)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gridgov.draws import MISROUTE, POWER, WRONG_DESK
+from gridgov.draws import ENTRY, ENTRY_DESK, MISROUTE, POWER, WRONG_DESK
 from gridgov.jit import inline, leaf
 from gridgov.kernel.books import node_of, regime_of_building, regime_of_desk, write
 from gridgov.kernel.chance import uniform
@@ -53,6 +53,32 @@ def next_tier_with_power(W, S, case, k):
     return k
 
 
+@leaf
+def other_desk(W, k, d, u):
+    """A desk of tier k, of several, that is not its desk d, by a number in (0, 1)."""
+    first, n = W.tier_desks[k, 0], W.tier_desks[k, 1]
+    return first + (d - first + 1 + min(n - 2, int(u * (n - 1)))) % n
+
+
+@inline
+def enters_later(W, S, t, ticket, k):
+    """Find the desk of tier k to which a new case comes, perhaps a wrong one; whether it comes only later, after dispatch or for want of an owner."""
+    p = S.ticket[ticket]
+    case = S.case[p.parent]
+    g = regime_of_building(S, case.building)
+    entry = W.entry_rate[g, case.channel]
+    if W.tier_desks[k, 1] > 1 and uniform(W, ENTRY, case.key, 0, 0) >= entry.accuracy:
+        p.desk = other_desk(W, k, p.desk, uniform(W, ENTRY_DESK, case.key, 0, 0))
+        p.astray = 1
+        write(S, t, case.key, MISROUTED, k, p.desk, NONE)
+    p.handover = entry.dispatch_s + (W.rule_rate[g].unowned_s if S.place[case.building].unowned else 0)
+    if p.handover == 0:
+        return False
+    case.state = TRANSIT
+    schedule(W, S, node_of(W, ticket), t + p.handover, ARRIVAL)
+    return True
+
+
 @inline
 def pass_on(W, S, t, ticket, k, chance):
     """Send a case to the desk of ordinary tier k; with chance, sometimes to a wrong one. The tier need not act on arrival."""
@@ -66,8 +92,7 @@ def pass_on(W, S, t, ticket, k, chance):
     name = W.tier[k].key
     n = W.tier_desks[k, 1]
     if chance and n > 1 and uniform(W, MISROUTE, case.key, name, case.hops) >= rates.accuracy:
-        shift = min(n - 2, int(uniform(W, WRONG_DESK, case.key, name, case.hops) * (n - 1)))
-        p.desk = W.tier_desks[k, 0] + (d - W.tier_desks[k, 0] + 1 + shift) % n
+        p.desk = other_desk(W, k, d, uniform(W, WRONG_DESK, case.key, name, case.hops))
         p.astray = 1
     write(S, t, case.key, MISROUTED if p.astray else PASSED_ON, k, p.desk, NONE)
     case.state = TRANSIT

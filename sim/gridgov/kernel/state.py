@@ -57,7 +57,7 @@ TICKET = np.dtype(
 #: What rules read of a building, in one line of the processor's cache: the set of rates in force and the present problems change.
 PLACE = np.dtype(
     [("x", "f8"), ("y", "f8"), ("effect", "f8"), ("reputation", "f8"), ("regime", "i4"), ("open", "i4"), ("first", "i4"), ("residents", "i4"),
-     ("kind", "i4"), ("changed", "i4"), ("ease", "f8")]
+     ("kind", "i2"), ("changed", "i1"), ("unowned", "i1"), ("pad", "i4"), ("ease", "f8")]
 )  # fmt: skip
 
 #: Two lines of the processor's cache: what every rule asks of a desk, and the rest. `speed`, `acts` (0 or 1) and `filled` slots are
@@ -115,6 +115,8 @@ class State(NamedTuple):
     fund_in: np.ndarray  # i8 (communities,): come in this year, fen
     fund_out: np.ndarray  # i8 (communities,): spent this year, fen
     fund_spent: np.ndarray  # i8 (communities, months)
+    points: np.ndarray  # i8 (communities,): owed for reports of the month, fen; (0,) where no points are given
+    points_paid: np.ndarray  # i8 (communities or 0, months)
     tally: np.ndarray  # DESK_TALLY (desks,)
     daily: np.ndarray  # DAILY (days,)
     queue: np.ndarray  # i8 (tiers,): waiting now
@@ -165,7 +167,7 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
     place = zeros(buildings, PLACE)
     for name in ("x", "y", "effect", "reputation", "first", "residents", "kind"):
         place[name] = world.building[name]
-    for name in ("regime", "ease"):
+    for name in ("regime", "ease", "unowned"):
         place[name] = world.building_phase[name][0]
     resident = zeros(len(world.resident), world.resident.dtype)
     resident[:] = world.resident
@@ -177,6 +179,7 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
     posts = bool(world.switch["posts"][0])
     clock["reserve"] = world.reserve
     workers, months, communities = int(world.desk["workers"].sum()), ledger_months(world), world.fund_fen.shape[1]
+    giving = communities if (world.rule_rate["points_fen"] > 0).any() else 0
     return State(
         clock=clock, node=node, bucket=np.full(-(-DAY // int(clock["width"][0])) + 1, NONE, np.int32), day=np.full(days + 1, NONE, np.int32),
         page=zeros(2 * days + (streams + desks + tickets) // 7 + 1024, PAGE), ticket=zeros(tickets, TICKET), case=zeros(tickets, CASE),
@@ -186,6 +189,7 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
         place=place, ladder=world.desk_of.T.copy(), watch=world.exposure_s[0].T.copy(), resident=resident,
         desk=desk, worker=np.zeros(workers, WORKER_STATE), worker_month=np.zeros((months, workers), WORKER_MONTH),
         fund_in=np.zeros(communities, np.int64), fund_out=np.zeros(communities, np.int64), fund_spent=np.zeros((communities, months), np.int64),
+        points=np.zeros(giving, np.int64), points_paid=np.zeros((giving, months), np.int64),
         tally=zeros(desks, DESK_TALLY), daily=np.zeros(days, DAILY), queue=np.zeros(len(world.tier), np.int64),
         queue_daily=np.zeros((days, len(world.tier)), np.int64),
         buildings_daily=np.zeros((days if buildings_daily else 0, buildings), np.int32),

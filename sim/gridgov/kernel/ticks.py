@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gridgov.jit import inline, leaf
-from gridgov.kernel.books import comes_and_goes, node_of
+from gridgov.kernel.books import comes_and_goes, ledger_month, node_of
 from gridgov.kernel.desks import climb
 from gridgov.kernel.events import cancel, open_day
 from gridgov.kernel.hidden import look_again, use_up
@@ -30,8 +30,19 @@ def begin_year(W, S, t):
 
 
 @inline
+def pay_points(W, S, t):
+    """Points of the month that ends are paid as far as the money goes; the rest is forgotten."""
+    for community in range(len(S.points)):
+        paid = min(S.points[community], max(0, S.fund_in[community] - S.fund_out[community]))
+        S.fund_out[community] += paid
+        S.points_paid[community, ledger_month(W, t - 1)] += paid
+        S.points[community] = 0
+
+
+@inline
 def month_tick(W, S, t):
-    """Money for repairs comes in; a year that begins forgets what was left."""
+    """Points of the month are paid; money for repairs comes in; a year that begins forgets what was left."""
+    pay_points(W, S, t)
     begin_year(W, S, t)
     phase = S.clock[0].phase
     for community in range(len(S.fund_in)):
@@ -95,6 +106,7 @@ def new_phase(W, S, t):
     for b in range(len(S.place)):
         S.place[b].regime = W.building_phase[clock.phase, b].regime
         S.place[b].ease = W.building_phase[clock.phase, b].ease
+        S.place[b].unowned = W.building_phase[clock.phase, b].unowned
         for h in range(len(W.channel)):
             S.watch[b, h] = W.exposure_s[clock.phase, h, b]
     for d in range(len(W.desk)):

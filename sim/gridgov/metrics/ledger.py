@@ -21,9 +21,10 @@ from gridgov.tables.dtypes import (
 
 HOUR = 3600
 YEAR = 365 * DAY
-#: Uses of an hour. The first seven make up a shift; inspection and intake are worked beside it; watching is what volunteers give to channels.
-USES = ("cases", "travel", "patrol", "meeting", "training", "surge", "idle", "inspection", "intake", "watching")
-CASES, TRAVEL, PATROL, MEETING, TRAINING, SURGE, IDLE, INSPECTION, INTAKE, WATCHING = range(len(USES))
+#: Uses of an hour. The first seven make up a shift; inspection and intake are worked beside it; watching is what volunteers give to channels,
+#: mediation what they give to matters among neighbours.
+USES = ("cases", "travel", "patrol", "meeting", "training", "surge", "idle", "inspection", "intake", "watching", "mediation")
+CASES, TRAVEL, PATROL, MEETING, TRAINING, SURGE, IDLE, INSPECTION, INTAKE, WATCHING, MEDIATION = range(len(USES))
 SHIFT = INSPECTION
 DUTIES = SURGE + 1 - TRAVEL  # uses that take a fixed share of the week
 STREET, FUND, ORGANISATIONS, VOLUNTEERS = (PAYERS.index(name) for name in ("street", "community_fund", "organisations", "volunteers"))
@@ -42,6 +43,7 @@ class Ledger:
     overhead_fen: int  # of the community's fund
     works_fen: int  # of estates whose renovation began in the period, paid by the street
     prizes_fen: int  # for property companies, paid by the street
+    points_fen: int  # redeemed by residents, paid by the community's fund
     chief_tier: np.ndarray  # bool (K,)
     department_tier: np.ndarray  # bool (K,)
 
@@ -50,7 +52,7 @@ class Ledger:
         """Everything that each payer paid, i8 (payers,)."""
         total = self.wages_fen.sum(axis=(0, 2)) + self.repairs_fen.sum(axis=0)
         total[STREET] += self.equipment_fen.sum()
-        total[FUND] += self.stipends_fen + self.overhead_fen
+        total[FUND] += self.stipends_fen + self.overhead_fen + self.points_fen
         total[STREET] += self.works_fen
         total[STREET] += self.prizes_fen
         return total
@@ -82,7 +84,7 @@ class Ledger:
         return int(self.seconds[~self.department_tier][:, :, [CASES, TRAVEL]].sum())
 
     def rows(self) -> list[dict]:
-        """One row per tier, payer and use: hours and yuan; repairs, equipment, stipends, overhead, works and prizes are uses without hours."""
+        """One row per tier, payer and use: hours and yuan; what is paid beside hours is a use without hours."""
         out = []
         for k, tier in enumerate(self.tiers):
             for j, payer in enumerate(PAYERS):
@@ -101,6 +103,8 @@ class Ledger:
             out.append(_row("", PAYERS[STREET], "works", 0, self.works_fen))
         if self.prizes_fen:
             out.append(_row("", PAYERS[STREET], "prizes", 0, self.prizes_fen))
+        if self.points_fen:
+            out.append(_row("", PAYERS[FUND], "points", 0, self.points_fen))
         return out
 
 
@@ -108,7 +112,8 @@ def _row(tier: str, payer: str, use: str, seconds, fen) -> dict:
     return {"tier": tier, "payer": payer, "use": use, "hours": int(seconds) / HOUR, "yuan": int(fen) / 100}
 
 
-def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, contacts: np.ndarray, inspections: np.ndarray) -> Ledger:
+def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, contacts: np.ndarray, inspections: np.ndarray,
+                matters: np.ndarray, acts: np.ndarray) -> Ledger:  # fmt: skip
     """The ledger of a run.
 
     Parameters
@@ -116,6 +121,8 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
     repair_fen : i8 (K,), repairs of the problems truly fixed in the period, by settling tier
     contacts : i8 (G, H), contacts of residents by regime of their building and channel
     inspections : i8 (G,), inspections by regime of the building
+    matters : i8 (G, H), what neighbours came to know of, by regime and channel
+    acts : i8 (G, H), reports worth points, by regime and channel; each brings reports without a case
     """
     tiers, regimes = len(world.tier), len(labels.regimes)
     by_regime = np.zeros((regimes, tiers, len(PAYERS), len(USES)), np.int64)
@@ -134,6 +141,9 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
         for channel, count in enumerate(contacts[g]):
             k = int(world.channel["tier"][channel])
             by_regime[g, k, labels.payer[k], INTAKE] += round(float(count) * settings.feedback.intake_minutes * 60)
+            false = float(acts[g, channel]) * settings.points.false_per_act
+            by_regime[g, k, labels.payer[k], INTAKE] += round(false * settings.feedback.intake_minutes * 60)
+            by_regime[g, k, VOLUNTEERS, MEDIATION] += round(float(matters[g, channel]) * settings.neighbours.minutes * 60)
     equipment_fen, watching_s = _channels(world, labels)
     by_regime[0, :, VOLUNTEERS, WATCHING] = watching_s  # at no wage under any regime
     hourly_fen = np.floor(labels.wage * 100 + 0.5).astype(np.int64)[:, :, None, None]
@@ -144,7 +154,8 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
     chiefs, departments = areas == AREA_BUILDING, areas == AREA_DEPARTMENTS
     seconds, paid = by_regime.sum(axis=0), wages.sum(axis=0)
     of_funds = _stipends(outcome, world, labels), _monthly(world, labels.overhead_fen)
-    apart = equipment_fen, *of_funds, _works(world, labels), prizes(world, labels)
+    points_fen = int(outcome.points_paid[:, 1:].sum())
+    apart = equipment_fen, *of_funds, _works(world, labels), prizes(world, labels), points_fen
     return Ledger(tuple(labels.tiers), seconds, paid, repairs, *apart, chiefs, departments)
 
 
@@ -200,7 +211,10 @@ def put_fluid_shifts(uses: np.ndarray, payer: np.ndarray, outcome: Outcome, worl
 
 
 def duty_shares(world: World, labels, phase: int) -> np.ndarray:
-    """Shares of each desk's open time in a phase for ways from home, patrol and watching (or looking), meetings, training, surge: f8 (D, DUTIES)."""
+    """Shares of each desk's open time in a phase for its duties, f8 (D, DUTIES).
+
+    They are ways from home, patrol and watching (or looking), meetings (with them the care of buildings by name), training and a surge.
+    """
     out = np.zeros((len(world.desk), DUTIES))
     tier, regime = world.desk["tier"], world.desk_phase["regime"][phase]
     open_h = world.calendar.open[world.desk["calendar"]] / HOUR
@@ -209,6 +223,7 @@ def duty_shares(world: World, labels, phase: int) -> np.ndarray:
             here = (regime == g) & (tier == k)
             out[here] = 0.0, *duty_hours(settings, name), 0.0
             out[here, SURGE - TRAVEL] = row.present_share * row.surge_share * open_h[here]
+    out[:, MEETING - TRAVEL] += labels.owner_hours[phase]
     for k in np.flatnonzero(world.tier["area"] == AREA_BUILDING):
         served = np.flatnonzero(world.desk_of[k] >= 0)
         out[world.desk_of[k][served]] = 0.0

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from gridgov.metrics.ledger import Ledger, keep_ledger
+from gridgov.metrics.residents import matters_and_acts
 from gridgov.metrics.survival import Survival
 from gridgov.tables.dtypes import DAY, DONE, FAR, NONE, PAPER_CLOSED, RESIDENTS, Outcome, World
 
@@ -29,7 +30,8 @@ class CaseSums:
     """Sums over the cohort: the problems born in the measured period, in numbers and whole seconds."""
 
     births: int = 0
-    lapsed: int = 0
+    lapsed: int = 0  # by themselves
+    settled_among: int = 0  # by residents, without an office
     present_s: int = 0  # from birth until gone, or the end
     hidden_s: int = 0
     unnoticed_s: int = 0  # from birth until registered, gone, or the end
@@ -129,12 +131,14 @@ class Measured:
         sums.present_s += int(present.sum())
         sums.unnoticed_s += int(latent.sum())
         sums.hidden_s += int(latent.sum() + paper.sum())
-        sums.lapsed += int(np.count_nonzero(~open_end & ~noticed))
         early = born <= end - HORIZON
         sums.horizon_births += int(np.count_nonzero(early))
         sums.horizon_s += int(np.minimum(present[early], HORIZON).sum())
         sums.registered += int(np.count_nonzero(noticed))
         channel = rows["channel"].astype(np.int64)
+        unrecorded = ~open_end & ~noticed
+        sums.lapsed += int(np.count_nonzero(unrecorded & (channel == NONE)))
+        sums.settled_among += int(np.count_nonzero(unrecorded & (channel != NONE)))
         reported = of_residents[channel]
         place_of_contact = regime[building] * self.contacts.shape[1] + channel
         weights = (1 + rows["repeats"])[reported]
@@ -202,7 +206,7 @@ class Measured:
     @cached_property
     def ledger(self) -> Ledger:
         """Hours and money of the measured period."""
-        return keep_ledger(self.outcome, self.world, self.labels, self.repair_fen, self.contacts, self.inspections)
+        return keep_ledger(self.outcome, self.world, self.labels, self.repair_fen, self.contacts, self.inspections, *matters_and_acts(self))
 
     @property
     def fixed_in_period(self) -> int:

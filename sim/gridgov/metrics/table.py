@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from gridgov.metrics import places, surge
+from gridgov.metrics import places, residents, surge
 from gridgov.metrics.measured import Measured
 from gridgov.metrics.metric import Metric, ratio
 from gridgov.metrics.turnover import chief_turnover
@@ -69,7 +69,9 @@ METRICS: tuple[Metric, ...] = (
     Metric("births_per_1000", "problems that arose", "发生的问题", PER_1000, LOWER,
            "births per 1,000 residents and year", lambda m: _yearly(m, m.sums.births, m.residents)),
     Metric("lapsed_share", "share that ended by itself unnoticed", "未被发现而自行消失占比", "share", NEITHER,
-           "births that ended before anyone registered them / births", lambda m: ratio(m.sums.lapsed, m.sums.births)),
+           "births that ended by themselves before anyone registered them / births", lambda m: ratio(m.sums.lapsed, m.sums.births)),
+    Metric("settled_by_residents_share", "settled among residents", "居民自行解决占比", "share", NEITHER,
+           "births that a body of neighbours settled before any office heard of them / births", residents.settled_share),
     Metric("fixed_share", "share truly fixed", "真正解决占比", "share", HIGHER,
            "births truly fixed by the end / births", lambda m: ratio(m.sums.fixed, m.sums.births)),
     # ---- noticing
@@ -114,7 +116,7 @@ METRICS: tuple[Metric, ...] = (
             ("waiting", "waiting", "排队", LOWER, "waiting at the right desks"),
             ("working", "in hand", "处置", NEITHER, "in the hands of a worker of a right desk, closed hours included"),
             ("procedure", "in procedures", "程序", NEITHER, "in procedures after the work (contractor, notice)"),
-            ("handover", "in handover", "移交", LOWER, "on the way between right desks"),
+            ("handover", "in handover", "移交", LOWER, "on the way between right desks, and from registration to the first of them"),
             ("astray", "astray", "错派", LOWER, "on the way to, waiting at and examined by wrong desks"),
             ("departments", "with departments", "部门", LOWER, "from referral to the last department's answer"),
             ("on_paper", "closed on paper", "虚假办结", LOWER, "closed on paper with the trouble present"),
@@ -123,6 +125,8 @@ METRICS: tuple[Metric, ...] = (
     Metric("days_in_progress", "days of what was under way at the end, per case", "期末在办天数（每件）", "days", LOWER,
            "days from registration until gone or the end that are in none of the other parts, because the part had not ended / registered births",
            _in_progress),
+    Metric("orphan_share", "cases without an owner", "无责任人案件占比", "share", LOWER,
+           "registered births of buildings for which nobody felt responsible at registration / registered births", residents.orphan_share),
     Metric("hops", "hops per case", "每件流转次数", "times", LOWER,
            "times passed on from desk to desk or to departments / registered births", lambda m: ratio(m.sums.hops, m.sums.registered)),
     Metric("settled_share_<tier>", "settled by this tier", "本级解决占比", "share", NEITHER,
@@ -189,10 +193,12 @@ METRICS: tuple[Metric, ...] = (
            lambda m: ratio(m.ledger.hands_on_seconds, 60 * m.fixed_in_period)),
     Metric("cost", "cost in all", "总成本", "yuan per year", LOWER,
            "shift hours, inspections, intake at their wages + repairs of what was truly fixed in the measured period "
-           "+ stipends + overhead + prizes, per year",
+           "+ stipends + overhead + prizes + points, per year",
            lambda m: ratio(m.ledger.fen.sum(), 100 * m.years)),
     Metric("cost_<payer>", "cost of this payer", "该方承担成本", "yuan per year", LOWER,
            "the part of the cost that the payer bears, per year", places.costs),
+    Metric("points_yuan", "points redeemed", "兑付积分", "yuan per year", LOWER,
+           "points redeemed in the measured period, out of the communities' funds, per year", lambda m: ratio(m.ledger.points_fen, 100 * m.years)),
     Metric("task_revenue", "revenue of tasks from above", "上级任务带来的收入", "yuan per year", HIGHER,
            "hours of tasks from above in the measured period times what an hour brings the street, per year; not taken off the cost",
            places.task_revenue),

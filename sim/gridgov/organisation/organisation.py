@@ -13,6 +13,7 @@ from gridgov.organisation.coverage import Coverage, cover
 from gridgov.organisation.desks import Desks, place_desks
 from gridgov.organisation.estates import choose_estates
 from gridgov.organisation.grids import Grids, draw_grids
+from gridgov.organisation.owners import Owners, name_owners
 from gridgov.organisation.renovation import Renovation, plan_renovation
 from gridgov.organisation.schedule import Schedule, build_schedule
 
@@ -29,6 +30,7 @@ class Organisation:
     estates: dict[str, np.ndarray]  # bool (P, estates): those that each word of `tier.*.covers` stands for
     desks: Desks
     coverage: Coverage
+    owners: Owners
     renovation: Renovation
 
     @property
@@ -49,4 +51,4 @@ def organise(scenario, city: City) -> Organisation:
     coverage = cover(settings, city, schedule, estates["committee"])
     time = scenario.settings.time
     renovation = plan_renovation(city, schedule, time.warmup_days + time.horizon_days)
-    return Organisation(settings, grids, schedule, mismatch, chiefs, estates, desks, coverage, renovation)
+    return Organisation(settings, grids, schedule, mismatch, chiefs, estates, desks, coverage, name_owners(city, schedule), renovation)

@@ -36,8 +36,8 @@ CLASSES = 5
 # What a tier belongs to, a channel is, a limit does, a discipline chooses, a piece of work does.
 AREAS = ("building", "estate", "grid", "community", "street", "district", "departments")
 AREA_BUILDING, AREA_ESTATE, AREA_GRID, AREA_COMMUNITY, AREA_STREET, AREA_DISTRICT, AREA_DEPARTMENTS = range(7)
-CHANNEL_KINDS = ("residents", "chief", "patrol", "watch")
-RESIDENTS, CHIEF, PATROL, WATCH = range(4)
+CHANNEL_KINDS = ("residents", "chief", "patrol", "watch", "neighbours")
+RESIDENTS, CHIEF, PATROL, WATCH, NEIGHBOURS = range(5)
 LIMIT_ACTIONS = ("climb", "supervise", "nothing")
 CLIMB, SUPERVISE, NOTHING = range(3)
 DISCIPLINES = ("arrival", "class", "due")
@@ -55,11 +55,13 @@ ACTIVITIES = (
     "born", "noticed", "arrived", "started", "examined", "worked", "passed_on", "misrouted", "climbed", "supervised", "unfunded",
     "paid", "whistled", "leg_called", "leg_bounced", "leg_arrived", "leg_started", "leg_late", "leg_done",
     "closed", "closed_on_paper", "inspected", "complained", "noticed_again", "reopened", "gone", "lapsed", "doubted",
+    "settled_among",
 )  # fmt: skip
 (
     BORN, NOTICED, ARRIVED, STARTED, EXAMINED, WORKED, PASSED_ON, MISROUTED, CLIMBED, SUPERVISED_NOW, UNFUNDED,
     PAID, WHISTLED, LEG_CALLED, LEG_BOUNCED, LEG_ARRIVED, LEG_STARTED, LEG_LATE, LEG_DONE,
     CLOSED, CLOSED_ON_PAPER, INSPECTED, COMPLAINED, NOTICED_AGAIN, REOPENED, GONE, LAPSED_NOW, DOUBTED,
+    SETTLED_AMONG,
 ) = range(len(ACTIVITIES))  # fmt: skip
 
 # ---- tables of the start (read only) -----------------------------------------------------------------------------
@@ -95,8 +97,8 @@ DEPARTMENT_ROW = np.dtype([("key", "i8"), ("desk", "i4"), ("pad", "i4"), ("own_w
 DESK_PHASE = np.dtype([("speed", "f8"), ("slots", "i4"), ("regime", "i4"), ("acts", "i4"), ("pad", "i4")])
 
 #: One row per (phase, building). changed = 1 if anything a hidden problem of it depends on differs from the phase before; ease is
-#: what channels and the counter add to the logit of reporting.
-BUILDING_PHASE = np.dtype([("ease", "f8"), ("regime", "i4"), ("changed", "i4"), ("chief", "i4"), ("pad", "i4")])
+#: what channels and the counter add to the logit of reporting; unowned = 1 if nobody feels responsible.
+BUILDING_PHASE = np.dtype([("ease", "f8"), ("regime", "i4"), ("changed", "i4"), ("chief", "i4"), ("unowned", "i4")])
 
 #: One row: which rules a run can need at all, 1 or 0; a rule asks its switch before anything that costs time.
 SWITCH = np.dtype([(name, "i4") for name in ("births", "entry", "settle", "points", "sessions", "posts", "staff", "on_call", "homes")])
@@ -110,7 +112,7 @@ WORKS = np.dtype([("start", "i8"), ("end", "i8")])
 CATEGORY_RATE = np.dtype(
     [("urgent", "f8"), ("critical", "f8"), ("report_logit", "f8"), ("report_severe", "f8"), ("life_s", "f8"),
      ("money_share", "f8"), ("money_fen", "f8"), ("money_sigma", "f8"), ("multi_share", "f8"), ("on_spot", "f8"),
-     ("work_shape", "f8"), ("procedure_sigma", "f8"), ("service_s", "i8", (3,)), ("service_calendar", "i8"), ("work_family", "i8"),
+     ("settle", "f8"), ("work_shape", "f8"), ("procedure_sigma", "f8"), ("service_s", "i8", (3,)), ("service_calendar", "i8"), ("work_family", "i8"),
      ("campaign", "i8")]
 )  # fmt: skip
 
@@ -123,14 +125,18 @@ TIER_RATE = np.dtype(
      ("limit_working", "i4"), ("limit_action", "i4"), ("discipline", "i4"), ("whistle", "i4")]
 )  # fmt: skip
 
+#: One row per (regime, channel): chance that a report enters at the right desk, and the time that dispatching it takes.
+ENTRY_RATE = np.dtype([("accuracy", "f8"), ("dispatch_s", "i8")])
+
 #: One row per regime. review_s is the period of reviews (0 = none), rush_s its last part.
 RULE_RATE = np.dtype(
     [("accuracy", "f8"), ("shared_work", "f8"), ("inspect_share", "f8"), ("inform_share", "f8"), ("complaint_s", "f8"), ("repeat_s", "f8"),
      ("trust_gain", "f8"), ("trust_mix", "f8"), ("propensity_sd", "f8"), ("trust_step", "f8"), ("satisfaction_step", "f8"),
      ("reputation_step", "f8"), ("weight_seen", "f8"), ("y_on_time", "f8"), ("y_fixed", "f8"), ("y_informed", "f8"),
      ("disorder", "f8"), ("disorder_open", "f8"), ("metres_per_s", "f8"), ("comply", "f8"), ("bounce", "f8"), ("multi_more", "f8"),
+     ("self_y", "f8"), ("points_logit", "f8"), ("points_from", "f8"),
      ("handover_s", "i8"), ("inspect_delay_s", "i8"), ("bounce_s", "i8"), ("whistle_window_s", "i8"),
-     ("review_s", "i8"), ("rush_s", "i8"),
+     ("review_s", "i8"), ("rush_s", "i8"), ("unowned_s", "i8"), ("points_fen", "i8"),
      ("max_bounces", "i4"), ("reopen_climb", "i4"), ("whistle_departments", "i4"), ("whistle_past_limit", "i4"),
      ("whistle_severity", "i4"), ("whistle_quota", "i4")]
 )  # fmt: skip
@@ -210,6 +216,7 @@ class World(NamedTuple):
     work_rate: np.ndarray  # WORK_RATE (G, C, K)
     tier_rate: np.ndarray  # TIER_RATE (G, K)
     rule_rate: np.ndarray  # RULE_RATE (G,)
+    entry_rate: np.ndarray  # ENTRY_RATE (G, H), or (0, H) where every report comes to the right desk at once
     report_kind: np.ndarray  # f8 (G, kinds): term of the estate kind in the logit of reporting
     gamma_log: np.ndarray  # f8 (G, C, GAMMA_KNOTS): log quantiles of the unit-mean gamma of the category's work, by normal score
 
@@ -279,7 +286,8 @@ class Outcome(NamedTuple):
     buildings_daily: np.ndarray  # i4 (days, B): present problems at the end of each day; (0, B) unless asked for
     desks: np.ndarray  # DESK_TALLY (D,)
     workers: np.ndarray  # WORKER_MONTH (workers, ledger months)
-    fund_spent: np.ndarray  # i8 (communities, ledger months), fen
+    fund_spent: np.ndarray  # i8 (communities, ledger months), fen, for repairs
+    points_paid: np.ndarray  # i8 (communities, ledger months), fen, out of the same funds; (0, ledger months) where no points are given
     residents: np.ndarray  # RESIDENT (R,): trust and satisfaction at the end
     reputation: np.ndarray  # f8 (B,)
     posts: np.ndarray  # POST_MONTH (posts, ledger months), without rows where chiefs do not come and go

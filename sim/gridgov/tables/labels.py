@@ -50,6 +50,7 @@ class Labels:
     sender: np.ndarray  # i4 (P, B): organisation of the cadre chief, -1 where there is none
     chief_distance_m: np.ndarray  # f8 (P, B): from the home of the cadre chief to the building, 0 where there is none
     chief_time: ChiefTime
+    owner_hours: np.ndarray  # f8 (P, D): hours a week that a worker spends on the buildings of which his grid was named owner
     company: np.ndarray  # bool (P, estates): property companies
     desk_households: np.ndarray  # i8 (D,)
     stipend_fen: np.ndarray  # i8 (P, communities), a month
@@ -77,7 +78,7 @@ def build_labels(city: City, organisation: Organisation, phases: Phases, calenda
         repairs_payer=np.array([PAYERS.index(tier.repairs_paid_by) for tier in tiers], np.int32),
         wage=np.array([[row.wage_yuan_per_hour for row in regime.tier.values()] for regime in phases.regimes]),
         chief_kind=organisation.chief, sender=organisation.chiefs.organisation, chief_distance_m=organisation.chiefs.distance_m,
-        chief_time=phases.chief_time, company=organisation.estates["company"],
+        chief_time=phases.chief_time, owner_hours=phases.owner_hours, company=organisation.estates["company"],
         desk_households=organisation.desks.households, stipend_fen=phases.stipend_fen, overhead_fen=phases.overhead_fen,
         works_day=organisation.renovation.start_day, works_fen=np.floor(organisation.renovation.yuan * 100 + 0.5).astype(np.int64),
         cohorts=find_cohorts(organisation.schedule, city, settings.time.warmup_days, settings.time.horizon_days),

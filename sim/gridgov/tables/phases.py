@@ -13,7 +13,7 @@ from gridgov.scenario.hours import duty_hours, there_share
 from gridgov.tables.calendars import calendar_names
 from gridgov.tables.dtypes import BUILDING_PHASE, DAY, DESK_PHASE, Calendars
 from gridgov.tables.rates import shifted
-from gridgov.tables.terms import deterrence, eases
+from gridgov.tables.terms import deterrence, eases, entries, owner_hours
 
 HOUR = 3600
 
@@ -38,6 +38,8 @@ class Phases:
     building_phase: np.ndarray  # BUILDING_PHASE (P, B)
     exposure_s: np.ndarray  # f8 (P, H, B)
     births_phase: np.ndarray  # f8 (P, B, C) or (0, 0, C)
+    entry_rate: np.ndarray  # ENTRY_RATE (G, H) or (0, H)
+    owner_hours: np.ndarray  # f8 (P, D): hours a week that a worker spends on the buildings of which his grid was named owner
     fund_year: np.ndarray  # f8 (P, communities), yuan
     fund_month: np.ndarray  # f8 (P, communities), yuan that the overhead leaves
     fund_fen: np.ndarray  # i8 (P, communities)
@@ -58,18 +60,21 @@ def build_phases(city: City, organisation: Organisation, calendars: Calendars) -
     building_phase = np.zeros(of_buildings.shape, BUILDING_PHASE)
     building_phase["regime"] = np.searchsorted(sets, of_buildings)
     building_phase["chief"] = organisation.chief
+    building_phase["unowned"] = organisation.owners.unowned
     building_phase["ease"] = eases(organisation, regimes, building_phase["regime"])
     desk_phase = np.zeros(desks.bits.shape, DESK_PHASE)
     desk_phase["regime"] = np.searchsorted(sets, of_desks)
     desk_phase["slots"] = desks.slots
     time = chief_time(organisation, regimes, building_phase["regime"])
-    _fill_speeds(desk_phase, organisation, calendars, regimes, time)
+    owned = owner_hours(organisation, regimes, desk_phase)
+    _fill_speeds(desk_phase, organisation, calendars, regimes, time, owned)
     exposure = exposures(city, organisation, calendars, regimes, building_phase["regime"], desk_phase, time)
     differs = building_phase["regime"][1:] != building_phase["regime"][:-1]
     # infinite exposures are equal to each other, which is meant
     building_phase["changed"][1:] = differs | (exposure[1:] != exposure[:-1]).any(axis=1)
     births = deterrence(organisation, regimes, building_phase["regime"])
-    return Phases(regimes, schedule.start_day * DAY, desk_phase, building_phase, exposure, births, *funds(city, organisation), time)
+    entry, money = entries(organisation, regimes), funds(city, organisation)
+    return Phases(regimes, schedule.start_day * DAY, desk_phase, building_phase, exposure, births, entry, owned, *money, time)
 
 
 def chief_time(organisation: Organisation, regimes, regime: np.ndarray) -> ChiefTime:
@@ -120,7 +125,7 @@ def _share(hours, open_s: float):
     return hours * HOUR / open_s if open_s > 0 else 0.0 * hours
 
 
-def _fill_speeds(desk_phase, organisation: Organisation, calendars: Calendars, regimes, time: ChiefTime) -> None:
+def _fill_speeds(desk_phase, organisation: Organisation, calendars: Calendars, regimes, time: ChiefTime, owned) -> None:
     """Fill speed and acts: the share of the calendar left for cases, and whether the desk takes cases."""
     desks, names = organisation.desks, calendar_names(organisation.settings)
     for k, (name, tier) in enumerate(organisation.settings.tier.items()):
@@ -132,8 +137,9 @@ def _fill_speeds(desk_phase, organisation: Organisation, calendars: Calendars, r
             here["speed"] = np.minimum(1.0, _share(time.cases[:, _buildings_of(desks, k)], open_s))
         else:
             for g, settings in enumerate(regimes):
-                left = there_share(settings.tier[name]) - _share(sum(duty_hours(settings, name)), open_s)
-                here["speed"][here["regime"] == g] = max(0.0, left)
+                now = here["regime"] == g
+                away = _share(sum(duty_hours(settings, name)) + owned[:, rows][now], open_s)
+                here["speed"][now] = np.maximum(0.0, there_share(settings.tier[name]) - away)
         manned = desks.manned[:, rows]
         here["speed"][~manned] = 0.0
         here["acts"] = manned & (((here["slots"] > 0) & (here["speed"] > 0)) | (tier.when_vacant == "wait"))
@@ -157,7 +163,7 @@ def exposures(city: City, organisation: Organisation, calendars: Calendars, regi
             now, row = regime == g, settings.channel[name]
             if channel.kind == "residents":
                 out[:, h][now] = row.mean_hours * HOUR
-            elif channel.kind == "watch" and row.reach > 0:
+            elif channel.kind in ("watch", "neighbours") and row.reach > 0:
                 out[:, h][now] = row.mean_hours * HOUR / row.reach
             elif channel.kind == "chief":
                 looks = now & (rate > 0)

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from scipy.special import gammainccinv, gammaincinv, ndtr
 
+from gridgov.draws import inverse_normal
 from gridgov.scenario.hours import OFFICES, serves_companies
 from gridgov.tables.calendars import calendar_names
 from gridgov.tables.dtypes import (
@@ -29,7 +30,7 @@ SMALLEST = 1e-300  # of a gamma quantile, so that its log stays a number
 
 
 def seconds(amount: float | None, unit: int) -> int:
-    """An amount of a unit of so many seconds as whole seconds, halves upward; NONE for none."""
+    """An amount of a unit of so many seconds (or fen) as whole ones, halves upward; NONE for none."""
     return NONE if amount is None else int(math.floor(amount * unit + 0.5))
 
 
@@ -38,6 +39,13 @@ def logit(p: float) -> float:
     if p <= 0.0:
         return -math.inf
     return math.inf if p >= 1.0 else math.log(p / (1.0 - p))
+
+
+def propensity_of(share: float) -> float:
+    """Propensity (a standard normal number) above which this share of the residents lies."""
+    if share <= 0.0:
+        return math.inf
+    return -math.inf if share >= 1.0 else float(inverse_normal(1.0 - share))
 
 
 def shifted(p: float, by: float) -> float:
@@ -78,7 +86,8 @@ def category_rates(settings) -> np.ndarray:
     calendars = calendar_names(settings)
     out = np.zeros(len(settings.category), CATEGORY_RATE)
     for row, category in zip(out, settings.category.values()):
-        for name in ("urgent", "critical", "report_severe", "money_share", "money_sigma", "multi_share", "on_spot", "work_shape", "procedure_sigma"):
+        for name in ("urgent", "critical", "report_severe", "money_share", "money_sigma", "multi_share", "on_spot", "settle", "work_shape",
+                     "procedure_sigma"):  # fmt: skip
             row[name] = getattr(category, name)
         row["report_logit"] = logit(category.report)
         row["life_s"] = 0.0 if category.life_days is None else category.life_days * DAY
@@ -183,6 +192,9 @@ def rule_rate(settings) -> np.ndarray:
         "comply": shifted(whistle.compliance, whistle.assessment_logit * whistle.assessment_power),
         "bounce": departments.bounce, "bounce_s": seconds(departments.bounce_hours, HOUR), "max_bounces": departments.max_bounces,
         "multi_more": departments.third_share,
+        "self_y": settings.neighbours.experience * (1.0 - settings.neighbours.capture), "unowned_s": seconds(settings.owners.wait_hours, HOUR),
+        "points_logit": settings.points.logit_per_yuan * settings.points.yuan_per_act, "points_from": propensity_of(settings.points.share),
+        "points_fen": seconds(settings.points.yuan_per_act, 100),
         "review_s": settings.assessment.review_days * DAY, "rush_s": settings.assessment.rush_days * DAY,
         "handover_s": seconds(routing.handover_hours, HOUR), "whistle_window_s": seconds(whistle.window_hours, HOUR),
         "whistle_departments": whistle.departments, "whistle_past_limit": whistle.past_limit,

@@ -36,6 +36,8 @@ class Case:
     will_report: bool
     repair_fen: int
     reported: bool = False  # by a residents' channel
+    among: bool = False  # settled among residents
+    entering: bool = False  # at a wrong desk
     registered: int = NONE
     due: int = NONE
     opened: int = NONE

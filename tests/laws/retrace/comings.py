@@ -77,6 +77,7 @@ class Comings:
     def month_tick(self, t: int) -> None:
         """A month begins."""
         self.book_until(t)
+        self.pay_points(t)
         world = self.town.world
         if t == 0 or (t - world.warmup) // MONTH % 12 == 0:
             self.come[:] = 0

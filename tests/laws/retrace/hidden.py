@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from gridgov import draws
-from gridgov.tables.dtypes import CRITICAL, FAR, NONE, RESIDENTS, ROUTINE, URGENT
+from gridgov.tables.dtypes import CRITICAL, FAR, NEIGHBOURS, NONE, RESIDENTS, ROUTINE, URGENT
 from tests.laws.retrace.case import Case
 from tests.laws.retrace.town import whole
 
@@ -36,6 +36,8 @@ class Hidden:
             x = rates["report_logit"] + rates["report_severe"] * (severity > ROUTINE) + rules["trust_gain"] * (trust - 0.5)
             x += rules["propensity_sd"] * town.world.resident["propensity"][resident] + town.world.report_kind[g, place["kind"]] + place["effect"]
             x += town.world.building_phase["ease"][town.phase, b]
+            if rules["points_logit"] and town.world.resident["propensity"][resident] >= rules["points_from"]:
+                x += rules["points_logit"]
             chance = 0.0 if x < -700 else 1 / (1 + math.exp(-x))
             will_report = chance == 1.0 or town.uniform(draws.REPORT, key) < chance
         case = Case(self.rows[key], key, b, int(case_row["category"]), severity, resident, will_report, fen)
@@ -67,7 +69,8 @@ class Hidden:
         """Channels that may notice a hidden problem, with the rows of their calendars and the seconds for one unit of exposure."""
         for h, channel in enumerate(self.town.world.channel):
             need = self.town.need(h, case.building, case.category)
-            if math.isfinite(need) and (channel["kind"] != RESIDENTS or (case.spell == 0 and case.will_report)):
+            looks = {RESIDENTS: case.spell == 0 and case.will_report, NEIGHBOURS: case.spell == 0}.get(int(channel["kind"]), True)
+            if math.isfinite(need) and looks:
                 yield h, int(channel["calendar"]), need
 
     def look(self, case: Case) -> None:
@@ -102,9 +105,12 @@ class Hidden:
         self.wakes(case, "noticed", t)
         channel = town.world.channel[case.channel]
         self.check("tier of the channel that noticed", int(event["tier"]) == channel["tier"])
+        self.check("what neighbours cannot settle is registered", not self.neighbours_settle(case))
         rates = town.world.category_rate[town.regime(b), case.category]
         case.registered = case.opened = t
         case.reported = channel["kind"] == RESIDENTS
+        if case.reported:
+            self.give_points(case, t)
         service = int(rates["service_s"][case.severity])
         case.due = FAR if service < 0 else town.add(int(rates["service_calendar"]), t, service)
         case.entry_tier = k = town.next_tier(int(channel["tier"]), b)
@@ -115,7 +121,36 @@ class Hidden:
         if small and town.uniform(draws.ON_SPOT, case.key) < rates["on_spot"]:
             case.script.append((t, "closed", k, NONE))
         else:
-            case.script.append((t, "arrived", k, town.desk_of[k][b]))
+            self.enter(case, t, k)
+
+    def neighbours_settle(self, case: Case) -> bool:
+        """Whether it was neighbours who noticed it, and they settle it."""
+        town, g = self.town, self.town.regime(case.building)
+        settle = town.world.category_rate["settle"][g, case.category]
+        return town.world.channel["kind"][case.channel] == NEIGHBOURS and town.uniform(draws.SETTLE, case.key) < settle
+
+    def settled_among(self, case: Case, event) -> None:
+        """Neighbours settle a latent problem, and no office hears of it."""
+        self.wakes(case, "noticed", int(event["time"]))
+        self.check("tier of the channel that noticed", int(event["tier"]) == self.town.world.channel["tier"][case.channel])
+        self.check("what neighbours settle is not registered", self.neighbours_settle(case))
+        case.among = True
+        self.learn(case, float(self.town.rules(case.building)["self_y"]))
+
+    def enter(self, case: Case, t: int, k: int) -> None:
+        """The way to the first desk, perhaps a wrong one, and at once only where nobody dispatches and somebody feels responsible."""
+        town, world, b = self.town, self.town.world, case.building
+        desk, wait = town.desk_of[k][b], 0
+        if len(world.entry_rate):
+            entry, (first, number) = world.entry_rate[town.regime(b), case.channel], (int(x) for x in world.tier_desks[k])
+            if number > 1 and town.uniform(draws.ENTRY, case.key) >= entry["accuracy"]:
+                desk = first + (desk - first + 1 + min(number - 2, int(town.uniform(draws.ENTRY_DESK, case.key) * (number - 1)))) % number
+                case.astray = True
+                case.script.append((t, "misrouted", k, desk))
+            wait = int(entry["dispatch_s"]) + int(town.rules(b)["unowned_s"]) * int(world.building_phase["unowned"][town.phase, b])
+        case.sent, case.going, case.entering = t, (k, desk, t + wait), case.astray
+        if not case.astray:
+            self.announce_arrival(case)
 
     def lapsed(self, case: Case, event) -> None:
         """A latent problem ends by itself."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from gridgov import draws
 from gridgov.tables.dtypes import BY_ARRIVAL, BY_CLASS, CLIMB, FAR, MAX_VISITS, MISROUTED, MONTH, NONE, NOTHING, SUPERVISED
 from tests.laws.retrace.case import Case
@@ -157,23 +159,42 @@ class Ladder:
 
     def balance(self, community: int, t: int) -> int:
         """What came in this year less what was spent: a year begins with the run, and every twelve months from the warm-up's end."""
+        self.come_to_month(t)
+        return int(self.come[community] - self.spent[community])
+
+    def give_points(self, case: Case, t: int) -> None:
+        """A report is worth points where its author takes part."""
+        rules, community = self.town.rules(case.building), int(self.town.world.building["community"][case.building])
+        if rules["points_fen"] > 0 and self.town.world.resident["propensity"][case.resident] >= rules["points_from"]:
+            self.come_to_month(t)
+            self.points[community] += int(rules["points_fen"])
+
+    def come_to_month(self, t: int) -> None:
+        """Let the months begin that have begun at t."""
         world = self.town.world
-        if self.posts:  # its months begin when they come
-            return int(self.come[community] - self.spent[community])
+        if self.posts:
+            return  # its months begin when they come
         if self.month is None:
             self.months_begin(0)
         while world.warmup + self.month * MONTH <= t:
             self.months_begin(world.warmup + self.month * MONTH)
-        return int(self.come[community] - self.spent[community])
 
     def months_begin(self, t: int) -> None:
-        """Money comes in; a new year forgets the old."""
+        """Points are paid; money comes in; a new year forgets the old."""
         world = self.town.world
+        self.pay_points(t)
         if t == 0 or (t - world.warmup) // MONTH % 12 == 0:
             self.come[:] = 0
             self.spent[:] = 0
         self.come += world.fund_fen[self.town.phase_before(t)]
         self.month = (t - world.warmup) // MONTH + 1
+
+    def pay_points(self, t: int) -> None:
+        """Points of the month that ends are paid as far as there is money, and no longer owed."""
+        paid = np.minimum(self.points, np.maximum(0, self.come - self.spent))
+        self.spent += paid
+        self.points_paid[:, max(0, (t - 1 - self.town.world.warmup) // MONTH + 1)] += paid
+        self.points[:] = 0
 
     def started(self, case: Case, event) -> None:
         """Work begins: settling, or only examining."""
@@ -236,6 +257,10 @@ class Ladder:
 
     def passed_on(self, case: Case, event) -> None:
         """On the way to a desk, or at the departments."""
+        if case.entering:  # entering is no passing on
+            case.entering = False
+            self.announce_arrival(case)
+            return
         t, town, desk = int(event["time"]), self.town, int(event["desk"])
         case.hops += 1
         if desk == NONE:

@@ -40,6 +40,7 @@ class Reader(Hidden, Ladder, Departments, Closing, Comings):
         self.blown: dict[tuple[int, int], int] = {}
         self.come = np.zeros(world.fund_fen.shape[1], np.int64)
         self.spent, self.month = self.come.copy(), None
+        self.points, self.points_paid = self.come.copy(), np.zeros((len(self.come), outcome.workers.shape[1]), np.int64)
         self.trust, self.satisfaction = world.resident["trust"].tolist(), world.resident["satisfaction"].tolist()
         self.hours, self.pieces = np.zeros((*outcome.workers.shape, 2), np.int64), np.zeros(outcome.workers.shape, np.int64)
         self.reputation = world.building["reputation"].tolist()
@@ -144,10 +145,16 @@ class Reader(Hidden, Ladder, Departments, Closing, Comings):
             row = outcome.cases[case.row]
             for name in COLUMNS:
                 self.check(f"the case table's {name}", int(row[name]) == getattr(case, name))
+            noticed = case.registered != NONE or case.among
+            right = noticed == (row["channel"] != NONE) and (not case.among or row["channel"] == case.channel)
+            self.check("the case table's channel of what was noticed", bool(right))
             if case.registered != NONE:
                 self.check("the case table's due", int(row["due"]) == case.due)
                 residents = world.channel["kind"][row["channel"]] == RESIDENTS
                 self.check("the case table's channel", bool(residents) == case.reported)
+        self.come_to_month(end - 1)
+        paid = outcome.points_paid if len(outcome.points_paid) else 0
+        self.check("points paid by month", np.array_equal(self.points_paid, np.zeros_like(self.points_paid) + paid))
         for name, values in (("trust", self.trust), ("satisfaction", self.satisfaction)):
             wrong = np.abs(outcome.residents[name] - values) > 1e-9
             self.counts[f"{name} of residents at the end"] += len(wrong)
