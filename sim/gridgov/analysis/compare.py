@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import resource_tracker
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -139,19 +140,19 @@ def compare(
     """
     seeds = tuple(range(seed, seed + replicates))
     cohorts = _cohorts(scenarios)
-    measuring = _Measuring(measure, cohorts, next(iter(scenarios)))
+    measure = partial(_measured, measure, cohorts, next(iter(scenarios)))
     tasks = [(policy, one) for one in seeds for policy in scenarios]
     workers = min(workers or os.cpu_count() or 1, len(tasks))
     tell = progress or (lambda ended: None)
     done: dict[tuple[str, int], tuple] = {}
     if workers == 1:
         for policy, one in tasks:
-            done[policy, one] = measuring(policy, scenarios[policy], one)
+            done[policy, one] = measure(policy, scenarios[policy], one)
             tell(1)
     else:
         ended: SimpleQueue[Future] = SimpleQueue()
         # An interrupt in the middle of the pool's own code leaves locks behind that it then waits for: none until it is over.
-        with _interrupts_held(), _pool(workers, scenarios, measuring) as pool:
+        with _interrupts_held(), _pool(workers, scenarios, measure) as pool:
             waiting: dict[Future, tuple[str, int]] = {}
             for policy, one in tasks:
                 future = pool.submit(_measure_here, policy, one)
@@ -175,17 +176,10 @@ def compare(
     )  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
-class _Measuring:
-    """Measures a run, by the cohorts of all policies where it is the reference and by its own where it is not."""
-
-    measure: Callable[..., tuple]
-    cohorts: Mapping[str, Any]
-    reference: str
-
-    def __call__(self, policy: str, scenario, seed: int) -> tuple:
-        wanted = {name: one for name, one in self.cohorts.items() if policy in (name, self.reference)}
-        return self.measure(scenario, seed, cohorts=wanted) if wanted else self.measure(scenario, seed)
+def _measured(measure: Callable[..., tuple], cohorts: Mapping[str, Any], reference: str, policy: str, scenario, seed: int) -> tuple:
+    """Measure a run by the cohorts of all policies where it is the reference, and by its own where it is not."""
+    wanted = {name: one for name, one in cohorts.items() if policy in (name, reference)}
+    return measure(scenario, seed, cohorts=wanted) if wanted else measure(scenario, seed)
 
 
 def _cohorts(scenarios: Mapping[str, Any]) -> dict[str, Any]:
@@ -207,7 +201,7 @@ def _pilots(cohorts: Mapping[str, Any], reference: str, seeds: Sequence[int], do
 
 
 @contextmanager
-def _pool(workers: int, scenarios: Mapping[str, Any], measuring: _Measuring):
+def _pool(workers: int, scenarios: Mapping[str, Any], measure: Callable):
     """Spawned worker processes, ended at once when anything interrupts.
 
     Each gets the scenarios once, at its start: tasks then are a few bytes. Tasks that do not fit into a pipe's buffer
@@ -215,7 +209,7 @@ def _pool(workers: int, scenarios: Mapping[str, Any], measuring: _Measuring):
     """
     before = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker, initargs=(dict(scenarios), measuring)
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker, initargs=(dict(scenarios), measure)
     )
     try:
         yield pool
@@ -275,8 +269,8 @@ def _end_if_interrupted() -> None:
 _HERE: dict[str, Any] = {}
 
 
-def _begin_worker(scenarios: Mapping[str, Any], measuring: _Measuring) -> None:
-    _HERE.update(scenarios=scenarios, measuring=measuring)
+def _begin_worker(scenarios: Mapping[str, Any], measure: Callable) -> None:
+    _HERE.update(scenarios=scenarios, measure=measure)
     _watch_parent()
 
 
@@ -285,7 +279,7 @@ def _watch_parent() -> None:
 
 
 def _measure_here(policy: str, seed: int) -> tuple:
-    return _HERE["measuring"](policy, _HERE["scenarios"][policy], seed)
+    return _HERE["measure"](policy, _HERE["scenarios"][policy], seed)
 
 
 def _end_with_parent() -> None:
