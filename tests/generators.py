@@ -112,6 +112,7 @@ class _Draw:
         data["time"] = {"warmup_days": warmup, "horizon_days": self.horizon, "start_day": self.rng.randint(0, 364)}
         data["city"] = self.city()
         data["grids"] = self.grids(data["city"])
+        self.several_streets = data["city"]["streets"] > 1
         data["estate"] = self.estates()
         data["calendar"] = self.calendars()
         data["tier"] = self.tiers()
@@ -410,9 +411,22 @@ class _Draw:
                 row["where"] = {"share": self.number(0, 1), "unit": self.rng.choice(("street", "grid"))}
                 if self.maybe(0.3):
                     row["where"]["streets"] = ["street-01"]
+            if self.maybe(0.2):
+                self.stage(row)
             if not row["set"]:
                 del row["set"]
         return rows
+
+    def stage(self, row: dict) -> None:
+        """Let a policy begin in one street and go on to the others, where there are any."""
+        row.pop("where", None)
+        first = row.pop("from_day", 0)
+        until = {"until_day": row.pop("until_day")} if "until_day" in row else {}
+        stages = [{"from_day": first, **until}]
+        if self.several_streets:
+            later = first + self.rng.randint(1, self.horizon)
+            stages = [{"from_day": first, **until, "where": {"streets": ["street-01"]}}, {"from_day": later}]
+        row["stages"] = stages
 
     def changes(self) -> list[tuple]:
         tier, category = self.rng.choice(self.ladder)[0], self.rng.choice(self.category_names)

@@ -114,14 +114,14 @@ def compare(
     """
     seeds = tuple(range(seed, seed + replicates))
     cohorts = _cohorts(scenarios)
-    measure = partial(measure, cohorts=cohorts) if cohorts else measure
+    measure = partial(_measured, measure, cohorts, next(iter(scenarios)))
     tasks = [(policy, one) for one in seeds for policy in scenarios]
     workers = min(workers or os.cpu_count() or 1, len(tasks))
     tell = progress or (lambda ended: None)
     done: dict[tuple[str, int], tuple] = {}
     if workers == 1:
         for policy, one in tasks:
-            done[policy, one] = measure(scenarios[policy], one)
+            done[policy, one] = measure(policy, scenarios[policy], one)
             tell(1)
     else:
         ended: SimpleQueue[Future] = SimpleQueue()
@@ -148,6 +148,12 @@ def compare(
         pilots=_pilots(cohorts, next(iter(scenarios)), seeds, done),
         sets=dict(one for scenario in scenarios.values() for one in scenario.sets),
     )  # fmt: skip
+
+
+def _measured(measure: Callable[..., tuple], cohorts: Mapping[str, Any], reference: str, policy: str, scenario, seed: int) -> tuple:
+    """Measure a run by the cohorts of all policies where it is the reference, and by its own where it is not."""
+    wanted = {name: one for name, one in cohorts.items() if policy in (name, reference)}
+    return measure(scenario, seed, cohorts=wanted) if wanted else measure(scenario, seed)
 
 
 def _cohorts(scenarios: Mapping[str, Any]) -> dict[str, Any]:
@@ -200,7 +206,7 @@ def _begin_worker(scenarios: Mapping[str, Any], measure: Callable) -> None:
 
 
 def _measure_here(policy: str, seed: int) -> tuple:
-    return _HERE["measure"](_HERE["scenarios"][policy], seed)
+    return _HERE["measure"](policy, _HERE["scenarios"][policy], seed)
 
 
 def _by_policy(scenarios, seeds, done) -> dict[str, dict[str, list[float | None]]]:

@@ -28,6 +28,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -54,6 +55,11 @@ class Pilot:
     cohorts: Cohorts
     with_policy: np.ndarray  # i8 (R, K, D, columns)
     without: np.ndarray  # i8 (R, K, D, columns), of the reference
+
+    @cached_property
+    def effects(self) -> list[PlaceEffect]:
+        """What `place_effects` finds."""
+        return place_effects(self)
 
 
 @dataclass(frozen=True)

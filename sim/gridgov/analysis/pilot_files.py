@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gridgov.analysis.compare import Comparison
-from gridgov.analysis.pilot import City, Pilot, PlaceEffect, place_effects
+from gridgov.analysis.pilot import City, Pilot, PlaceEffect
 from gridgov.analysis.table import plain, write_csv
 from gridgov.analysis.wording import unit_of
 
@@ -28,14 +28,14 @@ def write_pilots(folder: Path, comparison: Comparison) -> None:
     """Both tables of all policies that have a place; nothing where none has."""
     if not comparison.pilots:
         return
-    found = [(pilot, effect) for pilot in comparison.pilots.values() for effect in place_effects(pilot)]
+    found = [(pilot, effect) for pilot in comparison.pilots.values() for effect in pilot.effects]
     write_csv(folder / "pilot.csv", (*PLACE, *EFFECT, *CITY), (tuple(_row(*one).values()) for one in found))
     write_csv(folder / "pilot_weeks.csv", WEEKS, (row for one in found for row in _weeks(*one)))
 
 
 def pilots_summary(comparison: Comparison) -> dict[str, Any]:
     """What `summary.json` says of the policies that have a place."""
-    rows = {policy: [_row(pilot, effect) for effect in place_effects(pilot)] for policy, pilot in comparison.pilots.items()}
+    rows = {policy: [_row(pilot, effect) for effect in pilot.effects] for policy, pilot in comparison.pilots.items()}
     return {"method": METHOD, "policies": rows}
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from gridgov.analysis.compare import Comparison
 from gridgov.analysis.paired import present
-from gridgov.analysis.pilot import DAYS_IN_A_WEEK, Pilot, PlaceEffect, levels, place_effects
+from gridgov.analysis.pilot import DAYS_IN_A_WEEK, Pilot, PlaceEffect, levels
 from gridgov.analysis.pilot_wording import place_name
 from gridgov.analysis.wording import assumptions, metric_label, scale, unit_label
 from gridgov.charts.paired import LONGEST_NAME, short_name, tick_text
@@ -60,7 +60,7 @@ def pilot_figure(comparison: Comparison, lang: str):
 
 
 def _shown(pilot: Pilot) -> list[PlaceEffect]:
-    found = [effect for effect in place_effects(pilot) if effect.difference.metric == METRIC]
+    found = [effect for effect in pilot.effects if effect.difference.metric == METRIC]
     inside = [effect for effect in found if effect.cohort != OUTSIDE]
     return inside[:MOST_PLACES] + [effect for effect in found if effect.cohort == OUTSIDE]
 

@@ -31,14 +31,13 @@ def cohorts_table(run, lang: str) -> str:
 
 def by_place(pilot, lang: str) -> list[str]:
     """A heading, and a table per figure with a row per place."""
-    from gridgov.analysis.pilot import FIGURES, place_effects
+    from gridgov.analysis.pilot import FIGURES
     from gridgov.analysis.wording import metric_label, unit_label
 
     replicates = counted("replicates", lang, len(pilot.with_policy))
     parts = [say("pilot.heading", lang, policy=pilot.policy, reference=pilot.reference, replicates=replicates)]
     head = [say(f"column.{name}", lang) for name in COLUMNS]
-    effects = place_effects(pilot)
-    rows = {metric: [_row(pilot, effect, lang) for effect in effects if effect.difference.metric == metric] for metric in FIGURES}
+    rows = {metric: [_row(pilot, effect, lang) for effect in pilot.effects if effect.difference.metric == metric] for metric in FIGURES}
     widths = [max(width(row[place]) for found in rows.values() for row in found) for place in range(len(COLUMNS))]
     for metric, found in rows.items():
         label = say("label.which", lang, label=metric_label(metric, lang), which=unit_label(metric, lang, difference=True))
