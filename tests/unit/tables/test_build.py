@@ -187,7 +187,10 @@ def test_a_channel_sees_nothing_where_it_does_not_cover():
 
 def test_a_second_patrol_walks_its_share_and_the_hours_of_both_come_out_of_the_week():
     evening = {"order": 40, "kind": "patrol", "tier": "grid", "calendar": "evenings", "minutes_per_household": 3.0}
-    evening = {f"channel__evening__{name}": value for name, value in evening.items()} | {"tier__grid__patrol_hours_per_week": 8.0}
+    evening = {f"channel__evening__{name}": value for name, value in evening.items()} | {
+        "tier__grid__patrol_hours_per_week": 8.0,
+        "tier__grid__meeting_hours_per_week": 18.0,
+    }
     households = start_of().labels.desk_households[start_of().world.desk_of[2]]
     for share, hours in ((0.0, 8.0), (0.5, 12.0)):
         world = start_of(channel__evening__hours_share=share, **evening).world
@@ -198,9 +201,10 @@ def test_a_second_patrol_walks_its_share_and_the_hours_of_both_come_out_of_the_w
 
 
 def test_hours_of_watching_come_out_of_the_tier_where_the_reports_enter_once_anything_is_covered():
+    meetings = {"tier__grid__meeting_hours_per_week": 18.0}
     for coverage, hours in ((0.0, 26.5), (0.1, 28.5), (1.0, 28.5)):
-        world = start_of(channel__camera__watch_hours_per_week=2.0, channel__camera__coverage=coverage, **WATCH).world
-        plain = start_of().world
+        world = start_of(channel__camera__watch_hours_per_week=2.0, channel__camera__coverage=coverage, **meetings, **WATCH).world
+        plain = start_of(**meetings).world
         assert np.allclose(world.desk_phase["speed"][0][world.desk["tier"] == 2], 1 - hours / 40)
         others = world.desk["tier"] != 2
         assert np.array_equal(world.desk_phase["speed"][0][others], plain.desk_phase["speed"][0][others])
