@@ -195,7 +195,10 @@ def test_a_channel_sees_nothing_where_it_does_not_cover():
 
 def test_a_second_patrol_walks_its_share_and_the_hours_of_both_come_out_of_the_week():
     evening = {"order": 40, "kind": "patrol", "tier": "grid", "calendar": "evenings", "minutes_per_household": 3.0}
-    evening = {f"channel__evening__{name}": value for name, value in evening.items()} | {"tier__grid__patrol_hours_per_week": 8.0}
+    evening = {f"channel__evening__{name}": value for name, value in evening.items()} | {
+        "tier__grid__patrol_hours_per_week": 8.0,
+        "tier__grid__meeting_hours_per_week": 18.0,
+    }
     households = start_of().labels.desk_households[start_of().world.desk_of[2]]
     row = start_of().labels.regimes[0].tier["grid"]
     others = row.meeting_hours_per_week + row.training_hours_per_week

@@ -16,13 +16,6 @@ FIFTEEN_MONTHS = 455 * DAY
 WEEKDAYS = 5
 
 Figure = Callable[[Sample], float]
-FIGURES: dict[str, Figure] = {}
-
-
-def figure(function: Figure) -> Figure:
-    """Put a function on the list, under its own name."""
-    FIGURES[function.__name__] = function
-    return function
 
 
 def share(part: np.ndarray, whole: np.ndarray) -> float:
@@ -34,44 +27,37 @@ def share(part: np.ndarray, whole: np.ndarray) -> float:
 # ---- how many, and who finds them ------------------------------------------------------------------------------------------
 
 
-@figure
 def grid_events(sample: Sample) -> float:
     """Cases that staff, chiefs or a watch found, per 1,000 residents and year."""
     return np.count_nonzero(sample.by_staff) * sample.per_1000
 
 
-@figure
 def work_orders(sample: Sample) -> float:
     """Cases that residents reported, per 1,000 residents and year."""
     return np.count_nonzero(sample.by_residents) * sample.per_1000
 
 
-@figure
 def staff_found(sample: Sample) -> float:
     """Grid events of all cases."""
     return share(sample.by_staff, sample.registered)
 
 
-@figure
 def noticed_share(sample: Sample) -> float:
     """Cases of all problems that arose."""
     return share(sample.registered, np.ones(len(sample.cases), bool))
 
 
-@figure
 def hazard_share(sample: Sample) -> float:
     """Safety hazards of grid events."""
     return share(sample.cases["category"] == sample.place("categories", "hazards"), sample.by_staff)
 
 
-@figure
 def repeat_share(sample: Sample) -> float:
     """Repeats of all contacts of residents: first reports and repeats."""
     repeats = int(sample.cases["repeats"].sum())
     return repeats / (np.count_nonzero(sample.by_residents) + repeats)
 
 
-@figure
 def one_time_reporters(sample: Sample) -> float:
     """Residents who reported once, of all who reported in the first fifteen months, warm-up included."""
     rows = sample.reports & (sample.all_cases["registered"] < FIFTEEN_MONTHS)
@@ -79,7 +65,6 @@ def one_time_reporters(sample: Sample) -> float:
     return float((np.unique(who, return_counts=True)[1] == 1).mean())
 
 
-@figure
 def report_spread(sample: Sample) -> float:
     """p90/p10 over residents of the probability to report one and the same trouble, at equal trust and kind of estate.
 
@@ -93,7 +78,6 @@ def report_spread(sample: Sample) -> float:
     return float(high / low)
 
 
-@figure
 def second_report(sample: Sample) -> float:
     """Chance of another report within a year of the first, if that was truly fixed by its service limit, over that if it was not."""
     rows = sample.reports
@@ -112,14 +96,12 @@ def second_report(sample: Sample) -> float:
 # ---- when ------------------------------------------------------------------------------------------------------------------
 
 
-@figure
 def weekend_registrations(sample: Sample) -> float:
     """Registrations of a day of the weekend over those of a weekday."""
     weekday = _weekdays(sample)
     return float(sample.daily[:, ~weekday].mean() / sample.daily[:, weekday].mean())
 
 
-@figure
 def daily_dispersion(sample: Sample) -> float:
     """Size k of a negative binomial with the mean and variance of the registrations of weekdays, mean over runs of each run's moments."""
     counts = sample.daily[:, _weekdays(sample)].astype(float)
@@ -127,7 +109,6 @@ def daily_dispersion(sample: Sample) -> float:
     return float(mean**2 / (variance - mean))
 
 
-@figure
 def day_time_reports(sample: Sample) -> float:
     """Reports of residents between 8 and 18 o'clock."""
     hour = sample.cases["registered"] % DAY // HOUR
@@ -142,28 +123,24 @@ def _weekdays(sample: Sample) -> np.ndarray:
 # ---- where and how well ----------------------------------------------------------------------------------------------------
 
 
-@figure
 def settled_low(sample: Sample) -> float:
     """Closed grid events that ended in the community or below."""
     area = sample.start.world.tier["area"][sample.cases["settled_tier"]]
     return share(area < AREA_STREET, sample.by_staff & sample.closed)
 
 
-@figure
 def settled_by_departments(sample: Sample) -> float:
     """Closed cases that ended at departments."""
     area = sample.start.world.tier["area"][sample.cases["settled_tier"]]
     return share(area == AREA_DEPARTMENTS, sample.closed)
 
 
-@figure
 def on_time(sample: Sample) -> float:
     """Cases closed on record by their service limit, of those whose limit ended in the period."""
     cases = sample.cases
     return share(sample.closed & (cases["first_closed"] <= cases["due"]), sample.registered & (cases["due"] < sample.end))
 
 
-@figure
 def closing_rate(sample: Sample) -> float:
     """Cases closed on record within 30 days, of those registered at least 30 days before the end."""
     cases = sample.cases
@@ -171,13 +148,11 @@ def closing_rate(sample: Sample) -> float:
     return share(sample.closed & (cases["first_closed"] - cases["registered"] <= PATIENCE), old)
 
 
-@figure
 def rework(sample: Sample) -> float:
     """Cases that were reopened, of those closed on record."""
     return share(sample.cases["reopened"] > 0, sample.closed)
 
 
-@figure
 def heavy_days(sample: Sample) -> float:
     """On time (weekdays) on days with fewer registrations than their median, less that on days with more."""
     cases = sample.cases
@@ -194,43 +169,48 @@ def heavy_days(sample: Sample) -> float:
 # ---- how long --------------------------------------------------------------------------------------------------------------
 
 
-@figure
 def staff_ten_minutes(sample: Sample) -> float:
     """Grid events that were closed within ten minutes, of those closed."""
     cases = sample.cases
     return share(cases["first_closed"] - cases["registered"] <= 10 * MINUTE, sample.by_staff & sample.closed & _followed(sample))
 
 
-def _lead_hours(sample: Sample, probability: float) -> float:
-    """A quantile of the hours from registration to the first closing on record; open cases are the longest."""
-    cases, rows = sample.cases, sample.registered & _followed(sample)
-    lead = np.where(sample.closed, cases["first_closed"] - cases["registered"], FAR)[rows]
-    return float(np.quantile(lead, probability)) / HOUR
+def _lead_quantile(probability: float) -> Figure:
+    def hours(sample: Sample) -> float:
+        cases, rows = sample.cases, sample.registered & _followed(sample)
+        lead = np.where(sample.closed, cases["first_closed"] - cases["registered"], FAR)[rows]  # the open ones are the longest
+        return float(np.quantile(lead, probability)) / HOUR
 
-
-@figure
-def lead_p25(sample: Sample) -> float:
-    """25 % quantile of the hours from registration to the first closing on record."""
-    return _lead_hours(sample, 0.25)
-
-
-@figure
-def lead_p50(sample: Sample) -> float:
-    """50 % quantile of the hours from registration to the first closing on record."""
-    return _lead_hours(sample, 0.5)
-
-
-@figure
-def lead_p75(sample: Sample) -> float:
-    """75 % quantile of the hours from registration to the first closing on record."""
-    return _lead_hours(sample, 0.75)
-
-
-@figure
-def lead_p90(sample: Sample) -> float:
-    """90 % quantile of the hours from registration to the first closing on record."""
-    return _lead_hours(sample, 0.9)
+    hours.__doc__ = f"{probability:.0%} quantile of the hours from registration to the first closing on record; open cases are the longest."
+    return hours
 
 
 def _followed(sample: Sample) -> np.ndarray:
     return sample.cases["registered"] <= sample.end - FOLLOWED
+
+
+#: Every figure by its name in the table of targets.
+FIGURES: dict[str, Figure] = {
+    function.__name__: function
+    for function in (
+        grid_events,
+        work_orders,
+        staff_found,
+        noticed_share,
+        hazard_share,
+        repeat_share,
+        one_time_reporters,
+        report_spread,
+        second_report,
+        weekend_registrations,
+        daily_dispersion,
+        day_time_reports,
+        settled_low,
+        settled_by_departments,
+        on_time,
+        closing_rate,
+        rework,
+        heavy_days,
+        staff_ten_minutes,
+    )
+} | {f"lead_p{percent}": _lead_quantile(percent / 100) for percent in (25, 50, 75, 90)}
