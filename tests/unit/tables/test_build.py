@@ -200,11 +200,9 @@ def test_a_second_patrol_walks_its_share_and_the_hours_of_both_come_out_of_the_w
         "tier__grid__meeting_hours_per_week": 18.0,
     }
     households = start_of().labels.desk_households[start_of().world.desk_of[2]]
-    row = start_of().labels.regimes[0].tier["grid"]
-    others = row.meeting_hours_per_week + row.training_hours_per_week
     for share, hours in ((0.0, 8.0), (0.5, 12.0)):
         world = start_of(channel__evening__hours_share=share, **evening).world
-        assert np.allclose(world.desk_phase["speed"][0][world.desk["tier"] == 2], 1 - (hours + others) / 40)
+        assert np.allclose(world.desk_phase["speed"][0][world.desk["tier"] == 2], 1 - (hours + 18 + 1) / 40)
         assert np.allclose(world.exposure_s[0, 3], 180 * households / (8 * share / 21) if share else np.inf)
         # the patrol by day takes as long as ever
         assert np.array_equal(world.exposure_s[0, 1], start_of(tier__grid__patrol_hours_per_week=8.0).world.exposure_s[0, 1])
