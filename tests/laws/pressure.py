@@ -19,7 +19,7 @@ PRESSED = {f"tier.{tier}.limit_hours.{severity}": 2.0 for tier in OFFICES for se
 PRESSED |= {f"tier.{tier}.limit_action": "supervise" for tier in OFFICES}
 #: Fewer hands than work: what is recorded falls as low as anywhere.
 SHORT_OF_HANDS = {"tier.community.slots": 1, "tier.street.slots": 1}
-SHORT_OF_HANDS |= {f"category.{name}.per_1000": 260.0 for name in ("parking", "property", "facilities")}
+SHORT_OF_HANDS |= {f"category.{name}.per_1000": 450.0 for name in ("parking", "property", "facilities")}
 #: All power at the grid, long limits, quick procedures, and money for every repair: what is recorded is as good as anywhere.
 GENEROUS = {f"category.{name}.service_limit_hours.{severity}": hours
             for name in CATEGORIES for severity, hours in zip(SEVERITIES, (720.0, 240.0, 72.0))}  # fmt: skip
