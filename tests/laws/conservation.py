@@ -177,13 +177,18 @@ def funds_are_not_overdrawn(this: Run):
     months = spent.shape[1]
     # the column of the warm-up holds its months together: it is judged as a whole
     come = np.zeros(spent.shape, np.int64)
+    # where chiefs come and go the money of a month depends on who is paid a stipend in it
+    fluid = bool(world.switch["posts"][0])
+    monthly = np.floor(world.fund_month * 100.0 + 0.5).astype(np.int64) if fluid else world.fund_fen
     first = -(world.warmup // MONTH)
     for j in range(first, months - 1):
         t = world.warmup + j * MONTH
         phase = np.searchsorted(world.phase_start, t, "right") - 1
-        come[:, max(0, j + 1)] += world.fund_fen[phase]
+        come[:, max(0, j + 1)] += monthly[phase]
     if world.warmup % MONTH or world.warmup == 0:
-        come[:, 0] += world.fund_fen[0]
+        come[:, 0] += monthly[0]
+    if fluid:
+        come -= this.outcome.stipends
     yield "community-years that spent more in the warm-up than came in", (spent[:, 0] > come[:, 0]).sum(), len(spent)
     for year in range(0, months - 1, 12):
         rows = slice(1 + year, 1 + year + 12)
