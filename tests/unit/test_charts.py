@@ -1,9 +1,6 @@
 """The chart of paired differences: both languages, every glyph, no overlap, the same bytes each time."""
 
-import itertools
-import logging
 import random
-import warnings
 
 import pytest
 
@@ -11,6 +8,7 @@ from gridgov.analysis.compare import MAIN_METRICS, Comparison
 from gridgov.charts.paired import paired_figure, short_name, write_paired
 from gridgov.charts.style import FONT_FILE, drawable, style
 from gridgov.text.layout import width
+from tests.figures import assert_readable
 
 LONGEST = "before_everything_was_changed_in_the_year_of_grids_number_59"
 
@@ -45,28 +43,8 @@ CASES = {
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("case", CASES)
 def test_every_text_is_inside_and_none_lies_on_another(case, lang, caplog):
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    with warnings.catch_warnings(), style(), caplog.at_level(logging.WARNING):
-        warnings.simplefilter("error")  # a missing glyph is a warning
-        figure = paired_figure(CASES[case], MAIN_METRICS, lang)
-        canvas = FigureCanvasAgg(figure)
-        canvas.draw()
-        texts = [text for text in figure.findobj(lambda artist: hasattr(artist, "get_text")) if text.get_visible() and text.get_text().strip()]
-        ticks = [label for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for label in outside(axis)]
-        boxes = [(text.get_text(), text.get_window_extent(canvas.get_renderer())) for text in texts if text not in ticks]
-    assert caplog.records == []  # a font that was not found is a logged warning
-    whole = figure.bbox
-    for name, box in boxes:
-        assert whole.x0 - 1 <= box.x0 and box.x1 <= whole.x1 + 1 and whole.y0 - 1 <= box.y0 and box.y1 <= whole.y1 + 1, name
-    for (name, box), (other, another) in itertools.combinations(boxes, 2):
-        assert not box.overlaps(another), (name, other)
-
-
-def outside(axis):
-    """Labels of ticks beyond the ends of an axis, which are not drawn."""
-    low, high = sorted(axis.get_view_interval())
-    return [label for tick in axis.get_major_ticks() if not low <= tick.get_loc() <= high for label in (tick.label1, tick.label2)]
+    assert_readable(lambda: paired_figure(CASES[case], MAIN_METRICS, lang), caplog)
 
 
 def test_every_axis_names_its_unit_and_the_better_direction():

@@ -1,11 +1,8 @@
 """A policy in and out of its place: the figures by hand, what a city sees, words, files and the chart."""
 
 import csv
-import itertools
 import json
-import logging
 import math
-import warnings
 
 import numpy as np
 import pytest
@@ -22,6 +19,7 @@ from gridgov.cli.pilot import by_place
 from gridgov.organisation.cohorts import Cohorts
 from gridgov.scenario.load import load_scenario
 from gridgov.tables.dtypes import DAY
+from tests.figures import assert_readable
 
 DAYS = 100
 RESIDENTS = 1000
@@ -230,28 +228,8 @@ def comparison_of(pilots):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("case", CHARTS)
 def test_every_text_of_the_chart_is_inside_and_none_lies_on_another(case, lang, caplog):
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    with warnings.catch_warnings(), style(), caplog.at_level(logging.WARNING):
-        warnings.simplefilter("error")  # a missing glyph is a warning
-        figure = pilot_figure(comparison_of(CHARTS[case]), lang)
-        canvas = FigureCanvasAgg(figure)
-        canvas.draw()
-        texts = [text for text in figure.findobj(lambda artist: hasattr(artist, "get_text")) if text.get_visible() and text.get_text().strip()]
-        ticks = [label for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for label in outside(axis)]
-        boxes = [(text.get_text(), text.get_window_extent(canvas.get_renderer())) for text in texts if text not in ticks]
-    assert caplog.records == []
-    whole = figure.bbox
-    for name, box in boxes:
-        assert whole.x0 - 1 <= box.x0 and box.x1 <= whole.x1 + 1 and whole.y0 - 1 <= box.y0 and box.y1 <= whole.y1 + 1, name
-    for (name, box), (other, another) in itertools.combinations(boxes, 2):
-        assert not box.overlaps(another), (name, other)
-
-
-def outside(axis):
-    """Labels of ticks beyond the ends of an axis, which are not drawn."""
-    low, high = sorted(axis.get_view_interval())
-    return [label for tick in axis.get_major_ticks() if not low <= tick.get_loc() <= high for label in (tick.label1, tick.label2)]
+    assert_readable(lambda: pilot_figure(comparison_of(CHARTS[case]), lang), caplog)
 
 
 def test_the_chart_has_a_panel_per_place_and_one_for_the_whole_time():
