@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,10 +10,10 @@ import numpy as np
 
 from gridgov.metrics import measure
 from gridgov.metrics.measured import Measured
-from gridgov.tables.dtypes import CADRE, MONTH
+from gridgov.tables.dtypes import CADRE, DAY, MONTH
 from tests.laws.judge import Finding, exceptions, mean_of
 from tests.laws.law import Size, law
-from tests.laws.neutral import SMALL_TOWN, digest
+from tests.laws.neutral import SMALL_TOWN, digest, each_tier
 from tests.laws.town import Run, play, start_of
 
 #: Chiefs in half of the buildings, of either kind.
@@ -112,3 +113,36 @@ def what_a_stipend_does(size: Size) -> Iterator[Finding]:
         shifts = monthly(quiet | cadres | {"chiefs.convert_per_month": chance}).outcome.shifts
         free.append(float((shifts["look_s"].astype(np.int64) + shifts["cases_s"]).sum()))
     yield Finding("time that cadres who train successors keep for anything else, over that of others", 1 - 0.2, free[1] / free[0], 1e-3, 1)
+
+
+@law("coming and going")
+def staff_turns_over(size: Size) -> Iterator[Finding]:
+    """Staff quits as often as declared, vacancies last as long as declared, and pay holds it."""
+    steady = STEADY | {"staff.overload_logit": 0.0, "city.residents": 6000, **each_tier("slots", 50), **each_tier("quit_per_year", 0.4)}
+    month = 1 - (1 - 0.4) ** (1 / 12)
+    paid = 1 / (1 + math.exp(-(math.log(month / (1 - month)) - 3.0 * math.log(1.5))))
+    for words, sets, chance in (("", {}, month), (" at half as much pay again", each_tier("pay", 1.5), paid)):
+        start = start_of("classroom", SMALL_TOWN | steady | each_tier("vacancy_days", 0.0) | sets)
+        found = [figures(play(start, seed))["staff_turnover"] for seed in range(1, size.of(8) + 1)]
+        # the last day has no tick
+        yield mean_of("staff who quit per filled slot and year" + words, 12 * chance * 365 / 366, found)
+    vacant, months = 0.0, []
+    for _ in range(12):
+        months.append(vacant)
+        vacant = vacant * (1 - MONTH / (DAY * 10000)) + (1 - vacant) * month
+    start = start_of("classroom", SMALL_TOWN | steady | each_tier("vacancy_days", 10000.0))
+    gone = [figures(play(start, seed))["staff_vacancy_share"] for seed in range(1, size.of(8) + 1)]
+    yield mean_of("share of slots that are vacant in a year in which hardly anybody follows", (sum(months) * 365 / 12 + vacant) / 366, gone)
+
+
+@law("coming and going")
+def staff_that_stays(size: Size) -> Iterator[Finding]:
+    """Where nobody quits, what newcomers and vacancies are like says nothing; newcomers who need no time to learn work as all do."""
+    quiet = {**each_tier("vacancy_days", 5.0), **each_tier("newcomer_skill", 0.1), **each_tier("learning_days", 9.0), "staff.overload_logit": 9.0}
+    wrong, seeds = 0, size.of(2)
+    for seed in range(1, seeds + 1):
+        runs = [digest(play(start_of("classroom", SMALL_TOWN | sets), seed, log=True)) for sets in ({}, quiet, each_tier("pay", 2.0))]
+        wrong += len(set(runs)) > 1
+        never = each_tier("quit_per_year", 1e-12)
+        wrong += digest(play(start_of("classroom", SMALL_TOWN | never), seed, log=True)) != runs[0]
+    yield exceptions("runs that rules of staff change though nobody quits", wrong, 2 * seeds)

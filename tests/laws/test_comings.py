@@ -17,3 +17,11 @@ def test_every_post_is_held_or_vacant_and_every_cadre_comes_from_somewhere():
 
 def test_a_stipend_costs_hours_and_brings_some_and_training_costs_those_of_the_cadre():
     assert_holds(comings.what_a_stipend_does(SMALL))
+
+
+def test_staff_quits_and_posts_stay_vacant_as_declared_and_pay_holds_staff():
+    assert_holds(comings.staff_turns_over(SMALL))
+
+
+def test_rules_of_staff_change_nothing_where_nobody_quits():
+    assert_holds(comings.staff_that_stays(SMALL))

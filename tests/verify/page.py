@@ -20,7 +20,7 @@ GROUPS = {
     "neutral": "What must change nothing",
     "monotone": "More and less under common draws",
     "learning": "Learning",
-    "coming and going": "Chiefs who come and go",
+    "coming and going": "Chiefs and staff who come and go",
     "rules": "The rules, reckoned again entry by entry from the log and the draws",
     "effects": "Mechanisms of the documents: what they move, and at what price",
 }

@@ -1,9 +1,9 @@
-"""Who comes and goes: what happens at a month tick and at a new phase where chiefs are not fixed beforehand."""
+"""Who comes and goes: what happens at a month tick and at a new phase where chiefs or staff are not fixed beforehand."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from math import floor
+from math import floor, inf
 
 from gridgov.agents.post import Post
 from gridgov.agents.rates import read_rows
@@ -11,7 +11,10 @@ from gridgov.tables.dtypes import AREA_BUILDING, MONTH_TALLY, NO_CHIEF, RESIDENT
 
 
 class Months:
-    """The posts of a town in the order in which they are decided upon, the cadres in reserve, and the books of who came and went."""
+    """The posts of a town in the order in which they are decided upon, the cadres in reserve, its staff, and the books of who came and went.
+
+    ``turnover`` says by tier whether its staff comes and goes; without posts of chiefs the fund is that of the tables.
+    """
 
     def __init__(self, town, world: World):
         self.town = town
@@ -33,6 +36,12 @@ class Months:
             building.post = Post(building, desks, world.look_s[:, :, i].tolist())
             self.posts.append(building.post)
         self.of_chiefs = {desk.row for post in self.posts for desk in post.desks}
+        self.turnover = world.turnover.tolist()
+        self.staff_rates = [read_rows(rows) for rows in world.staff_rate]
+        self.staff = [desk for desk in town.desks if self.turnover[desk.tier.row]]
+        self.desk_regime, self.acts = world.desk_phase["regime"].tolist(), world.desk_phase["acts"].tolist()
+        self.slots, self.exposure_s = world.desk_phase["slots"].tolist(), world.exposure_s
+        self.pass_s, self.patrol_share = world.pass_s, world.patrol_share
         months = town.ledger.months
         self.tally = [dict.fromkeys(MONTH_TALLY.names, 0) for _ in range(months)]
         self.stipend_fen = [[0] * months for _ in town.funds]
@@ -47,6 +56,10 @@ class Months:
     def rates_at(self, post: Post, phase: int):
         """Rates of chiefs in force at a post in a phase."""
         return self.rates[self.regime[phase][post.building.row]]
+
+    def staff_rates_at(self, desk):
+        """Rates of staff in force at a desk."""
+        return self.staff_rates[self.desk_regime[self.town.phase][desk.row]][desk.tier.row]
 
     def residents_serving(self, community: int) -> int:
         """Posts of a community that a resident holds."""
@@ -71,8 +84,15 @@ class Months:
             for post in self.posts:
                 if post.kind == NO_CHIEF and self.planned[phase][post.building.row] != NO_CHIEF and post.vacant_since < t:
                     self.let_come(post, tally)
-        self.pay_stipends(phase)
-        self.receive_rest(t)
+            for desk in self.staff:
+                left, joined = desk.review_staff(t, self.last, self.number, self.staff_rates_at(desk))
+                tally["left"] += left
+                tally["joined"] += joined
+        if self.posts:
+            self.pay_stipends(phase)
+            self.receive_rest(t)
+        else:
+            town.receive_money()
         town.take_force(t, self.changed(phase), lambda: self.enforce(t))
         for post in self.posts:
             post.thanks = 0
@@ -88,7 +108,10 @@ class Months:
             row = post.building.row
             if self.planned[phase][row] != self.planned[phase - 1][row]:
                 self.fill_as_planned(t, post, phase)
-        self.pay_stipends(phase)
+        if self.posts:
+            self.pay_stipends(phase)
+        for desk in self.staff:
+            desk.staff(t, desk.speed, self.slots[phase][desk.row], desk.acts)
 
     def fill_as_planned(self, t: int, post: Post, phase: int) -> None:
         """Let a post be held by whom the tables of a phase name."""
@@ -156,13 +179,33 @@ class Months:
             post.plan_hours(self.rates_at(post, phase))
             if any(post.building.exposure[row] != seconds for row, seconds in post.exposures(phase).items()):
                 found.add(post.building.row)
+        for building in self.town.buildings:
+            if any(building.exposure[row] != seconds for row, seconds in self.walks(building, phase).items()):
+                found.add(building.row)
+        return found
+
+    def walks(self, building, phase: int) -> dict[int, float]:
+        """Open seconds that each patrol whose staff comes and goes needs in a building for one unit of exposure."""
+        found = {}
+        for channel in self.town.channels:
+            if channel.of_patrol and self.turnover[channel.tier]:
+                found[channel.row] = float(self.exposure_s[phase, channel.row, building.row])
+                if found[channel.row] < inf:
+                    desk = building.desks[channel.tier]
+                    rate = desk.filled * float(self.patrol_share[phase, channel.row, desk.row])
+                    found[channel.row] = float(self.pass_s[phase, channel.row, desk.row]) / rate if rate > 0.0 else inf
         return found
 
     def enforce(self, t: int) -> None:
-        """Let what chiefs give take force."""
+        """Let what chiefs give, and who is there of the staff, take force."""
+        phase = self.town.phase
         for post in self.posts:
-            post.enforce(t, self.town.phase)
+            post.enforce(t, phase)
+        for desk in self.staff:
+            desk.acts = bool(self.acts[phase][desk.row]) and (desk.filled > 0 or not desk.tier.climb_when_vacant)
         for building in self.town.buildings:
+            for row, seconds in self.walks(building, phase).items():
+                building.exposure[row] = seconds
             building.enter_phase(building.regime, building.exposure, building.ease, building.unowned)
 
     def book(self, t: int) -> None:
@@ -171,4 +214,15 @@ class Months:
             month = self.town.ledger.month(self.booked)
             for post in self.posts:
                 post.book(self.booked, t, month)
+            for desk in self.staff:
+                self.book_staff(desk, self.booked, t, month)
         self.booked = t
+
+    def book_staff(self, desk, t0: int, t1: int, month: int) -> None:
+        """Enter the open time of the slots of a desk that somebody filled."""
+        opened = desk.calendar.between(t0, t1)
+        there, cases = floor(self.staff_rates_at(desk).present * opened + 0.5), floor(desk.speed * opened + 0.5)
+        for worker in desk.workers[: desk.slots]:
+            if not worker.vacant and not worker.quitting:
+                for place, seconds in enumerate((opened, there, 0, 0, 0, cases)):
+                    worker.shifts[month][place] += seconds

@@ -68,7 +68,7 @@ def _who_came_and_went(town) -> dict[str, np.ndarray]:
     for row, worker in zip(shifts, town.workers, strict=True):
         row[:] = [tuple(month) for month in worker.shifts]
     tally = np.array([tuple(month[name] for name in MONTH_TALLY.names) for month in its.tally], MONTH_TALLY)
-    return {"posts": posts, "shifts": shifts, "months": tally, "stipends": _counts(its.stipend_fen, months, "i8")}
+    return {"posts": posts, "shifts": shifts, "months": tally, "stipends": _counts(its.stipend_fen if its.posts else [], months, "i8")}
 
 
 def _counts(rows: list[list[int]], width: int, dtype: str) -> np.ndarray:

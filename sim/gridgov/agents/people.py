@@ -14,6 +14,11 @@ from gridgov.tables.dtypes import END_OF_WORK, FAR, ROUTINE
 LOWEST_LOGIT = -709.0
 
 
+def happens(u: float, x: float) -> bool:
+    """Whether a draw falls below the probability of a logit."""
+    return x > LOWEST_LOGIT and u < 1.0 / (1.0 + exp(-x))
+
+
 class Resident(TownAgent):
     """Someone who lives in a building: trust decides on reporting, satisfaction is only measured."""
 
@@ -43,7 +48,7 @@ class Resident(TownAgent):
         )
         if rules.points_logit != 0.0 and self.propensity >= rules.points_from:
             x = x + rules.points_logit
-        return x > LOWEST_LOGIT and uniform(self.town.seed, REPORT, problem.key, 0, 0) < 1.0 / (1.0 + exp(-x))
+        return happens(uniform(self.town.seed, REPORT, problem.key, 0, 0), x)
 
     def learn(self, y: float, weight: float, rules: RuleRates) -> None:
         """Step towards the outcome y of a problem."""
@@ -65,6 +70,8 @@ class Worker(TownAgent):
         self.piece = None  # the problem or leg in hand
         self.started = 0
         self.work = self.way = 0.0  # of the piece in hand, in seconds at full speed
+        self.skill = 1.0  # times that of one who knows the work
+        self.vacant = self.quitting = False  # nobody fills the slot; nobody will when the work in hand ends
         self.busy = [0] * town.ledger.months
         self.travel = [0] * town.ledger.months
         self.shifts = [[0] * 6 for _ in self.busy]  # where people come and go: open seconds, on duty, on the way, looking, at a surge, free for cases
@@ -84,7 +91,9 @@ class Worker(TownAgent):
         piece, desk = self.piece, self.desk
         self.book_hours(t)
         self.piece = None
-        if self.slot < desk.slots:
+        if self.quitting:
+            self.quitting, self.vacant = False, True
+        elif self.slot < desk.slots:
             heappush(desk.free, (t, self.slot))
         desk.conclude(piece, t, t - self.started)
         desk.try_to_start(t)
@@ -104,6 +113,25 @@ class Worker(TownAgent):
                 self.travel[month] += int(part * way / whole)
             since = until
             month += 1
+
+
+    def learn(self, part: float) -> None:
+        """Make up for a part of what is missing in skill."""
+        if self.skill < 1.0:
+            self.skill = self.skill + part * (1.0 - self.skill)
+
+    def quit(self) -> None:
+        """Leave for good, at once or when the work in hand ends."""
+        if self.piece is None:
+            self.vacant = True
+            self.desk.strike_off(self.slot)
+        else:
+            self.quitting = True
+
+    def join(self, t: int, skill: float) -> None:
+        """Somebody new fills the slot."""
+        self.vacant, self.skill = False, skill
+        heappush(self.desk.free, (t, self.slot))
 
 
 class BuildingChief(Worker):

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from math import exp, floor, inf, sqrt
+from math import floor, inf, sqrt
 
-from gridgov.agents.people import LOWEST_LOGIT
+from gridgov.agents.people import happens
 from gridgov.draws import CONVERT, HOME, POST, WILLING, uniform
 from gridgov.tables.dtypes import CADRE, NO_CHIEF, POST_MONTH, RESIDENT_CHIEF, WEEK
-
-
-def happens(u: float, x: float) -> bool:
-    """Whether a draw falls below the probability of a logit."""
-    return x > LOWEST_LOGIT and u < 1.0 / (1.0 + exp(-x))
 
 
 class Post:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gridgov.agents.calendar import Calendar
-from gridgov.tables.dtypes import AREA_DEPARTMENTS, CHIEF, NEIGHBOURS, RESIDENTS, World
+from gridgov.tables.dtypes import AREA_DEPARTMENTS, CHIEF, NEIGHBOURS, PATROL, RESIDENTS, World
 
 
 class Row:
@@ -66,10 +66,11 @@ class Tier:
 class Channel:
     """A way in which a problem is noticed."""
 
-    __slots__ = ("row", "key", "of_residents", "of_chiefs", "of_neighbours", "tier", "calendar", "on_spot")
+    __slots__ = ("row", "key", "of_residents", "of_chiefs", "of_neighbours", "of_patrol", "tier", "calendar", "on_spot")
 
     def __init__(self, row: int, key: int, kind: int, tier: int, calendar: Calendar, on_spot: int):
         self.row, self.key, self.tier, self.calendar, self.on_spot = row, key, tier, calendar, on_spot
         self.of_residents = kind == RESIDENTS
         self.of_chiefs = kind == CHIEF
         self.of_neighbours = kind == NEIGHBOURS
+        self.of_patrol = kind == PATROL

@@ -9,8 +9,9 @@ from operator import attrgetter
 
 from gridgov.agents.base import TownAgent
 from gridgov.agents.calendar import whole_seconds
-from gridgov.agents.people import Worker
+from gridgov.agents.people import Worker, happens
 from gridgov.agents.rates import Regime, RuleRates, TierRates
+from gridgov.draws import STAFF, uniform
 from gridgov.tables.dtypes import BY_ARRIVAL, BY_CLASS, CLASSES, FAR, LIMIT, OPENING, SUPERVISED
 
 _arrival = attrgetter("arrived")
@@ -61,10 +62,42 @@ class ServicePoint(TownAgent):
         if slots < self.slots:
             self.free = [(since, slot) for since, slot in self.free if slot < slots]
             heapify(self.free)
-        for slot in range(self.slots, slots):
-            if self.workers[slot].piece is None:
-                heappush(self.free, (t, slot))
+            for worker in self.workers[slots : self.slots]:
+                worker.vacant = worker.quitting = False
+        for worker in self.workers[self.slots : slots]:
+            if worker.piece is None:
+                worker.skill = 1.0
+                heappush(self.free, (t, worker.slot))
         self.slots = slots
+
+    @property
+    def filled(self) -> int:
+        """Slots that somebody fills."""
+        return sum(not worker.vacant and not worker.quitting for worker in self.workers[: self.slots])
+
+    def strike_off(self, slot: int) -> None:
+        """Take a free worker out of the line of the free."""
+        self.free = [entry for entry in self.free if entry[1] != slot]
+        heapify(self.free)
+
+    def review_staff(self, t: int, since: int, month: int, rates) -> tuple[int, int]:
+        """Let a month pass for every slot: learning, quitting, filling; how many left and joined."""
+        there = self.calendar.between(since, t) * self.filled
+        load = self.busy_s / there if there else 0.0
+        x = rates.quit_logit + rates.overload_logit * max(0.0, load - rates.overload_from)
+        left = joined = 0
+        for worker in self.workers[: self.slots]:
+            u = uniform(self.town.seed, STAFF, self.key, worker.slot, month)
+            if worker.vacant:
+                if u < rates.fill:
+                    worker.join(t, rates.newcomer_skill)
+                    joined += 1
+            elif not worker.quitting:
+                worker.learn(rates.learn)
+                if happens(u, x):
+                    worker.quit()
+                    left += 1
+        return left, joined
 
     def limit_clock(self):
         """The calendar in which limits of this desk run."""
@@ -132,6 +165,7 @@ class ServicePoint(TownAgent):
         """Let the worker who is free for longest take up a piece; the slot."""
         _, slot = heappop(self.free)
         self.starts += t >= self.town.warmup
+        work = work / self.workers[slot].skill
         held = whole_seconds((work + way) / self.speed)
         self.workers[slot].take_up(piece, t, work, way, held)
         return slot

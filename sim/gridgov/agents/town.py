@@ -39,13 +39,13 @@ class Town:
         self.fund_fen = world.fund_fen.tolist()
         self.gives_points = any(regime.rules.points_fen > 0 for regime in self.regimes)
         self.phase = 0
-        self.months: Months | None = None  # where chiefs do not come and go
+        self.months: Months | None = None  # where nobody comes and goes
         self.make_desks(model, world)
         self.make_buildings(model, world)
         self.make_workers(model, world)
         self.make_streams(world)
         self.enter_phase(world, 0)
-        if world.switch["posts"][0]:
+        if world.switch["posts"][0] or world.switch["staff"][0]:
             self.months = Months(self, world)
         for t in month_ticks(self.warmup, self.end):
             self.agenda.book(t, TICK, 0, self.start_month)
@@ -134,6 +134,10 @@ class Town:
         if self.months is not None:
             self.months.turn(t)
             return
+        self.receive_money()
+
+    def receive_money(self) -> None:
+        """The month's money for repairs comes in."""
         for fund, fen in zip(self.funds, self.fund_fen[self.phase], strict=True):
             fund.income += fen
 

@@ -93,8 +93,8 @@ def count_record(S, t, change):
 
 @leaf
 def comes_and_goes(W):
-    """Whether chiefs come and go month by month."""
-    return W.switch[0].posts != 0
+    """Whether chiefs or staff come and go month by month."""
+    return W.switch[0].posts != 0 or W.switch[0].staff != 0
 
 
 @leaf

@@ -57,7 +57,7 @@ class CompiledEngine:
     def finish(self) -> Outcome:
         """Close the books and return what happened. Call it once, after the last day."""
         if not self.done:
-            if self.world.switch["posts"][0]:
+            if state.comes_and_goes(self.world):
                 self._see_to(state.BOOKS_DUE)
             self._call(loop.run_close)
             self.done = True

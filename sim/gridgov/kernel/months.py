@@ -19,7 +19,8 @@ from gridgov.kernel.posts import (
     receive_rest,
 )  # fmt: skip
 from gridgov.kernel.service import try_start
-from gridgov.kernel.ticks import begin_year, change_slots, first_month, is_hidden, pay_points, vacate
+from gridgov.kernel.staff import book_staff, change_staff, enforce_staff, note_walks, staff_comes_and_goes
+from gridgov.kernel.ticks import begin_year, change_slots, first_month, is_hidden, pay_points, receive_money, vacate
 from gridgov.tables.dtypes import AREA_BUILDING, MONTH
 
 FINE, MONTH_DUE, PHASE_DUE = state.FINE, state.MONTH_DUE, state.PHASE_DUE
@@ -54,8 +55,12 @@ def turn_month(W, S, t):
         count_unpaid(W, S)
         chiefs_leave(W, S, t)
         fill_vacancies(W, S, t)
+        staff_comes_and_goes(W, S, t)
     pay_stipends(W, S, clock.phase)
-    receive_rest(W, S, t)
+    if W.switch[0].posts:
+        receive_rest(W, S, t)
+    else:
+        receive_money(W, S)
     take_force(W, S, t, clock.phase)
     for b in range(len(S.post)):
         S.post[b].thanks = 0
@@ -78,6 +83,7 @@ def turn_phase(W, S, t):
     for b in range(len(S.place)):
         S.place[b].changed = W.building_phase[phase, b].changed
     pay_stipends(W, S, phase)
+    change_staff(W, S, t, phase)
     take_force(W, S, t, phase)
 
 
@@ -86,6 +92,7 @@ def take_force(W, S, t, phase):
     """What has changed takes force, in the order of a new phase: exposure used up, rates, workers, vacated desks, hidden problems, queues."""
     clock = S.clock[0]
     note_changes(W, S, phase)
+    note_walks(W, S, phase)
     for row in range(clock.cases):
         ticket = S.case_ticket[row]
         if is_hidden(S, ticket) and S.place[S.case[ticket].building].changed:
@@ -95,6 +102,7 @@ def take_force(W, S, t, phase):
     if phase != clock.phase:
         enter(W, S, t, phase)
     enforce_posts(W, S, t, phase)
+    enforce_staff(W, S, phase)
     for d in range(len(W.desk)):
         if S.desk[d].acted and S.desk[d].acts == 0:
             vacate(W, S, t, d)
@@ -110,7 +118,7 @@ def take_force(W, S, t, phase):
 
 @inline
 def enter(W, S, t, phase):
-    """Bring the rates of a phase to buildings and to the desks that are nobody's post."""
+    """Bring the rates of a phase to buildings and desks; posts and staff that come and go have their own workers."""
     clock = S.clock[0]
     before = clock.phase
     clock.phase = phase
@@ -121,9 +129,10 @@ def enter(W, S, t, phase):
         for h in range(len(W.channel)):
             S.watch[b, h] = W.exposure_s[phase, h, b]
     for d in range(len(W.desk)):
-        if W.tier[W.desk[d].tier].area != AREA_BUILDING:
-            S.desk[d].speed = W.desk_phase[phase, d].speed
-            S.desk[d].acts = W.desk_phase[phase, d].acts
+        k = W.desk[d].tier
+        S.desk[d].speed = W.desk_phase[phase, d].speed
+        S.desk[d].acts = W.desk_phase[phase, d].acts
+        if W.turnover[k] == 0 and (W.tier[k].area != AREA_BUILDING or W.switch[0].posts == 0):
             change_slots(W, S, t, d, W.desk_phase[before, d].slots, W.desk_phase[phase, d].slots)
 
 
@@ -133,4 +142,5 @@ def book_stretch(W, S, t):
     clock = S.clock[0]
     if t > clock.booked:
         book_posts(W, S, clock.booked, t)
+        book_staff(W, S, clock.booked, t)
     clock.booked = t

@@ -168,7 +168,7 @@ def count_unpaid(W, S):
     """Posts that a resident holds, by community."""
     for community in range(len(S.unpaid)):
         S.unpaid[community] = 0
-    for b in range(len(S.place)):
+    for b in range(len(S.post)):
         if S.post[b].kind == RESIDENT_CHIEF:
             S.unpaid[W.building[b].community] += 1
 
@@ -176,6 +176,8 @@ def count_unpaid(W, S):
 @inline
 def pay_stipends(W, S, phase):
     """What each resident chief is paid a month, at most an equal part of the share of the fund that may go to stipends."""
+    if W.switch[0].posts == 0:
+        return
     count_unpaid(W, S)
     for community in range(len(S.stipend)):
         S.stipend[community] = 0.0

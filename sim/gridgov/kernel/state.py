@@ -29,8 +29,9 @@ IS_STREAM, IS_DESK, IS_PROBLEM, IS_LEG, IS_OWN_WORK = range(5)
 FINE, CASES_FULL, LEGS_FULL, TICKETS_FULL, EVENTS_FULL, PAGES_FULL = range(6)
 # .. and of its entry point for who comes and goes: a month tick, a new phase, the end of the books.
 MONTH_DUE, PHASE_DUE, BOOKS_DUE = range(6, 9)
-# A worker is not there, free, has a case in hand, or will go when the case in hand ends.
-ABSENT, FREE, BUSY, LEAVING = range(4)
+# A worker is not there, free, has a case in hand, or will go when the case in hand ends because the slot is gone;
+# or the slot is there and has nobody, or will have nobody when the case in hand ends.
+ABSENT, FREE, BUSY, LEAVING, VACANT, QUITTING = range(6)
 
 # Whether a node waits for nothing, for an event of a later day, or for one of the present day.
 IDLE, LATER, TODAY = range(3)
@@ -75,7 +76,7 @@ POST_STATE = np.dtype(
      ("cases", "f8"), ("vacant_since", "i8"), ("kind", "i4"), ("holder", "i4"), ("thanks", "i4"), ("pad", "i4")]
 )  # fmt: skip
 
-WORKER_STATE = np.dtype([("free_since", "i8"), ("next", "i4"), ("state", "i4")])
+WORKER_STATE = np.dtype([("free_since", "i8"), ("skill", "f8"), ("next", "i4"), ("state", "i4")])
 
 #: One row: the clock, what is running, and the sums of the present day.
 CLOCK = np.dtype(
@@ -136,6 +137,11 @@ def ledger_months(world: World) -> int:
     return 1 + -(-(world.end - world.warmup) // MONTH)
 
 
+def comes_and_goes(world: World) -> bool:
+    """Whether chiefs or staff come and go month by month."""
+    return bool(world.switch["posts"][0] or world.switch["staff"][0])
+
+
 def expected_births(world: World) -> float:
     """Mean number of problems of the run, half way between an orderly city and a wholly disordered one."""
     of_buildings = world.stream["building"] >= 0
@@ -151,7 +157,7 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
     cases = int(births * 1.02 + 6 * births**0.5) + 64
     tickets = int(births * 0.1) + 4 * desks + 256
     days = -(-world.end // DAY)
-    keeps_used = len(world.phase_start) > 1 or world.switch["posts"][0] or world.switch["staff"][0]
+    keeps_used = len(world.phase_start) > 1 or comes_and_goes(world)
     clock = zeros(1, CLOCK)
     clock["width"] = stretch(births * 6 + world.stream["rate"].sum() * world.end, world.end)
     clock["head"] = clock["free"] = clock["free_page"] = NONE
@@ -176,10 +182,12 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
         # numpy's sum adds in pairs; the running sum is defined in row order
         trust, satisfaction = np.add.accumulate(resident["trust"])[-1], np.add.accumulate(resident["satisfaction"])[-1]
     clock["trust"], clock["satisfaction"] = trust, satisfaction
-    posts = bool(world.switch["posts"][0])
+    posts, fluid = bool(world.switch["posts"][0]), comes_and_goes(world)
     clock["reserve"] = world.reserve
     workers, months, communities = int(world.desk["workers"].sum()), ledger_months(world), world.fund_fen.shape[1]
     giving = communities if (world.rule_rate["points_fen"] > 0).any() else 0
+    worker = np.zeros(workers, WORKER_STATE)
+    worker["skill"] = 1.0
     return State(
         clock=clock, node=node, bucket=np.full(-(-DAY // int(clock["width"][0])) + 1, NONE, np.int32), day=np.full(days + 1, NONE, np.int32),
         page=zeros(2 * days + (streams + desks + tickets) // 7 + 1024, PAGE), ticket=zeros(tickets, TICKET), case=zeros(tickets, CASE),
@@ -187,15 +195,15 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
         used=np.zeros((tickets if keeps_used else 1, len(world.channel))),
         leg=zeros(int(births * 0.2) + 64, LEG), event=zeros(int(births * 12) + 4096 if log_events else 1, EVENT),
         place=place, ladder=world.desk_of.T.copy(), watch=world.exposure_s[0].T.copy(), resident=resident,
-        desk=desk, worker=np.zeros(workers, WORKER_STATE), worker_month=np.zeros((months, workers), WORKER_MONTH),
+        desk=desk, worker=worker, worker_month=np.zeros((months, workers), WORKER_MONTH),
         fund_in=np.zeros(communities, np.int64), fund_out=np.zeros(communities, np.int64), fund_spent=np.zeros((communities, months), np.int64),
         points=np.zeros(giving, np.int64), points_paid=np.zeros((giving, months), np.int64),
         tally=zeros(desks, DESK_TALLY), daily=np.zeros(days, DAILY), queue=np.zeros(len(world.tier), np.int64),
         queue_daily=np.zeros((days, len(world.tier)), np.int64),
         buildings_daily=np.zeros((days if buildings_daily else 0, buildings), np.int32),
         post=zeros(buildings * posts, POST_STATE), unpaid=np.zeros(communities * posts, np.int32), stipend=np.zeros(communities * posts),
-        post_month=np.zeros((months, len(world.post)), POST_MONTH), shift=np.zeros((months, workers * posts), WORKER_SHIFT),
-        month_tally=np.zeros(months * posts, MONTH_TALLY), stipend_fen=np.zeros((communities * posts, months), np.int64),
+        post_month=np.zeros((months, len(world.post)), POST_MONTH), shift=np.zeros((months, workers * fluid), WORKER_SHIFT),
+        month_tally=np.zeros(months * fluid, MONTH_TALLY), stipend_fen=np.zeros((communities * posts, months), np.int64),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from gridgov.kernel.events import cancel, open_day
 from gridgov.kernel.hidden import look_again, use_up
 from gridgov.kernel.routing import next_tier
 from gridgov.kernel.service import try_start
-from gridgov.kernel.state import ABSENT, BUSY, FINE, FREE, IS_PROBLEM, LEAVING, PHASE_DUE
+from gridgov.kernel.state import ABSENT, BUSY, FINE, FREE, IS_PROBLEM, LEAVING, PHASE_DUE, QUITTING
 from gridgov.kernel.workers import release
 from gridgov.tables.dtypes import CLASSES, DAY, LATENT, MONTH, NONE, PAPER_CLOSED
 
@@ -44,9 +44,14 @@ def month_tick(W, S, t):
     """Points of the month are paid; money for repairs comes in; a year that begins forgets what was left."""
     pay_points(W, S, t)
     begin_year(W, S, t)
-    phase = S.clock[0].phase
+    receive_money(W, S)
+
+
+@inline
+def receive_money(W, S):
+    """The month's money for repairs comes in."""
     for community in range(len(S.fund_in)):
-        S.fund_in[community] += W.fund_fen[phase, community]
+        S.fund_in[community] += W.fund_fen[S.clock[0].phase, community]
 
 
 @inline
@@ -133,19 +138,21 @@ def is_hidden(S, ticket):
 @inline
 def change_slots(W, S, t, d, old, new):
     """Slots that are gone lose their workers, at the latest when the work in hand ends; new ones are free at once."""
-    S.desk[d].filled += new - old
+    desk = S.desk[d]
     for slot in range(new, old):
         worker = S.worker[W.desk[d].first_worker + slot]
-        if worker.state == BUSY:
-            worker.state = LEAVING
-        elif worker.state == FREE:
+        if worker.state == FREE or worker.state == BUSY:
+            desk.filled -= 1
+        if worker.state == FREE:
             take_from_line(W, S, d, slot)
-            worker.state = ABSENT
+        worker.state = LEAVING if worker.state == BUSY or worker.state == QUITTING else ABSENT
     for slot in range(old, new):
         worker = S.worker[W.desk[d].first_worker + slot]
+        desk.filled += 1
         if worker.state == LEAVING:
             worker.state = BUSY
-        elif worker.state == ABSENT:
+        else:
+            worker.skill = 1.0
             release(W, S, t, d, slot)
 
 

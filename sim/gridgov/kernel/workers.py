@@ -10,7 +10,7 @@ from gridgov.kernel.hidden import whole
 from gridgov.kernel.hours import add
 from gridgov.tables.dtypes import END_OF_WORK, NONE
 
-ABSENT, FREE, BUSY, LEAVING = state.ABSENT, state.FREE, state.BUSY, state.LEAVING
+ABSENT, FREE, BUSY, LEAVING, VACANT = state.ABSENT, state.FREE, state.BUSY, state.LEAVING, state.VACANT
 
 
 @inline
@@ -27,6 +27,7 @@ def occupy(W, S, t, d, ticket, work, way):
     worker.next = NONE
     p.worker = row - W.desk[d].first_worker
     p.started = t
+    work = work / worker.skill
     p.work = work
     p.way = way
     held = whole((work + way) / q.speed)
@@ -35,13 +36,13 @@ def occupy(W, S, t, d, ticket, work, way):
 
 @inline
 def release(W, S, t, d, slot):
-    """A worker is free again, behind all who are free for longer; or gone, if the slot is."""
+    """A worker is free again, behind all who are free for longer; or gone, if the slot is or he has quit."""
     q = S.desk[d]
     row = W.desk[d].first_worker + slot
     worker = S.worker[row]
     worker.next = NONE
-    if worker.state == LEAVING:
-        worker.state = ABSENT
+    if worker.state >= LEAVING:
+        worker.state = ABSENT if worker.state == LEAVING else VACANT
         return
     worker.state = FREE
     worker.free_since = t

@@ -195,7 +195,8 @@ def shift_of_month(books: np.ndarray, world: World, labels, since: int, until: i
 def put_fluid_shifts(uses: np.ndarray, payer: np.ndarray, outcome: Outcome, world: World, labels, column: int) -> None:
     """Put the shifts of those who come and go in place of what `shift_of_month` makes of the slots; writes `uses` and `payer`.
 
-    A chief's time beside cases and ways to them is his way from home, looking, training a successor and a surge.
+    A chief's time beside cases and ways to them is his way from home, looking, training a successor and a surge; that of others is
+    divided by the shares of the duties in the last phase of the month.
     """
     rows = fluid_workers(outcome, world)
     books, shift = outcome.workers[rows, column], outcome.shifts[rows, column]
@@ -203,11 +204,28 @@ def put_fluid_shifts(uses: np.ndarray, payer: np.ndarray, outcome: Outcome, worl
     speed = np.divide(cases_s, opened, out=world.desk_phase["speed"][0][_desk_of_worker(world)[rows]].copy(), where=opened > 0)
     travel = np.floor(way * speed).astype(np.int64)
     cases = np.floor((books["busy_s"] - way) * speed).astype(np.int64)
-    training = shift["there_s"] - shift["way_s"] - shift["look_s"] - shift["surge_s"] - cases_s
+    duties = shift["there_s"] - shift["way_s"] - shift["look_s"] - shift["surge_s"] - cases_s
+    shares = _of_staff(world, labels, column)[_desk_of_worker(world)[rows]]
+    patrol, meeting, surge = (np.floor(duties * share).astype(np.int64) for share in shares.T)
     idle = np.maximum(0, cases_s - travel - cases)
-    uses[rows] = np.stack([cases, shift["way_s"] + travel, shift["look_s"], np.zeros_like(cases), training, shift["surge_s"], idle], axis=1)
-    desks, residents = chief_payers(outcome, world, column)
-    payer[world.desk["first_worker"][desks]] = np.where(residents, VOLUNTEERS, labels.payer[world.desk["tier"][desks]])
+    training = duties - patrol - meeting - surge
+    parts = [cases, shift["way_s"] + travel, shift["look_s"] + patrol, meeting, training, shift["surge_s"] + surge, idle]
+    uses[rows] = np.stack(parts, axis=1)
+    if len(outcome.posts):
+        desks, residents = chief_payers(outcome, world, column)
+        payer[world.desk["first_worker"][desks]] = np.where(residents, VOLUNTEERS, labels.payer[world.desk["tier"][desks]])
+
+
+def _of_staff(world: World, labels, column: int) -> np.ndarray:
+    """What part of its duties each desk spends on patrol, in meetings and at a surge in a ledger month, f8 (D, 3).
+
+    The rest is training; at chiefs' desks, whose other duties are booked apart, all of it.
+    """
+    phase = int(np.searchsorted(world.phase_start, months(world)[column - 1][1], side="left")) - 1
+    patrol, meeting, training, surge = duty_shares(world, labels, phase)[:, 1:].T
+    shares, total = np.stack([patrol, meeting, surge], axis=1), patrol + meeting + training + surge
+    total[(world.tier["area"] == AREA_BUILDING)[world.desk["tier"]]] = 0.0
+    return np.divide(shares, total[:, None], out=np.zeros_like(shares), where=total[:, None] > 0)
 
 
 def duty_shares(world: World, labels, phase: int) -> np.ndarray:

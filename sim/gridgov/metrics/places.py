@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gridgov.metrics.hours import opened, stretches
+from gridgov.metrics.hours import opened, slot_seconds, stretches
 from gridgov.metrics.metric import gini, ratio, weighted_quantile
 from gridgov.metrics.turnover import cadre_metre_seconds, filled_seconds, held_seconds
 from gridgov.tables.dtypes import CADRE, CHIEF_KINDS, DAY, NO_CHIEF, PAYERS
@@ -72,10 +72,11 @@ def task_revenue(m) -> float | None:
     of_tier = np.array([[0.0 if row.area == "building" else row.task_hours_per_week for row in settings.tier.values()] for settings in regimes])
     yuan = of_tier * np.array([settings.tasks.revenue_yuan_per_hour for settings in regimes])[:, None]
     week, total = np.maximum(world.calendar.open, 1), 0.0
+    there = filled_seconds(m) / np.maximum(1, slot_seconds(world))  # who is not there does no tasks
     for phase, start, end in stretches(world, m.warmup, m.end):
         weeks = ((opened(world.calendar, end) - opened(world.calendar, start)) / week)[world.desk["calendar"]]
         now = world.desk_phase[phase]
-        total += float((weeks * now["slots"] * yuan[now["regime"], world.desk["tier"]]).sum())
+        total += float((weeks * now["slots"] * there * yuan[now["regime"], world.desk["tier"]]).sum())
     return total / m.years
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from gridgov.metrics import places, residents, surge
 from gridgov.metrics.measured import Measured
 from gridgov.metrics.metric import Metric, ratio
-from gridgov.metrics.turnover import chief_turnover
+from gridgov.metrics.turnover import chief_turnover, staff_turnover, staff_vacancy_share
 from gridgov.tables.dtypes import DAY
 
 LOWER, HIGHER, NEITHER = "lower", "higher", "neither"
@@ -176,6 +176,10 @@ METRICS: tuple[Metric, ...] = (
            "Gini coefficient over streets of cadre chiefs per building, weighted by buildings, mean over the measured period", places.gini_of_cadres),
     Metric("chief_turnover", "resident chiefs who give up", "居民楼栋长年流失率", "share", LOWER,
            "residents who gave up their post in the measured period, per resident chief and year; 0 where chiefs do not come and go", chief_turnover),
+    Metric("staff_turnover", "staff who quit", "工作人员年离职率", "share", LOWER,
+           "workers of tiers with turnover who quit in the measured period, per filled slot and year; 0 where nobody comes and goes", staff_turnover),
+    Metric("staff_vacancy_share", "posts of staff that are vacant", "工作人员岗位空缺率", "share", LOWER,
+           "open time of slots that nobody filled / open time of the slots, tiers with turnover, measured period", staff_vacancy_share),
     Metric("chief_way_hours", "hours of cadre chiefs on the way", "干部楼栋长路途工时", "h per year", LOWER,
            "the part of the hours given by chiefs that cadres spend between home and building, per year",
            lambda m: ratio(m.ledger.way_seconds, HOUR * m.years)),

@@ -15,7 +15,8 @@ def fluid_workers(outcome: Outcome, world: World) -> np.ndarray:
     """Workers whose shifts are those of the table of shifts, because they come and go: bool (W,)."""
     if not len(outcome.shifts):
         return np.zeros(len(outcome.workers), bool)
-    return np.repeat((world.tier["area"] == AREA_BUILDING)[world.desk["tier"]], world.desk["workers"])
+    tiers = (world.turnover > 0) | ((world.tier["area"] == AREA_BUILDING) & (world.switch["posts"][0] > 0))
+    return np.repeat(tiers[world.desk["tier"]], world.desk["workers"])
 
 
 def filled_seconds(m) -> np.ndarray:
@@ -63,3 +64,23 @@ def over_phases(m, values: np.ndarray) -> np.ndarray:
 def chief_turnover(m) -> float | None:
     """Residents who gave up their post per resident chief and year."""
     return ratio(m.outcome.months["quits"][1:].sum() * YEAR, held_seconds(m, RESIDENT_CHIEF).sum())
+
+
+def staff_turnover(m) -> float | None:
+    """Workers who quit per filled slot and year."""
+    filled = filled_seconds(m) / np.maximum(1, slot_seconds(m.world)) * sum(
+        (end - start) * m.world.desk_phase["slots"][phase].astype(float) for phase, start, end in stretches(m.world, m.warmup, m.end)
+    )  # fmt: skip
+    return ratio(m.outcome.months["left"][1:].sum() * YEAR, filled[_staff(m)].sum())
+
+
+def staff_vacancy_share(m) -> float | None:
+    """Open time of slots that nobody filled, over that of all slots."""
+    slots, staff = slot_seconds(m.world), _staff(m)
+    return ratio((slots - filled_seconds(m))[staff].sum(), slots[staff].sum())
+
+
+def _staff(m) -> np.ndarray:
+    """Desks whose staff comes and goes, or those of all staff where none does: bool (D,)."""
+    tiers = m.world.turnover > 0
+    return (tiers if tiers.any() else m.world.tier["area"] != AREA_BUILDING)[m.world.desk["tier"]]

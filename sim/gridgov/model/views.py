@@ -148,7 +148,9 @@ class Building(View):
 
     @property
     def chief(self) -> str:
-        """Kind of chief in the present phase: none, cadre or resident."""
+        """Kind of chief now: none, cadre or resident."""
+        if len(self._state.post) and self._state.clock["month"][0] > 0:  # they come and go, and the first month has begun
+            return CHIEF_KINDS[self._state.post["kind"][self.row]]
         return CHIEF_KINDS[self._world.building_phase["chief"][self._phase, self.row]]
 
     @property

@@ -76,7 +76,7 @@ def build(scenario, seed: int, city: City | None = None) -> Start:
         desk_of=desks.of_building, tier_desks=desks.block, accept=acceptance.of_seed(seed), calendar=calendars,
         phase_start=phases.phase_start, desk_phase=phases.desk_phase, building_phase=phases.building_phase,
         exposure_s=phases.exposure_s, births_phase=phases.births_phase, entry_rate=phases.entry_rate, fund_fen=phases.fund_fen,
-        **build_works(city, organisation), **build_rates(phases.regimes), **build_monthly(city, organisation, phases),
+        **build_works(city, organisation), **build_rates(phases.regimes), **build_monthly(city, organisation, calendars, phases),
     )  # fmt: skip
     return Start(world, build_labels(city, organisation, phases, calendar_names(settings)), city, acceptance)
 

@@ -152,6 +152,12 @@ CHIEF_RATE = np.dtype(
 )  # fmt: skip
 
 
+#: One row per (regime, tier), where staff comes and goes: the logit of quitting within a month at this pay, what a load above
+#: `overload_from` adds, the chance that a vacancy is filled, the skill of a newcomer, the part of what is missing that he learns in a
+#: month, and the share of open time on duty.
+STAFF_RATE = np.dtype([(name, "f8") for name in ("quit_logit", "overload_logit", "overload_from", "fill", "newcomer_skill", "learn", "present")])
+
+
 class Calendars(NamedTuple):
     """Weekly opening times. `start`, `end`, `before` have shape (calendars, windows), int64 seconds of the week.
 
@@ -212,6 +218,10 @@ class World(NamedTuple):
     in_quarter: float  # share of cadres who live in the quarter
     reserve: int  # cadres whom the organisations could still send at the start
     chief_rate: np.ndarray  # CHIEF_RATE (G,), or (0,) unless `switch.posts`
+    turnover: np.ndarray  # i4 (K,): 1 where the staff of a tier comes and goes
+    staff_rate: np.ndarray  # STAFF_RATE (G, K), or (0, K) unless `switch.staff`
+    pass_s: np.ndarray  # f8 (P, H, D): seconds of one pass of a patrol by one worker who does nothing else; (P, H, 0) unless `switch.staff`
+    patrol_share: np.ndarray  # f8 (P, H, D): share of the channel's open time for which a worker is on it; likewise
     category_rate: np.ndarray  # CATEGORY_RATE (G, C)
     work_rate: np.ndarray  # WORK_RATE (G, C, K)
     tier_rate: np.ndarray  # TIER_RATE (G, K)
@@ -271,8 +281,9 @@ POST_MONTH = np.dtype([("metre_s", "i8"), ("cadre_s", "i4"), ("resident_s", "i4"
 #: the way from home, looking, and free for cases.
 WORKER_SHIFT = np.dtype([("open_s", "i4"), ("there_s", "i4"), ("way_s", "i4"), ("look_s", "i4"), ("surge_s", "i4"), ("cases_s", "i4")])
 
-#: One row per ledger month: chiefs who gave up, were transferred, handed over to a resident, were recruited, were sent as a fallback.
-MONTH_TALLY = np.dtype([("quits", "i8"), ("transfers", "i8"), ("converted", "i8"), ("recruited", "i8"), ("fallback", "i8")])
+#: One row per ledger month: chiefs who gave up, were transferred, handed over to a resident, were recruited, were sent as a fallback;
+#: staff who left and who joined.
+MONTH_TALLY = np.dtype([(name, "i8") for name in ("quits", "transfers", "converted", "recruited", "fallback", "left", "joined")])
 
 
 class Outcome(NamedTuple):

@@ -76,7 +76,7 @@ def build_labels(city: City, organisation: Organisation, phases: Phases, calenda
         regimes=phases.regimes, phase_day=organisation.schedule.start_day,
         payer=np.array([PAYERS.index(tier.payer) for tier in tiers], np.int32),
         repairs_payer=np.array([PAYERS.index(tier.repairs_paid_by) for tier in tiers], np.int32),
-        wage=np.array([[row.wage_yuan_per_hour for row in regime.tier.values()] for regime in phases.regimes]),
+        wage=np.array([[row.wage_yuan_per_hour * row.pay for row in regime.tier.values()] for regime in phases.regimes]),
         chief_kind=organisation.chief, sender=organisation.chiefs.organisation, chief_distance_m=organisation.chiefs.distance_m,
         chief_time=phases.chief_time, owner_hours=phases.owner_hours, company=organisation.estates["company"],
         desk_households=organisation.desks.households, stipend_fen=phases.stipend_fen, overhead_fen=phases.overhead_fen,

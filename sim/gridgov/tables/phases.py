@@ -172,23 +172,30 @@ def exposures(city: City, organisation: Organisation, calendars: Calendars, regi
         if channel.kind == "patrol":
             k = tiers.index(channel.tier)
             served = np.flatnonzero(desks.of_building[k] >= 0)
-            out[:, h, served] = _passes(name, k, channel.tier, organisation, regimes, desk_phase, open_s)[:, desks.of_building[k][served]]
+            length, share = one_pass(name, channel, organisation, calendars, regimes, desk_phase["regime"])
+            rate = desk_phase["slots"] * share
+            walked = np.full(rate.shape, np.inf)
+            walked[rate > 0] = length[rate > 0] / rate[rate > 0]
+            out[:, h, served] = walked[:, desks.of_building[k][served]]
     out[~organisation.coverage.buildings] = np.inf
     return out
 
 
-def _passes(channel: str, k: int, tier: str, organisation: Organisation, regimes, desk_phase, open_s: float) -> np.ndarray:
-    """Open seconds of one pass of the patrol over the area of each desk, f8 (P, D); infinite outside tier k and where nobody patrols."""
-    desks = organisation.desks
-    out = np.full(desk_phase.shape, np.inf)
-    of_tier = desks.tier == k
+def one_pass(name: str, channel, organisation: Organisation, calendars: Calendars, regimes, regime: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A patrol over the area of each desk of its tier: seconds of one pass by one worker, and the share of open time that he walks, f8 (P, D).
+
+    `regime` i4 (P, D) is a row of `regimes`. At the desks of other tiers nobody walks.
+    """
+    desks, names = organisation.desks, calendar_names(organisation.settings)
+    open_s = float(calendars.open[names.index(channel.calendar)])
+    length, share = np.full(regime.shape, np.inf), np.zeros(regime.shape)
+    of_tier = desks.tier == list(organisation.settings.tier).index(channel.tier)
     for g, settings in enumerate(regimes):
-        row = settings.channel[channel]
-        rate = desk_phase["slots"] * _share(settings.tier[tier].patrol_hours_per_week * row.hours_share, open_s)
-        length = row.minutes_per_household * 60.0 * desks.households * settings.routing.separate_grids
-        walks = (desk_phase["regime"] == g) & of_tier & (rate > 0)
-        out[walks] = np.broadcast_to(length, rate.shape)[walks] / rate[walks]
-    return out
+        row, here = settings.channel[name], (regime == g) & of_tier
+        share[here] = _share(settings.tier[channel.tier].patrol_hours_per_week * row.hours_share, open_s)
+        seconds = row.minutes_per_household * 60.0 * desks.households * settings.routing.separate_grids
+        length[here] = np.broadcast_to(seconds, regime.shape)[here]
+    return length, share
 
 
 def funds(city: City, organisation: Organisation) -> tuple[np.ndarray, ...]:

@@ -108,6 +108,9 @@ class Line:
         self.classes: list[dict] = [{} for _ in range(CLASSES)]
         self.free = dict.fromkeys(range(slots), 0)  # since when, or from when on
         self.leaving: dict[int, int] = {}  # slots that are gone, and when their work ends
+        self.quitting: dict[int, int] = {}  # slots whose workers have quit, and when their work ends
+        self.vacant: set[int] = set()
+        self.skill: dict[int, float] = {}  # of newcomers; 1 where none is named
 
     def join(self, piece, rank: int) -> None:
         """Stand at the end of a class."""
@@ -120,11 +123,22 @@ class Line:
 
     def change_slots(self, slots: int, t: int) -> None:
         """Slots go, the busy ones when their work ends, or come."""
-        for slot in [slot for slot in self.free if slot >= slots]:
-            self.leaving[slot] = self.free.pop(slot)
+        self.lay_down(t)
+        for those in (self.free, self.quitting):
+            for slot in [slot for slot in those if slot >= slots]:
+                self.leaving[slot] = those.pop(slot)
+        self.vacant = {slot for slot in self.vacant if slot < slots}
         for slot in range(slots):
-            if slot not in self.free:
+            if slot not in self.free and slot not in self.vacant and slot not in self.quitting:
                 self.free[slot] = max(t, self.leaving.pop(slot, t))
+                if self.free[slot] == t:
+                    self.skill.pop(slot, None)
+
+    def lay_down(self, t: int) -> None:
+        """Those who have quit are gone when their work has ended."""
+        for slot in [slot for slot, end in self.quitting.items() if end <= t]:
+            del self.quitting[slot]
+            self.vacant.add(slot)
 
     def heads(self) -> list:
         """The first of each class."""

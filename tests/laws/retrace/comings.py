@@ -1,4 +1,4 @@
-"""Who comes and goes, reckoned month by month beside the log (section 15): posts of chiefs, their hours, and what stipends take."""
+"""Who comes and goes, reckoned month by month beside the log (section 15): chiefs, their hours, what stipends take, and staff."""
 
 from __future__ import annotations
 
@@ -44,7 +44,10 @@ class Comings:
         """Posts as they are before the first tick."""
         world, outcome = self.town.world, self.run.outcome
         self.posts: list[Post] = []
-        if not world.switch["posts"][0]:
+        self.staff = [desk for desk, tier in enumerate(world.desk["tier"]) if world.turnover[tier]]
+        self.fluid = bool(world.switch["posts"][0] or self.staff)
+        self.walk_now: dict[tuple[int, int], float] = {}  # exposure of patrols whose staff comes and goes, by channel and building
+        if not self.fluid:
             return
         building_tiers = np.flatnonzero(world.tier["area"] == AREA_BUILDING)
         for place, b in enumerate(world.post.tolist()):
@@ -79,6 +82,12 @@ class Comings:
         self.book_until(t)
         self.pay_points(t)
         world = self.town.world
+        if not self.posts:  # money comes in as ever
+            if t:
+                self.review_staff(t)
+            self.turn(t, self.looks_change(), lambda: None)
+            self.end_tick(t)
+            return
         if t == 0 or (t - world.warmup) // MONTH % 12 == 0:
             self.come[:] = 0
             self.spent[:] = 0
@@ -95,6 +104,7 @@ class Comings:
             for post in self.posts:
                 if not post.kind and world.building_phase["chief"][self.town.phase, post.building] and post.vacant_since < t:
                     self.fill(post, t)
+            self.review_staff(t)
         for community, month in enumerate(self.pay()):
             paid = 0.0
             for post in sorted(self.posts, key=lambda one: one.building):
@@ -104,6 +114,11 @@ class Comings:
             self.come[community] += rest
             self.stipends_booked[community, self.column(t)] += math.floor(month * 100 + 0.5) - rest
         self.turn(t, self.looks_change(), lambda: None)
+        self.end_tick(t)
+
+    def end_tick(self, t: int) -> None:
+        """The counts of the month start afresh."""
+        world = self.town.world
         for post in self.posts:
             post.thanks = 0
         self.number, self.last_tick = self.number + 1, t
@@ -126,12 +141,7 @@ class Comings:
         rates, column = self.rates(post), self.column(t)
         base = float(rates["cadre_base" if post.kind == CADRE else "resident_base"])
         thanks = float(rates["thanks_gain"]) * min(1.0, post.thanks / rates["thanks_full"]) if rates["thanks_full"] > 0 else 0.0
-        load = 0.0
-        if post.desks:
-            calendar = int(self.town.world.desk["calendar"][post.desks[0]])
-            opened = self.town.passed(calendar, t) - self.town.passed(calendar, self.last_tick)
-            busy = sum(seconds for end, seconds in self.ended.get(post.desks[0], ()) if self.last_tick < end <= t)
-            load = busy / opened if opened else 0.0
+        load = self.load(post.desks[0], t) if post.desks else 0.0
         m = post.motivation + float(rates["drift"]) * (base - post.motivation) + thanks
         post.motivation = min(1.0, max(0.0, m - float(rates["load_loss"]) * max(0.0, load - float(rates["load_from"]))))
         u = self.draw(post, draws.POST, 0, self.number)
@@ -146,6 +156,43 @@ class Comings:
             if self.resident_comes(post, rates, float(rates["convert_logit"])):
                 self.reserve += 1
                 self.tallies["converted"][column] += 1
+
+    def load(self, desk: int, t: int, workers: int = 1) -> float:
+        """Time with work in hand that has ended since the last tick, over the time that there was."""
+        calendar = int(self.town.world.desk["calendar"][desk])
+        there = (self.town.passed(calendar, t) - self.town.passed(calendar, self.last_tick)) * workers
+        busy = sum(seconds for end, seconds in self.ended.get(desk, ()) if self.last_tick < end <= t)
+        return busy / there if there else 0.0
+
+    def review_staff(self, t: int) -> None:
+        """A month passes for every slot of the staff: learning, quitting, filling."""
+        world, column = self.town.world, self.column(t)
+        for desk in self.staff:
+            rates, line = self.staff_rates(desk), self.lines[desk]
+            line.lay_down(t)
+            more = max(0.0, self.load(desk, t, len(line.free)) - float(rates["overload_from"]))
+            quits = logistic(float(rates["quit_logit"]) + float(rates["overload_logit"]) * more)
+            for slot in range(int(world.desk_phase["slots"][self.town.phase, desk])):
+                u = self.town.uniform(draws.STAFF, int(world.desk["key"][desk]), slot, self.number)
+                if slot in line.vacant:
+                    if u < rates["fill"]:
+                        line.vacant.remove(slot)
+                        line.free[slot], line.skill[slot] = t, float(rates["newcomer_skill"])
+                        self.tallies["joined"][column] += 1
+                elif slot in line.free:
+                    skill = line.skill.get(slot, 1.0)
+                    line.skill[slot] = skill + float(rates["learn"]) * (1 - skill) if skill < 1 else skill
+                    if u < quits:
+                        end = line.free.pop(slot)
+                        if end > t:
+                            line.quitting[slot] = end
+                        else:
+                            line.vacant.add(slot)
+                        self.tallies["left"][column] += 1
+
+    def staff_rates(self, desk: int):
+        """Rates of staff at a desk."""
+        return self.town.world.staff_rate[self.town.desk_regime(desk), self.town.world.desk["tier"][desk]]
 
     def another_cadre(self, post: Post, rates) -> None:
         """A cadre comes, from somewhere in the city or in its quarter, as likely as there are households."""
@@ -209,6 +256,8 @@ class Comings:
             if chief[phase, post.building] != chief[phase - 1, post.building]:
                 self.as_planned(post, phase, t)
         self.pay(phase)
+        for desk in self.staff:
+            self.lines[desk].change_slots(int(self.town.world.desk_phase["slots"][phase, desk]), t)
 
     # ---- what they give
 
@@ -235,6 +284,15 @@ class Comings:
                 post.look_now[h] = float(world.look_s[phase, h, post.place]) / rate if rate > 0 else math.inf
                 if post.look_now[h] != self.town.watch[h, post.building]:
                     changed.add(post.building)
+        for h in np.flatnonzero((world.channel["kind"] == 2) & (world.turnover[world.channel["tier"]] > 0)).tolist():
+            for b, desk in enumerate(self.town.desk_of[int(world.channel["tier"][h])]):
+                seconds = float(world.exposure_s[phase, h, b])
+                if math.isfinite(seconds):
+                    rate = len(self.lines[desk].free) * float(world.patrol_share[phase, h, desk])
+                    seconds = float(world.pass_s[phase, h, desk]) / rate if rate > 0 else math.inf
+                self.walk_now[h, b] = seconds
+                if seconds != self.town.watch[h, b]:
+                    changed.add(b)
         return changed
 
     def share(self, hours: float, calendar: int) -> float:
@@ -243,9 +301,15 @@ class Comings:
         opened = 7 * 86400 if week is None else int(week[-1])
         return hours * 3600 / opened if opened else 0.0
 
-    def posts_take_force(self) -> dict[int, int]:
-        """Looking, speed and whether a desk acts; how many workers each chief's desk has."""
+    def they_take_force(self) -> dict[int, int]:
+        """Looking, walking, speed and whether a desk acts; how many workers each chief's desk has."""
         world, slots = self.town.world, {}
+        for (h, b), seconds in self.walk_now.items():
+            self.town.watch[h, b] = seconds
+        for desk in self.staff:
+            waits = not world.tier["climb_when_vacant"][world.desk["tier"][desk]]
+            there = self.lines[desk].free or waits
+            self.town.acts[desk] = int(bool(world.desk_phase["acts"][self.town.phase, desk] and there))
         for post in self.posts:
             for h, seconds in post.look_now.items():
                 self.town.watch[h, post.building] = seconds
@@ -261,9 +325,17 @@ class Comings:
 
     def book_until(self, t: int) -> None:
         """Who held each post since the last booking, and what his hours went to."""
-        if not self.posts or t <= self.booked:
+        if t <= self.booked:
             return
         world, column = self.town.world, self.column(self.booked)
+        for desk in self.staff:
+            calendar = int(world.desk["calendar"][desk])
+            opened = self.town.passed(calendar, t) - self.town.passed(calendar, self.booked)
+            for slot in self.lines[desk].free:
+                worker = int(world.desk["first_worker"][desk]) + slot
+                self.shift_books["open_s"][worker, column] += opened
+                self.shift_books["there_s"][worker, column] += math.floor(float(self.staff_rates(desk)["present"]) * opened + 0.5)
+                self.shift_books["cases_s"][worker, column] += math.floor(self.town.speed[desk] * opened + 0.5)
         for post in self.posts:
             self.post_books["holder"][post.place, column] = post.holder
             if not post.kind:
@@ -287,7 +359,7 @@ class Comings:
 
     def end_comings(self) -> None:
         """The books of who came and went."""
-        if not self.posts:
+        if not self.fluid:
             return
         outcome = self.run.outcome
         self.book_until(self.town.end)
@@ -297,6 +369,6 @@ class Comings:
                 wrong = np.abs(getattr(outcome, table)[name] - book) > (name == "metre_s") * book * 1e-9
                 self.counts[f"{name} of {table}"] += book.size
                 self.faults[f"{name} of {table}"] += int(wrong.sum())
-        wrong = outcome.stipends != self.stipends_booked
+        wrong = outcome.stipends != self.stipends_booked[: len(outcome.stipends)]
         self.counts["stipends by community and month"] += wrong.size
         self.faults["stipends by community and month"] += int(wrong.sum())

@@ -103,6 +103,7 @@ class Ladder:
 
     def begins(self, desk: int, slot: int, t: int, work: float, way: float) -> int:
         """The worker free for longest takes it up; when the work will end, and the hours that it takes of each month."""
+        work = work / self.lines[desk].skill.get(slot, 1.0)
         free, held = self.lines[desk].free, whole((work + way) / self.town.speed[desk])
         if desk not in self.town.own_work:
             longest = min(free.values(), default=NONE)

@@ -90,7 +90,7 @@ class Reader(Hidden, Ladder, Departments, Closing, Comings):
         starts = self.run.world.phase_start
         while True:
             phase = int(starts[self.town.phase + 1]) if self.town.phase + 1 < len(starts) else FAR
-            month = self.next_tick if self.posts else FAR
+            month = self.next_tick if self.fluid else FAR
             if min(phase, month) > t:
                 return
             if month <= phase:
@@ -102,7 +102,7 @@ class Reader(Hidden, Ladder, Departments, Closing, Comings):
         """The rates of the next phase come into force."""
         p = self.town.phase + 1
         changed = set(np.flatnonzero(self.run.world.building_phase["changed"][p]).tolist())
-        if self.posts:
+        if self.fluid:
             self.plan_phase(p, t)
             changed |= self.looks_change(p)
         self.turn(t, changed, lambda: self.town.enter(p))
@@ -115,7 +115,7 @@ class Reader(Hidden, Ladder, Departments, Closing, Comings):
         for case in hidden:
             self.use(case, t)
         enter()
-        slots = self.posts_take_force() if self.posts else {}
+        slots = self.they_take_force() if self.fluid else {}
         for case in hidden:
             self.look(case)
         for desk, line in enumerate(self.lines):
