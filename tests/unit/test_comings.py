@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gridgov.metrics.ledger import USES
+from gridgov.metrics.ledger import IDLE, USES
 from gridgov.model import GridModel
 from gridgov.run import simulate
 from gridgov.scenario.load import load_scenario
@@ -46,7 +46,7 @@ def test_the_ledger_has_the_hours_of_those_who_were_there_and_no_others(run):
     grid = run.start.labels.tiers.index("grid")
     workers = (world.desk["tier"] == grid).repeat(world.desk["workers"])
     there = shifts["there_s"][workers, 1:].sum(dtype="i8") / 3600
-    booked = sum(row["hours"] for row in run.ledger.rows() if row["tier"] == "grid" and row["use"] in USES[:6])
+    booked = sum(row["hours"] for row in run.ledger.rows() if row["tier"] == "grid" and row["use"] in USES[: IDLE + 1])
     assert booked == pytest.approx(there, rel=0.01), "work in hand at a departure may last longer than the shift"
     assert run.start.labels.wage[0, grid] == pytest.approx(1.2 * 20.0)
     assert run.ledger.stipends_fen == run.outcome.stipends[:, 1:].sum() > 0
