@@ -77,11 +77,13 @@ STRICT |= {f"tier.{tier}.limit_action": "supervise" for tier in STAFF} | {f"tier
 OVERLOADED = {"tier.community.slots": 1, "tier.street.slots": 1, "tier.grid.slots": 1}
 OVERLOADED |= {f"category.{name}.per_1000": 300.0 for name in ("parking", "property", "facilities")}
 LASTING = {f"category.{name}.life_days": "none" for name in CATEGORIES} | {"birth.disorder": 0.0}
+#: What residents report and what patrols find come to one desk, so that silence moves no work to a desk with hands to spare.
+ONE_ENTRY = {"channel.residents.tier": "grid"}
 #: Ways to make records look better that do nothing for the troubles: the town, and what is changed in it.
 TRICKS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "nobody reports": ({}, UNREPORTED),
     "nobody reports and nobody patrols": ({}, UNREPORTED | {"tier.grid.patrol_hours_per_week": 0.0}),
-    "nobody reports where work exceeds hands and troubles last": (OVERLOADED | LASTING, UNREPORTED),
+    "nobody reports where work exceeds hands and troubles last": (OVERLOADED | LASTING | ONE_ENTRY, UNREPORTED),
     "every late case is closed on paper": (STRICT, ON_PAPER),
     "late cases are closed on paper and nobody complains": (STRICT, ON_PAPER | {"feedback.complaint_days": 0.0}),
     "cases climb at once": ({}, {f"tier.{tier}.limit_hours.{severity}": 0.0 for tier in TIERS[:4] for severity in ("routine", "urgent", "critical")}),
@@ -110,6 +112,7 @@ BREACHES = {
     "every late case is closed on paper, work exceeds hands and troubles end by themselves": (OVERLOADED, ON_PAPER),
     "nobody reports, work exceeds hands and troubles end by themselves": (OVERLOADED, UNREPORTED),
     "every late case is closed on paper, work exceeds hands and troubles last": (OVERLOADED | LASTING, ON_PAPER),
+    "nobody reports, work exceeds the hands of those who take reports and troubles last": (OVERLOADED | LASTING, UNREPORTED),
 }
 
 

@@ -60,7 +60,9 @@ def page(found: dict[str, list[Finding]], breaches: list[Finding], times: float,
             "## Where seeing less pays: a known limit",
             "Where work exceeds hands for good, closing late cases on paper, or not hearing of problems, can lower problem-days. A registered "
             "trouble stays until it is settled, while one that is unknown or closed on paper may end by itself; and dropping stale cases leaves "
-            "the hands to fresh ones. `run` and `compare` say so where the backlog keeps growing (metric `backlog_growth`).",
+            "the hands to fresh ones. And where reports go to a desk that is overrun while those who patrol have hands to spare, what patrols "
+            "find by themselves is settled where there is time for it; where both come to one desk, silence costs. `run` and `compare` say so "
+            "where the backlog keeps growing (metric `backlog_growth`).",
             "\n".join([HEAD, *(row(finding, "known limit") for finding in breaches)]),
         ]
     return "\n\n".join(parts) + "\n"
