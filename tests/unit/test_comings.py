@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gridgov.metrics.ledger import IDLE, USES
+from gridgov.metrics.duties import IDLE, USES
 from gridgov.model import GridModel
 from gridgov.run import simulate
 from gridgov.scenario.load import load_scenario

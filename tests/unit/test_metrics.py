@@ -10,8 +10,9 @@ import pytest
 from gridgov.kernel.engine import CompiledEngine
 from gridgov.metrics import METRICS, Measured, find_metric, list_metrics, measure
 from gridgov.metrics import measured as measured_module
+from gridgov.metrics.duties import IDLE, SHIFT, USES, chief_of_desks, duties_of
 from gridgov.metrics.hours import months, opened, slot_seconds
-from gridgov.metrics.ledger import IDLE, SHIFT, USES, chief_of_desks, prizes, shift_of_month
+from gridgov.metrics.ledger import prizes, shift_of_month
 from gridgov.metrics.metric import gini, weighted_quantile
 from gridgov.metrics.survival import Survival
 from gridgov.scenario.load import load_scenario
@@ -286,7 +287,7 @@ def test_every_second_of_every_shift_has_one_use(busy):
     total = np.zeros(SHIFT, np.int64)
     for column, (since, until) in enumerate(months(world), 1):
         books = outcome.workers[:, column]
-        uses, regime, payer = shift_of_month(books, world, start.labels, since, until)
+        uses, regime, payer = shift_of_month(books, world, duties_of(world, start.labels), since, until)
         assert uses.dtype == np.int64 and (uses >= 0).all()
         desk = np.repeat(np.arange(len(world.desk)), world.desk["workers"])
         staff = chief_of_desks(world, start.labels)[0][desk] == 0

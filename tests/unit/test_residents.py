@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gridgov.metrics import Measured, measure
-from gridgov.metrics.ledger import USES
+from gridgov.metrics.duties import USES
 from gridgov.scenario.load import load_scenario
 from gridgov.tables.build import build
 from gridgov.tables.dtypes import DONE, LAPSED, PAYERS

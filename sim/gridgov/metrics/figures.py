@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gridgov.metrics.ledger import PATROL
+from gridgov.metrics.duties import PATROL
 from gridgov.metrics.metric import Metric, ratio
 from gridgov.tables.dtypes import DAY, NONE, RESIDENTS
 

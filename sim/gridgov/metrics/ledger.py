@@ -6,28 +6,37 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gridgov.metrics.duties import (
+    CASES,
+    DUTIES,
+    HOUR,
+    IDLE,
+    INSPECTION,
+    INTAKE,
+    MEDIATION,
+    SHIFT,
+    TRAVEL,
+    USES,
+    VOLUNTEERS,
+    WATCHING,
+    Duties,
+    desk_of_worker,
+    duties_of,
+)  # fmt: skip
 from gridgov.metrics.hours import months, opened, stretches
 from gridgov.metrics.turnover import chief_payers, fluid_workers
-from gridgov.scenario.hours import duty_hours, serves_companies
+from gridgov.scenario.hours import serves_companies
 from gridgov.tables.dtypes import (
     AREA_BUILDING,
     AREA_DEPARTMENTS,
     DAY,
     PAYERS,
-    RESIDENT_CHIEF,
     Outcome,
     World,
 )  # fmt: skip
 
-HOUR = 3600
 YEAR = 365 * DAY
-#: Uses of an hour. The first seven make up a shift; inspection and intake are worked beside it; watching is what volunteers give to channels,
-#: mediation what they give to matters among neighbours.
-USES = ("cases", "travel", "patrol", "meeting", "training", "surge", "idle", "inspection", "intake", "watching", "mediation")
-CASES, TRAVEL, PATROL, MEETING, TRAINING, SURGE, IDLE, INSPECTION, INTAKE, WATCHING, MEDIATION = range(len(USES))
-SHIFT = INSPECTION
-DUTIES = SURGE + 1 - TRAVEL  # uses that take a fixed share of the week
-STREET, FUND, ORGANISATIONS, VOLUNTEERS = (PAYERS.index(name) for name in ("street", "community_fund", "organisations", "volunteers"))
+STREET, FUND, ORGANISATIONS = (PAYERS.index(name) for name in ("street", "community_fund", "organisations"))
 
 
 @dataclass(frozen=True)
@@ -126,11 +135,11 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
     """
     tiers, regimes = len(world.tier), len(labels.regimes)
     by_regime = np.zeros((regimes, tiers, len(PAYERS), len(USES)), np.int64)
+    duties, tier = duties_of(world, labels), world.desk["tier"][desk_of_worker(world)]
     for column, (since, until) in enumerate(months(world), 1):
-        uses, regime, payer = shift_of_month(outcome.workers[:, column], world, labels, since, until)
+        uses, regime, payer = shift_of_month(outcome.workers[:, column], world, duties, since, until)
         if len(outcome.shifts):
-            put_fluid_shifts(uses, payer, outcome, world, labels, column)
-        tier = world.desk["tier"][_desk_of_worker(world)]
+            put_fluid_shifts(uses, payer, outcome, world, labels, duties, column)
         for use in range(SHIFT):
             np.add.at(by_regime, (regime, tier, payer, use), uses[:, use])
     areas = world.tier["area"]
@@ -159,29 +168,28 @@ def keep_ledger(outcome: Outcome, world: World, labels, repair_fen: np.ndarray, 
     return Ledger(tuple(labels.tiers), seconds, paid, repairs, *apart, chiefs, departments)
 
 
-def shift_of_month(books: np.ndarray, world: World, labels, since: int, until: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def shift_of_month(books: np.ndarray, world: World, duties: Duties, since: int, until: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """How each worker spent one ledger month: seconds by use i8 (W, SHIFT), regime i8 (W,) and payer i8 (W,).
 
     Patrol, meetings, training, a surge and a cadre chief's ways from home take their shares of the open time of a filled slot; time
     in hand counts at the desk's speed, split into work and way; the rest is idle. Time in hand beyond the shift (a leaver's last case, or a
     piece begun at another speed) makes the shift longer. Regime and payer are those of the last phase in which the slot was filled.
     """
-    desk = _desk_of_worker(world)
+    desk = desk_of_worker(world)
     slot = np.arange(len(desk)) - world.desk["first_worker"][desk]
     open_s, cases_s = np.zeros(len(desk)), np.zeros(len(desk))
-    duties = np.zeros((len(desk), DUTIES))
+    seconds_of_duties = np.zeros((len(desk), DUTIES))
     last = np.zeros(len(desk), np.int64)
     for phase, start, end in stretches(world, since, until):
         seconds = (opened(world.calendar, end) - opened(world.calendar, start))[world.desk["calendar"]]
-        shares = duty_shares(world, labels, phase)
         filled = slot < world.desk_phase["slots"][phase][desk]
         here = np.where(filled, seconds[desk], 0)
         open_s += here
         cases_s += here * world.desk_phase["speed"][phase][desk]
-        duties += here[:, None] * shares[desk]
+        seconds_of_duties += here[:, None] * duties.shares[phase][desk]
         last[filled] = phase
     uses = np.zeros((len(desk), SHIFT), np.int64)
-    uses[:, TRAVEL : TRAVEL + DUTIES] = np.floor(duties + 0.5)
+    uses[:, TRAVEL : TRAVEL + DUTIES] = np.floor(seconds_of_duties + 0.5)
     free = np.floor(cases_s + 0.5).astype(np.int64)
     speed = np.divide(cases_s, open_s, out=world.desk_phase["speed"][0][desk].copy(), where=open_s > 0)
     way = books["travel_s"]
@@ -189,10 +197,10 @@ def shift_of_month(books: np.ndarray, world: World, labels, since: int, until: i
     uses[:, TRAVEL] += travel
     uses[:, CASES] = np.floor((books["busy_s"] - way) * speed)
     uses[:, IDLE] = np.maximum(0, free - travel - uses[:, CASES])
-    return uses, world.desk_phase["regime"][last, desk].astype(np.int64), payer_of_desks(world, labels)[last, desk]
+    return uses, world.desk_phase["regime"][last, desk].astype(np.int64), duties.payer[last, desk]
 
 
-def put_fluid_shifts(uses: np.ndarray, payer: np.ndarray, outcome: Outcome, world: World, labels, column: int) -> None:
+def put_fluid_shifts(uses: np.ndarray, payer: np.ndarray, outcome: Outcome, world: World, labels, duties: Duties, column: int) -> None:
     """Put the shifts of those who come and go in place of what `shift_of_month` makes of the slots; writes `uses` and `payer`.
 
     A chief's time beside cases and ways to them is his way from home, looking, training a successor and a surge; that of others is
@@ -201,14 +209,14 @@ def put_fluid_shifts(uses: np.ndarray, payer: np.ndarray, outcome: Outcome, worl
     rows = fluid_workers(outcome, world)
     books, shift = outcome.workers[rows, column], outcome.shifts[rows, column]
     opened, cases_s, way = shift["open_s"], shift["cases_s"].astype(np.int64), books["travel_s"]
-    speed = np.divide(cases_s, opened, out=world.desk_phase["speed"][0][_desk_of_worker(world)[rows]].copy(), where=opened > 0)
+    speed = np.divide(cases_s, opened, out=world.desk_phase["speed"][0][desk_of_worker(world)[rows]].copy(), where=opened > 0)
     travel = np.floor(way * speed).astype(np.int64)
     cases = np.floor((books["busy_s"] - way) * speed).astype(np.int64)
-    duties = shift["there_s"] - shift["way_s"] - shift["look_s"] - shift["surge_s"] - cases_s
-    shares = _of_staff(world, labels, column)[_desk_of_worker(world)[rows]]
-    patrol, meeting, surge = (np.floor(duties * share).astype(np.int64) for share in shares.T)
+    beside = shift["there_s"] - shift["way_s"] - shift["look_s"] - shift["surge_s"] - cases_s
+    shares = _of_staff(world, duties, column)[desk_of_worker(world)[rows]]
+    patrol, meeting, surge = (np.floor(beside * share).astype(np.int64) for share in shares.T)
     idle = np.maximum(0, cases_s - travel - cases)
-    training = duties - patrol - meeting - surge
+    training = beside - patrol - meeting - surge
     parts = [cases, shift["way_s"] + travel, shift["look_s"] + patrol, meeting, training, shift["surge_s"] + surge, idle]
     uses[rows] = np.stack(parts, axis=1)
     if len(outcome.posts):
@@ -216,60 +224,16 @@ def put_fluid_shifts(uses: np.ndarray, payer: np.ndarray, outcome: Outcome, worl
         payer[world.desk["first_worker"][desks]] = np.where(residents, VOLUNTEERS, labels.payer[world.desk["tier"][desks]])
 
 
-def _of_staff(world: World, labels, column: int) -> np.ndarray:
+def _of_staff(world: World, duties: Duties, column: int) -> np.ndarray:
     """What part of its duties each desk spends on patrol, in meetings and at a surge in a ledger month, f8 (D, 3).
 
     The rest is training; at chiefs' desks, whose other duties are booked apart, all of it.
     """
     phase = int(np.searchsorted(world.phase_start, months(world)[column - 1][1], side="left")) - 1
-    patrol, meeting, training, surge = duty_shares(world, labels, phase)[:, 1:].T
+    patrol, meeting, training, surge = duties.shares[phase][:, 1:].T
     shares, total = np.stack([patrol, meeting, surge], axis=1), patrol + meeting + training + surge
     total[(world.tier["area"] == AREA_BUILDING)[world.desk["tier"]]] = 0.0
     return np.divide(shares, total[:, None], out=np.zeros_like(shares), where=total[:, None] > 0)
-
-
-def duty_shares(world: World, labels, phase: int) -> np.ndarray:
-    """Shares of each desk's open time in a phase for its duties, f8 (D, DUTIES).
-
-    They are ways from home, patrol and watching (or looking), meetings (with them the care of buildings by name), training and a surge.
-    """
-    out = np.zeros((len(world.desk), DUTIES))
-    tier, regime = world.desk["tier"], world.desk_phase["regime"][phase]
-    open_h = world.calendar.open[world.desk["calendar"]] / HOUR
-    for g, settings in enumerate(labels.regimes):
-        for k, (name, row) in enumerate(settings.tier.items()):
-            here = (regime == g) & (tier == k)
-            out[here] = 0.0, *duty_hours(settings, name), 0.0
-            out[here, SURGE - TRAVEL] = row.present_share * row.surge_share * open_h[here]
-    out[:, MEETING - TRAVEL] += labels.owner_hours[phase]
-    for k in np.flatnonzero(world.tier["area"] == AREA_BUILDING):
-        served = np.flatnonzero(world.desk_of[k] >= 0)
-        out[world.desk_of[k][served]] = 0.0
-        time = labels.chief_time
-        for use, hours in ((TRAVEL, time.way), (PATROL, time.look), (SURGE, time.surge)):
-            out[world.desk_of[k][served], use - TRAVEL] = hours[phase, served]
-    out = np.divide(out, open_h[:, None], out=np.zeros_like(out), where=open_h[:, None] > 0)
-    # duties that fill more than the week leave no time for cases, and what is over cannot be done
-    return out / np.maximum(1.0, out.sum(axis=1))[:, None]
-
-
-def chief_of_desks(world: World, labels) -> np.ndarray:
-    """Kind of chief at each desk of a tier of buildings, i8 (P, D), 0 elsewhere."""
-    out = np.zeros(world.desk_phase.shape, np.int64)
-    for k in np.flatnonzero(world.tier["area"] == AREA_BUILDING):
-        served = np.flatnonzero(world.desk_of[k] >= 0)
-        out[:, world.desk_of[k][served]] = labels.chief_kind[:, served]
-    return out
-
-
-def payer_of_desks(world: World, labels) -> np.ndarray:
-    """Payer of each desk's hours, i8 (P, D): the tier's; volunteers where the chief is a resident."""
-    payer = np.broadcast_to(labels.payer[world.desk["tier"]].astype(np.int64), world.desk_phase.shape)
-    return np.where(chief_of_desks(world, labels) == RESIDENT_CHIEF, VOLUNTEERS, payer)
-
-
-def _desk_of_worker(world: World) -> np.ndarray:
-    return np.repeat(np.arange(len(world.desk)), world.desk["workers"])
 
 
 def _works(world: World, labels) -> int:

@@ -7,8 +7,8 @@ from functools import partial
 
 import numpy as np
 
+from gridgov.metrics.duties import HOUR, SURGE, TRAVEL, duty_shares
 from gridgov.metrics.hours import opened, stretches
-from gridgov.metrics.ledger import HOUR, SURGE, TRAVEL, duty_shares
 from gridgov.metrics.metric import ratio
 from gridgov.tables.dtypes import DAY
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -68,7 +67,7 @@ def _with_days(scenario: Scenario, days: int) -> Scenario:
 def start_of(scenario: Scenario, seed: int) -> Start:
     """The start of a run; replicates of one scenario and policies on one city build what they share only once."""
     seed = check_seed(seed)
-    place = _city_name(scenario)
+    place = scenario.city_json
     name = scenario.sha256 + place
     if name in _STARTS:
         _STARTS.move_to_end(name)
@@ -79,13 +78,6 @@ def start_of(scenario: Scenario, seed: int) -> Start:
         while len(_STARTS) > STARTS_KEPT:
             _STARTS.popitem(last=False)
     return start
-
-
-def _city_name(scenario: Scenario) -> str:
-    """What the city is made from, as a text: equal texts mean equal cities."""
-    settings = scenario.settings
-    made_from = [settings.city.model_dump(), {name: kind.model_dump() for name, kind in settings.estate.items()}, settings.learning.model_dump()]
-    return json.dumps([*made_from, str(scenario.buildings_path), scenario.buildings_sha256], sort_keys=True)
 
 
 def check_seed(seed) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -175,7 +176,14 @@ class Scenario:
         ]  # fmt: skip
         return json.dumps({"settings": settings, "parts": parts}, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """SHA-256 of the canonical JSON."""
         return hashlib.sha256(self.canonical_json().encode("utf-8")).hexdigest()
+
+    @cached_property
+    def city_json(self) -> str:
+        """What the city is made from, as JSON: equal texts mean equal cities."""
+        settings = self.settings
+        made_from = [settings.city.model_dump(), {name: kind.model_dump() for name, kind in settings.estate.items()}, settings.learning.model_dump()]
+        return json.dumps([*made_from, str(self.buildings_path), self.buildings_sha256], sort_keys=True)
