@@ -7,15 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from gridgov.scenario.levers import CATEGORIES, DEPARTMENTS
 from gridgov.scenario.load import load_scenario
 from gridgov.tables.build import build
-from gridgov.tables.dtypes import DAY, NONE
+from gridgov.tables.dtypes import CLIMBED, CONVENED, DAY, LEG_CANCELLED, NONE
 from gridgov.text.faults import Faults
 from tests.parity.compare import same_in_both
-from tests.parity.levers import TOWN, town
+from tests.parity.levers import MEETINGS, TOWN, town, town_with_meetings
 
 SEED = 4
 TOP = Path(__file__).resolve().parents[2]
@@ -70,6 +71,47 @@ def test_hours_and_skill_that_other_duties_and_rules_change_are_the_same_to_both
     assert (start.world.desk_phase["speed"] < plain.world.desk_phase["speed"]).any()
     assert (start.world.tier_rate["skill"] > plain.world.tier_rate["skill"]).any()
     assert same_in_both(start.world).events.tobytes() != same_in_both(plain.world).events.tobytes()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"tier.alliance.every_days": 1, "tier.leader.every_days": 1, "tier.alliance.takes_cases": 64, "tier.alliance.picks": "easiest"},
+        {"tier.alliance.every_days": 1, "tier.alliance.limit_hours.routine": 0, "tier.alliance.limit_action": "nothing"},
+        {"tier.alliance.every_days": 1, "tier.alliance.paper": 1, "tier.alliance.margin_hours": 300, "inspection.share": 0},
+        {"tier.leader.every_days": 1, "tier.leader.slots": 9, "tier.leader.takes_cases": 0, "departments.bounce": 0, "routing.handover_hours": 0},
+        {"tier.alliance.every_days": 1, "routing.accuracy": 0, "category.*.power.alliance": 0},
+    ],
+)
+def test_meetings_of_every_kind_take_up_what_is_stuck(changes):
+    star = {path: value for path, value in changes.items() if "*" in path}
+    changes = {path: value for path, value in changes.items() if "*" not in path}
+    for path, value in star.items():
+        changes |= {path.replace("*", name): value for name in CATEGORIES}
+    events = same_in_both(build(town_with_meetings(changes), SEED).world).events
+    assert (events["activity"] == CONVENED).sum() > 20
+    assert set(events["time"][np.isin(events["activity"], (CONVENED, LEG_CANCELLED))] % DAY) == {0}
+
+
+def test_a_meeting_that_takes_no_case_or_never_comes_is_none():
+    none = {"tier.alliance.takes_cases": 0, "tier.leader.every_days": 3650}
+    assert CONVENED not in same_in_both(build(town_with_meetings(none), SEED).world).events["activity"]
+
+
+@pytest.mark.parametrize("gone", [{"slots": 0}, {"present_share": 0.0}])
+def test_what_waits_for_those_on_call_goes_on_when_they_are_gone(gone, tmp_path):
+    name, value = next(iter(gone.items()))
+    path = tmp_path / "gone.toml"
+    sets = f"tier.alliance.{name} = {value}\ntier.leader.{name} = {value}"
+    path.write_text(f'extends = "{TOWN}"\n[policy.gone]\nfrom_day = 31\n[policy.gone.set]\n{sets}\n', encoding="utf-8")
+    busy = MEETINGS | {"tier.alliance.every_days": 1, "tier.alliance.takes_cases": 30}
+    busy |= {"tier.leader.meeting_hours_per_week": 0, "assessment.report_hours_per_week": 0}  # else they could not be away
+    world = build(load_scenario(path, ["later", "alliance", "leaders", "gone"], extra=busy), SEED).world
+    events, start = same_in_both(world).events, world.phase_start[-1]
+    on_call = np.flatnonzero(world.tier["on_call"])
+    assert CONVENED in events["activity"] and CONVENED not in events["activity"][events["time"] >= start]
+    climbs = events[(events["time"] == start) & (events["activity"] == CLIMBED)]
+    assert np.isin(climbs["tier"], on_call).any()
 
 
 @pytest.mark.parametrize("per_1000", [1e-6, 1e-13, 1e-200, 5e-324])

@@ -19,7 +19,7 @@ from gridgov.kernel.posts import (
     receive_rest,
 )  # fmt: skip
 from gridgov.kernel.service import try_start
-from gridgov.kernel.ticks import begin_year, change_slots, first_month, is_hidden, pay_points, vacate
+from gridgov.kernel.ticks import begin_year, change_slots, first_month, is_hidden, pay_points, serves, vacate
 from gridgov.tables.dtypes import AREA_BUILDING, MONTH
 
 FINE, MONTH_DUE, PHASE_DUE = state.FINE, state.MONTH_DUE, state.PHASE_DUE
@@ -91,12 +91,12 @@ def take_force(W, S, t, phase):
         if is_hidden(S, ticket) and S.place[S.case[ticket].building].changed:
             use_up(W, S, t, ticket)
     for d in range(len(W.desk)):
-        S.desk[d].acted = S.desk[d].acts
+        S.desk[d].acted = serves(W, S, d)
     if phase != clock.phase:
         enter(W, S, t, phase)
     enforce_posts(W, S, t, phase)
     for d in range(len(W.desk)):
-        if S.desk[d].acted and S.desk[d].acts == 0:
+        if S.desk[d].acted and not serves(W, S, d):
             vacate(W, S, t, d)
     for row in range(clock.cases):
         ticket = S.case_ticket[row]

@@ -13,7 +13,9 @@ from gridgov.tables.dtypes import (
     DAY,
     DESK_TALLY,
     EVENT,
+    FAR,
     LEG,
+    MAX_PICKS,
     MONTH,
     MONTH_TALLY,
     NONE,
@@ -27,8 +29,9 @@ from gridgov.tables.dtypes import (
 IS_STREAM, IS_DESK, IS_PROBLEM, IS_LEG, IS_OWN_WORK = range(5)
 # What the engine asks of the shell when a day could not be finished.
 FINE, CASES_FULL, LEGS_FULL, TICKETS_FULL, EVENTS_FULL, PAGES_FULL = range(6)
-# .. and of its entry point for who comes and goes: a month tick, a new phase, the end of the books.
+# .. and of its entry points of their own: for who comes and goes a month tick, a new phase, the end of the books; for meetings a day.
 MONTH_DUE, PHASE_DUE, BOOKS_DUE = range(6, 9)
+MEETINGS_DUE = 16
 # A worker is not there, free, has a case in hand, or will go when the case in hand ends.
 ABSENT, FREE, BUSY, LEAVING = range(4)
 
@@ -45,13 +48,15 @@ PAGE = np.dtype([("next", "i4"), ("used", "i4"), ("node", "i4", (14,))])
 PAGE_NODES = 14
 
 #: The working notes of an open problem or leg; rows are used again once it is done. `next` also links the free ones.
-#: Three lines of the processor's cache: what a desk reads, what changes seldom, the times of a hidden spell.
+#: Three lines of the processor's cache: what a desk reads, what changes seldom, the times of a hidden spell. Meetings find the calls of a
+#: problem that wait in a queue by first_leg and next_leg, `queued` many; nothing else keeps these up to date.
 TICKET = np.dtype(
     [("arrived", "i8"), ("limit_at", "i8"), ("paper_at", "i8"), ("started", "i8"), ("work", "f8"), ("way", "f8"), ("desk", "i4"),
      ("worker", "i4"), ("visit", "i2"), ("queue", "i1"), ("tried", "i1"), ("astray", "i1"), ("settles", "i1"), ("paid", "i1"), ("channel", "i1"),
      ("next", "i4"), ("prev", "i4"), ("parent", "i4"), ("case", "i4"), ("leg", "i4"), ("spell", "i4"), ("visits", "i8"), ("handover", "i8"),
      ("opened", "i8"), ("called", "i4"), ("pending", "i4"), ("needed", "i4"), ("closings", "i2"), ("inspect", "i1"), ("pad", "i1"),
-     ("since", "i8"), ("notice_at", "i8"), ("life_end", "i8"), ("doubt_at", "i8"), ("inspect_at", "i8"), ("complain_at", "i8"), ("room", "i8", (2,))]
+     ("since", "i8"), ("notice_at", "i8"), ("life_end", "i8"), ("doubt_at", "i8"), ("inspect_at", "i8"), ("complain_at", "i8"),
+     ("first_leg", "i4"), ("next_leg", "i4"), ("queued", "i4"), ("room", "i4")]
 )  # fmt: skip
 
 #: What rules read of a building, in one line of the processor's cache: the set of rates in force and the present problems change.
@@ -62,7 +67,7 @@ PLACE = np.dtype(
 
 #: Two lines of the processor's cache: what every rule asks of a desk, and the rest. `speed`, `acts` (0 or 1) and `filled` slots are
 #: those of the phase until a monthly rule changes them; `busy_s` are the open seconds of the pieces that ended since the last month tick,
-#: `acted` whether it did when a change began.
+#: `acted` whether it did, or met, when a change began.
 DESK_STATE = np.dtype(
     [("speed", "f8"), ("head", "i4", (CLASSES,)), ("tail", "i4", (CLASSES,)), ("free_head", "i4"), ("free_tail", "i4"), ("waiting", "i4"),
      ("acts", "i4"), ("week", "i4"), ("blown", "i4"), ("opening", "i4"), ("filled", "i4"), ("busy_s", "i8"), ("acted", "i4"), ("room", "i4", (9,))]
@@ -81,7 +86,7 @@ WORKER_STATE = np.dtype([("free_since", "i8"), ("next", "i4"), ("state", "i4")])
 CLOCK = np.dtype(
     [("now", "i8"), ("day", "i8"), ("day_end", "i8"), ("next_month", "i8"), ("phase", "i8"), ("bucket", "i8"), ("head", "i8"), ("width", "i8"),
      ("cases", "i8"), ("legs", "i8"), ("tickets", "i8"), ("free", "i8"), ("pages", "i8"), ("free_page", "i8"), ("pages_used", "i8"),
-     ("waiting", "i8"), ("events", "i8"), ("handled", "i8"), ("log", "i8"),
+     ("waiting", "i8"), ("events", "i8"), ("handled", "i8"), ("log", "i8"), ("next_meeting", "i8"),
      ("present", "i8"), ("hidden", "i8"), ("open_records", "i8"), ("present_s", "i8"), ("hidden_s", "i8"), ("open_records_s", "i8"),
      ("born", "i8"), ("registered", "i8"), ("closed", "i8"), ("fixed", "i8"), ("closed_on_paper", "i8"), ("reopened", "i8"), ("lapsed", "i8"),
      ("contacts", "i8"), ("whistles", "i8"), ("trust", "f8"), ("satisfaction", "f8"),
@@ -129,6 +134,7 @@ class State(NamedTuple):
     shift: np.ndarray  # WORKER_SHIFT (months, workers or 0)
     month_tally: np.ndarray  # MONTH_TALLY (months or 0,)
     stipend_fen: np.ndarray  # i8 (communities or 0, months)
+    pick: np.ndarray  # i4 (most desks of a tier on call, 2 + MAX_PICKS): cases that a meeting may take, how many it has found, their tickets
 
 
 def ledger_months(world: World) -> int:
@@ -158,6 +164,8 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
     clock["bucket"] = -1
     clock["day_end"] = min(DAY, world.end)
     clock["log"] = log_events
+    on_call = world.tier["on_call"] > 0
+    clock["next_meeting"] = 1 if on_call.any() else FAR
     node = zeros(streams + desks + tickets, NODE)
     node["next"] = NONE
     desk = zeros(desks, DESK_STATE)
@@ -196,6 +204,7 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
         post=zeros(buildings * posts, POST_STATE), unpaid=np.zeros(communities * posts, np.int32), stipend=np.zeros(communities * posts),
         post_month=np.zeros((months, len(world.post)), POST_MONTH), shift=np.zeros((months, workers * posts), WORKER_SHIFT),
         month_tally=np.zeros(months * posts, MONTH_TALLY), stipend_fen=np.zeros((communities * posts, months), np.int64),
+        pick=np.zeros((world.tier_desks[on_call, 1].max(initial=0), 2 + MAX_PICKS), np.int32),
     )  # fmt: skip
 
 
