@@ -183,6 +183,8 @@ class _Draw:
         self.on_call = [name for name in meets if self.maybe(0.2)]
         self.patrolling, self.spare, self.walked, self.room = {}, {}, {}, 168.0
         rows = {name: self.tier(name, area, order) for (name, area), order in zip(self.ladder, self.orders(count))}
+        offices = [name for name, area in self.ladder if area == "community" and name not in self.on_call]
+        self.office = offices[-1] if offices and rows[offices[-1]].get("slots", 1) > 0 else None
         return self.removals(TIERS, rows) | rows
 
     def tier(self, name: str, area: str, order: int) -> dict:
@@ -383,12 +385,20 @@ class _Draw:
                 "propensity_sd": self.number(0, 2), "building_sd": self.number(0, 2), "on_time": on_time, "fixed": round(fixed, 2),
                 "informed": round(informed, 2),
             },
+            "transparency": self.transparency(),
             "money": {"fund_yuan_per_year": self.number(0, 100000), "overhead_share": self.number(0, 1)},
             "surge": {"units": self.number(0, 500), "units_per_hour": self.number(0, 10)},
         }  # fmt: skip
         # without a table of its own a duty has its default hours, and they may be more than there are
-        kept = ("chiefs", "delegation", "data", "assessment", "property")
+        kept = ("chiefs", "delegation", "data", "assessment", "property", "transparency")
         return {table: row for table, row in rules.items() if table in kept or self.maybe(0.8)}
+
+    def transparency(self) -> dict:
+        """Public sessions, which want somebody in the community's office with the hours for them."""
+        self.sessions = self.number(0, 4) if self.office is not None and self.maybe() else 0.0
+        hours = self.hours_over(3) * 730 / 168 / max(1.0, self.sessions)
+        most = {"sessions_per_month": self.sessions, "hours_per_session": int(hours * 1000) / 1000}
+        return most | {"attend_share": self.number(0, 1), "step": self.number(0, 1)}
 
     def attention(self) -> dict:
         return {name: self.number(0, 5) for name in self.category_names if self.maybe(0.5)}
@@ -436,6 +446,7 @@ class _Draw:
 
     def changes(self) -> list[tuple]:
         tier, category = self.rng.choice(self.ladder)[0], self.rng.choice(self.category_names)
+        least = 1 if tier == self.office else 0
         severity, channel = self.rng.choice(SEVERITIES), self.rng.choice(self.channel_names)
         return [
             ("chiefs", "cadre_share", 0.0), ("chiefs", "claim", self.rng.choice(("nearest", "keyed"))), ("chiefs", "rebalance", self.maybe()),
@@ -447,7 +458,8 @@ class _Draw:
             ("chiefs", "look_share", self.number(0, 1)), ("chiefs", "surge_share", self.number(0, 1)),
             ("chiefs", "attention", category, self.number(0, 9)), ("tier", tier, "surge_share", 0.0),
             ("tier", tier, "every_days", self.rng.randint(1, 5)),
-            ("tier", tier, "picks", self.rng.choice(("longest", "easiest"))), ("tier", tier, "slots", self.rng.randint(0, 4)),
+            ("tier", tier, "picks", self.rng.choice(("longest", "easiest"))), ("tier", tier, "slots", self.rng.randint(least, 4)),
+            ("transparency", "sessions_per_month", round(self.sessions * self.rng.random(), 3)),
             ("tier", tier, "skill", self.number(0.05, 4)),
             ("tier", tier, "patrol_hours_per_week", round(self.patrolling[tier] * self.rng.random(), 2)), ("tier", tier, "paper", self.number(0, 1)),
             ("tier", tier, "discipline", self.rng.choice(("arrival", "class", "due"))),

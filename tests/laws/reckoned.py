@@ -28,6 +28,9 @@ CALLING = {"time.horizon_days": 60, "feedback.repeat_days": 1.0, "category.work.
 MEETINGS = {"tier.alliance.slots": 2, "tier.alliance.every_days": 3}
 MEETINGS |= {"tier.leader.slots": 2, "tier.leader.every_days": 2, "tier.leader.picks": "easiest"}
 
+#: Public sessions that half of all residents attend.
+SESSIONS = {"transparency.sessions_per_month": 2.0, "transparency.attend_share": 0.5}
+
 #: A street that cannot keep up.
 STUCK = {"tier.street.slots": 1, "tier.street.meeting_hours_per_week": 36.0, "tier.leader.slots": 2, "tier.alliance.slots": 3}
 
@@ -42,7 +45,8 @@ def towns(size: Size) -> Iterator[Run]:
     """Runs in which every rule has something to do, with and without policies that begin later, and random ones."""
     yield from runs("rules", size.of(3), log=True)
     yield from runs("rules", size.of(3), log=True, policies=("later",))
-    yield from runs("rules", size.of(1), POOR, log=True)
+    yield from runs("rules", size.of(1), POOR | SESSIONS, log=True)
+    yield from runs("rules", size.of(1), SESSIONS, log=True, policies=("later",))
     yield run("paper", 1, CALLING, log=True)
     yield from runs("rules", size.of(2), MONTHLY | {"time.horizon_days": 300}, log=True, policies=("later",))
     yield run("classroom", 1, {"time.horizon_days": 60}, log=True, policies=("five_chiefs", "whistle"))

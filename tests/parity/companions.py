@@ -122,6 +122,7 @@ INVALID: dict[str, tuple[str, Changes | None]] = {
     "tier.*.takes=meeting (one)": (ON_CALL, {"tier.departments.takes": "ladder", "tier.street.takes": "meeting"}),
     "tier.*.takes=project (all)": (ON_CALL, ALL_ON_CALL),
     "tier.*.takes=project (one)": (ON_CALL, {"tier.chief.takes": "ladder", "tier.street.takes": "project"}),
+    "transparency.sessions_per_month=100": (HOURS, {"transparency.hours_per_session": 0.2}),
     "chiefs.cadre_share=1": (CHIEFS, {"chiefs.resident_share": 0}),
     "chiefs.resident_share=1": (CHIEFS, {"chiefs.cadre_share": 0}),
     "calendar.*.days=Sun (all)": (HOURS, AT_EASE),

@@ -13,7 +13,7 @@ import pytest
 from gridgov.scenario.levers import CATEGORIES, DEPARTMENTS
 from gridgov.scenario.load import load_scenario
 from gridgov.tables.build import build
-from gridgov.tables.dtypes import CLIMBED, CONVENED, DAY, LEG_CANCELLED, NONE
+from gridgov.tables.dtypes import CLIMBED, CLOSED, CLOSED_ON_PAPER, CONVENED, DAY, LEG_CANCELLED, MONTH, NONE
 from gridgov.text.faults import Faults
 from tests.parity.compare import same_in_both
 from tests.parity.levers import MEETINGS, TOWN, town, town_with_meetings
@@ -112,6 +112,46 @@ def test_what_waits_for_those_on_call_goes_on_when_they_are_gone(gone, tmp_path)
     assert CONVENED in events["activity"] and CONVENED not in events["activity"][events["time"] >= start]
     climbs = events[(events["time"] == start) & (events["activity"] == CLIMBED)]
     assert np.isin(climbs["tier"], on_call).any()
+
+
+def sessions(**changes) -> dict:
+    """Public sessions every month."""
+    every = {"sessions_per_month": 2, "attend_share": 0.4} | changes
+    return {f"transparency.{name}": value for name, value in every.items()}
+
+
+def test_public_sessions_move_what_residents_think_to_what_is_on_record_and_with_it_who_reports():
+    worlds = [build(town(changes | {"learning.trust_mix": 0}), SEED).world for changes in ({}, sessions(hours_per_session=0))]
+    plain, told = (same_in_both(world) for world in worlds)
+    assert (plain.reputation != told.reputation).all() and plain.cases["will_report"].sum() != told.cases["will_report"].sum()
+    # the first are on the first day that begins in a month of the ledger or after, and nothing differs before
+    first = -(-((worlds[0].warmup % MONTH) or MONTH) // DAY) * DAY
+    early = [run.cases[run.cases["born"] < first] for run in (plain, told)]
+    assert np.array_equal(early[0]["will_report"], early[1]["will_report"]) and early[0]["key"].tolist() == early[1]["key"].tolist()
+
+
+def test_after_a_session_that_all_attend_and_believe_reputation_is_the_record():
+    all_of_it = sessions(attend_share=1, step=1) | {"learning.reputation_step": 0, "time.warmup_days": 0, "time.horizon_days": 32}
+    world = build(town(all_of_it), SEED).world
+    outcome = same_in_both(world)
+    closings = outcome.events[np.isin(outcome.events["activity"], (CLOSED, CLOSED_ON_PAPER)) & (outcome.events["time"] < 31 * DAY)]
+    row = {key: number for number, key in enumerate(outcome.cases["key"].tolist())}
+    of = np.array([row[key] for key in closings["case"].tolist()])
+    community = world.building["community"][outcome.cases["building"][of]]
+    for c in np.unique(world.building["community"]):
+        on_time = closings["time"][community == c] <= outcome.cases["due"][of][community == c]
+        assert set(outcome.reputation[world.building["community"] == c]) == {on_time.mean()}
+
+
+def test_sessions_obey_the_day_and_the_place_of_their_policy(tmp_path):
+    path = tmp_path / "open.toml"
+    sets = "transparency = {sessions_per_month = 2, attend_share = 1.0}"
+    where = 'from_day = 0\nuntil_day = 30\nwhere = {share = 0.5, unit = "grid"}'
+    path.write_text(f'extends = "{TOWN}"\n[policy.open]\n{where}\n[policy.open.set]\n{sets}\n', encoding="utf-8")
+    start = build(load_scenario(path, ["open"], extra={"learning.reputation_step": 0}), SEED)
+    moved = same_in_both(start.world).reputation != start.world.building["reputation"]
+    weight = start.world.rule_rate["session_weight"][start.world.building_phase["regime"][0]]
+    assert moved.any() and not moved.all() and np.array_equal(moved, weight > 0)
 
 
 @pytest.mark.parametrize("per_1000", [1e-6, 1e-13, 1e-200, 5e-324])

@@ -13,6 +13,7 @@ from gridgov.agents.meetings import hold_meetings
 from gridgov.agents.months import Months
 from gridgov.agents.people import BuildingChief, Resident, Worker
 from gridgov.agents.rates import Channel, Regime, Tier, read_rows
+from gridgov.agents.sessions import Community, hold_sessions, session_days
 from gridgov.tables.dtypes import AREA_BUILDING, DAY, NONE, TICK, World
 
 
@@ -37,6 +38,7 @@ class Town:
             Channel(h, row.key, row.kind, row.tier, self.calendars[row.calendar], row.on_spot) for h, row in enumerate(read_rows(world.channel))
         ]
         self.funds = [Fund(self.ledger.months) for _ in range(world.fund_fen.shape[1])]
+        self.communities = [Community() for _ in self.funds]
         self.weights = world.department_weight.tolist()
         self.phase_start = world.phase_start.tolist()
         self.fund_fen = world.fund_fen.tolist()
@@ -50,8 +52,10 @@ class Town:
         self.enter_phase(world, 0)
         if world.switch["posts"][0]:
             self.months = Months(self, world)
-        for t in month_ticks(self.warmup, self.end):
+        ticks = month_ticks(self.warmup, self.end)
+        for t in ticks:
             self.agenda.book(t, TICK, 0, self.start_month)
+        self.session_days = session_days(ticks)
 
     # ---- making --------------------------------------------------------------------------------------------------------
 
@@ -82,6 +86,7 @@ class Town:
         for b, row in enumerate(read_rows(world.building)):
             building = Building(model, self, b, row.key, row.x, row.y, row.effect, row.reputation, row.kind)
             building.fund = self.funds[row.community]
+            building.community = self.communities[row.community]
             building.desks = [None if d == NONE else self.desks[d] for d in desk_of[b]]
             for r in range(row.first, row.first + row.residents):
                 building.residents.append(Resident(model, self, r, *people[r]))
@@ -141,7 +146,9 @@ class Town:
             fund.income += fen
 
     def run_day(self, world: World, day: int) -> None:
-        """Hold the meetings with which a day begins, let its events happen, then end it: its row in the tables, and perhaps a new phase."""
+        """Hold the sessions and meetings with which a day begins, let its events happen, then end it: its row in the tables, perhaps a new phase."""
+        if day in self.session_days:
+            hold_sessions(self)
         if day > 0:
             hold_meetings(self, day * DAY)
         self.agenda.run_day(day)

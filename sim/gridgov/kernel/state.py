@@ -29,9 +29,9 @@ from gridgov.tables.dtypes import (
 IS_STREAM, IS_DESK, IS_PROBLEM, IS_LEG, IS_OWN_WORK = range(5)
 # What the engine asks of the shell when a day could not be finished.
 FINE, CASES_FULL, LEGS_FULL, TICKETS_FULL, EVENTS_FULL, PAGES_FULL = range(6)
-# .. and of its entry points of their own: for who comes and goes a month tick, a new phase, the end of the books; for meetings a day.
+# .. and of entry points of their own: for who comes and goes a month tick, a new phase, the end of the books; a day's meetings and sessions.
 MONTH_DUE, PHASE_DUE, BOOKS_DUE = range(6, 9)
-MEETINGS_DUE = 16
+MEETINGS_DUE, SESSIONS_DUE = 16, 17
 # A worker is not there, free, has a case in hand, or will go when the case in hand ends.
 ABSENT, FREE, BUSY, LEAVING = range(4)
 
@@ -82,11 +82,14 @@ POST_STATE = np.dtype(
 
 WORKER_STATE = np.dtype([("free_since", "i8"), ("next", "i4"), ("state", "i4")])
 
+#: Records closed since the last public sessions, and of these within their service limit.
+COMMUNITY_STATE = np.dtype([("closed", "i8"), ("on_time", "i8")])
+
 #: One row: the clock, what is running, and the sums of the present day.
 CLOCK = np.dtype(
     [("now", "i8"), ("day", "i8"), ("day_end", "i8"), ("next_month", "i8"), ("phase", "i8"), ("bucket", "i8"), ("head", "i8"), ("width", "i8"),
      ("cases", "i8"), ("legs", "i8"), ("tickets", "i8"), ("free", "i8"), ("pages", "i8"), ("free_page", "i8"), ("pages_used", "i8"),
-     ("waiting", "i8"), ("events", "i8"), ("handled", "i8"), ("log", "i8"), ("next_meeting", "i8"),
+     ("waiting", "i8"), ("events", "i8"), ("handled", "i8"), ("log", "i8"), ("next_meeting", "i8"), ("next_sessions", "i8"),
      ("present", "i8"), ("hidden", "i8"), ("open_records", "i8"), ("present_s", "i8"), ("hidden_s", "i8"), ("open_records_s", "i8"),
      ("born", "i8"), ("registered", "i8"), ("closed", "i8"), ("fixed", "i8"), ("closed_on_paper", "i8"), ("reopened", "i8"), ("lapsed", "i8"),
      ("contacts", "i8"), ("whistles", "i8"), ("trust", "f8"), ("satisfaction", "f8"),
@@ -135,6 +138,7 @@ class State(NamedTuple):
     month_tally: np.ndarray  # MONTH_TALLY (months or 0,)
     stipend_fen: np.ndarray  # i8 (communities or 0, months)
     pick: np.ndarray  # i4 (most desks of a tier on call, 2 + MAX_PICKS): cases that a meeting may take, how many it has found, their tickets
+    community: np.ndarray  # COMMUNITY_STATE (communities,), or (0,) where no public sessions are held
 
 
 def ledger_months(world: World) -> int:
@@ -166,6 +170,8 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
     clock["log"] = log_events
     on_call = world.tier["on_call"] > 0
     clock["next_meeting"] = 1 if on_call.any() else FAR
+    sessions = bool((world.rule_rate["session_weight"] > 0).any())
+    clock["next_sessions"] = session_day(world.warmup, 0) if sessions else FAR
     node = zeros(streams + desks + tickets, NODE)
     node["next"] = NONE
     desk = zeros(desks, DESK_STATE)
@@ -205,7 +211,14 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
         post_month=np.zeros((months, len(world.post)), POST_MONTH), shift=np.zeros((months, workers * posts), WORKER_SHIFT),
         month_tally=np.zeros(months * posts, MONTH_TALLY), stipend_fen=np.zeros((communities * posts, months), np.int64),
         pick=np.zeros((world.tier_desks[on_call, 1].max(initial=0), 2 + MAX_PICKS), np.int32),
+        community=zeros(communities * sessions, COMMUNITY_STATE),
     )  # fmt: skip
+
+
+def session_day(warmup: int, t: int) -> int:
+    """The day with which public sessions come next after t: the first that begins when a ledger month does, or after."""
+    first = warmup % MONTH
+    return (first + (t + MONTH - first) // MONTH * MONTH + DAY - 1) // DAY
 
 
 def stretch(events: float, end: int) -> int:

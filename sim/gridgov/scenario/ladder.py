@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gridgov.scenario.calendars import ALWAYS, CalendarError, parse_days, parse_hours, weekly_hours
 from gridgov.scenario.checker import Checker
-from gridgov.scenario.hours import duty_hours, duty_paths, there_share
+from gridgov.scenario.hours import community_office, duty_hours, duty_paths, there_share
 from gridgov.scenario.layers import ROW_WORDS
 from gridgov.scenario.levers import AREAS
 from gridgov.scenario.paths import Path
@@ -140,6 +140,14 @@ def _on_call(checker: Checker, settings: Settings) -> None:
                 checker.say([takes, ("channel", key, "tier")], "on_call_channel", tier=name, channel=key)
 
 
+def _sessions(checker: Checker, settings: Settings) -> None:
+    """Public sessions take hours of the community's office: without one they would cost nothing."""
+    office = community_office(settings)
+    if settings.transparency.sessions_per_month > 0 and (office is None or settings.tier[office].slots == 0):
+        rest = [*checker.each("tier", "area"), *checker.each("tier", "takes"), *checker.each("tier", "slots"), *checker.removals("tier")]
+        checker.say([("transparency", "sessions_per_month"), *rest], "sessions_nobody")
+
+
 def _departments(checker: Checker, settings: Settings) -> None:
     origins = checker.state.origins
     own = {path for path, origin in origins.items() if origin.file in (checker.file, "--set", "levers")}
@@ -195,4 +203,4 @@ def _payers(checker: Checker, settings: Settings) -> None:
             checker.say(paths, "fund_at_top" if name == top else "fund_beyond_community", tier=name, area=tier.area)
 
 
-CHECKS = (_counts, _orders, _areas, _names, _calendars, _hours, _powers, _delegation, _top, _on_call, _departments, _channels, _payers)
+CHECKS = (_counts, _orders, _areas, _names, _calendars, _hours, _powers, _delegation, _top, _on_call, _sessions, _departments, _channels, _payers)

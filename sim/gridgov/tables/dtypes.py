@@ -106,7 +106,7 @@ DESK_PHASE = np.dtype([("speed", "f8"), ("slots", "i4"), ("regime", "i4"), ("act
 BUILDING_PHASE = np.dtype([("ease", "f8"), ("regime", "i4"), ("changed", "i4"), ("chief", "i4"), ("unowned", "i4")])
 
 #: One row: which rules a run can need at all, 1 or 0; a rule asks its switch before anything that costs time.
-SWITCH = np.dtype([(name, "i4") for name in ("births", "entry", "settle", "points", "sessions", "posts", "staff", "on_call", "homes")])
+SWITCH = np.dtype([(name, "i4") for name in ("posts", "staff")])
 
 #: One row per building: seconds between which its estate is under works (FAR = never).
 WORKS = np.dtype([("start", "i8"), ("end", "i8")])
@@ -141,7 +141,7 @@ RULE_RATE = np.dtype(
      ("trust_gain", "f8"), ("trust_mix", "f8"), ("propensity_sd", "f8"), ("trust_step", "f8"), ("satisfaction_step", "f8"),
      ("reputation_step", "f8"), ("weight_seen", "f8"), ("y_on_time", "f8"), ("y_fixed", "f8"), ("y_informed", "f8"),
      ("disorder", "f8"), ("disorder_open", "f8"), ("metres_per_s", "f8"), ("comply", "f8"), ("bounce", "f8"), ("multi_more", "f8"),
-     ("self_y", "f8"), ("points_logit", "f8"), ("points_from", "f8"),
+     ("self_y", "f8"), ("points_logit", "f8"), ("points_from", "f8"), ("session_weight", "f8"),
      ("handover_s", "i8"), ("inspect_delay_s", "i8"), ("bounce_s", "i8"), ("whistle_window_s", "i8"),
      ("review_s", "i8"), ("rush_s", "i8"), ("unowned_s", "i8"), ("points_fen", "i8"),
      ("max_bounces", "i4"), ("reopen_climb", "i4"), ("whistle_departments", "i4"), ("whistle_past_limit", "i4"),

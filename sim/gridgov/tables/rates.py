@@ -199,6 +199,7 @@ def rule_rate(settings) -> np.ndarray:
         "points_logit": settings.points.logit_per_yuan * settings.points.yuan_per_act, "points_from": propensity_of(settings.points.share),
         "points_fen": seconds(settings.points.yuan_per_act, 100),
         "review_s": settings.assessment.review_days * DAY, "rush_s": settings.assessment.rush_days * DAY,
+        "session_weight": min(1.0, settings.transparency.sessions_per_month * settings.transparency.attend_share * settings.transparency.step),
         "handover_s": seconds(routing.handover_hours, HOUR), "whistle_window_s": seconds(whistle.window_hours, HOUR),
         "whistle_departments": whistle.departments, "whistle_past_limit": whistle.past_limit,
         "whistle_severity": SEVERITY_NAMES.index(whistle.severity) if whistle.severity in SEVERITY_NAMES else NONE,

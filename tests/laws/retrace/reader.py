@@ -14,6 +14,7 @@ from tests.laws.retrace.departments import Departments
 from tests.laws.retrace.hidden import Hidden
 from tests.laws.retrace.ladder import Ladder
 from tests.laws.retrace.meetings import Meetings
+from tests.laws.retrace.sessions import Sessions
 from tests.laws.retrace.town import Town
 from tests.laws.town import Run
 
@@ -27,7 +28,7 @@ COLUMNS = (
 ANNOUNCED = frozenset(("passed_on", "misrouted", "arrived", "worked", "examined", "whistled", "leg_called", "closed", "reopened"))
 
 
-class Reader(Hidden, Ladder, Departments, Closing, Comings, Meetings):
+class Reader(Hidden, Ladder, Departments, Closing, Comings, Meetings, Sessions):
     """One reading of one run; `faults` and `counts` count findings by their words."""
 
     def __init__(self, this: Run):
@@ -48,6 +49,7 @@ class Reader(Hidden, Ladder, Departments, Closing, Comings, Meetings):
         self.ended: dict[int, list[tuple[int, int]]] = {}  # by desk: when pieces of work end, and how long they took
         self.chain = (NONE, NONE)  # second and case of an end of work whose entries are being read
         self.begin_comings()
+        self.begin_sessions()
         self.meeting_day = 1 if world.tier["on_call"].any() else FAR
         self.minutes: list[tuple] | None = None  # entries of the meetings of that day that must come next; None before they begin
         self.touched: dict[int, int] = {}  # time of the last entry at a desk
@@ -93,15 +95,18 @@ class Reader(Hidden, Ladder, Departments, Closing, Comings, Meetings):
         self.end()
 
     def come_to(self, t: int, ends_work: bool) -> None:
-        """Enter the months and phases that begin up to t, which come after an entry that ends work in that second, and end the meetings before."""
+        """Enter what begins up to t: months, phases, sessions, in that order; an entry that ends work in that second comes before. End meetings."""
         starts = [*self.run.world.phase_start.tolist(), FAR]
         while True:
-            phase, month, meeting = starts[self.town.phase + 1], self.next_tick if self.posts else FAR, self.meeting_day * DAY
-            if min(phase, month) <= min(t - ends_work, meeting):
+            phase, month = starts[self.town.phase + 1], self.next_tick if self.posts else FAR
+            sessions, meeting, begun = self.sessions[0], self.meeting_day * DAY, t - ends_work
+            if min(phase, month) <= min(begun, sessions, meeting):
                 if month <= phase:
                     self.month_tick(month)
                 else:
                     self.start_phase(phase)
+            elif sessions <= min(begun, meeting):
+                self.hold_sessions()
             elif meeting < t:
                 self.end_meetings(meeting)
             else:
