@@ -179,8 +179,12 @@ class _Draw:
         # the last tier must be there for every building
         areas[-1] = "departments" if self.maybe(0.7) else self.rng.choice(AREAS[max(AREAS.index("grid"), AREAS.index(areas[-1])) : -1])
         self.ladder = list(zip(names, areas))
+        meets = [name for name, area in self.ladder[:-1] if area in ("grid", "community", "street", "district")]
+        self.on_call = [name for name in meets if self.maybe(0.2)]
         self.patrolling, self.spare, self.walked, self.room = {}, {}, {}, 168.0
         rows = {name: self.tier(name, area, order) for (name, area), order in zip(self.ladder, self.orders(count))}
+        offices = [name for name, area in self.ladder if area == "community" and name not in self.on_call]
+        self.office = offices[-1] if offices and rows[offices[-1]].get("slots", 1) > 0 else None
         return self.removals(TIERS, rows) | rows
 
     def tier(self, name: str, area: str, order: int) -> dict:
@@ -211,10 +215,13 @@ class _Draw:
             "limit_hours": {severity: self.hours_or_none(72) for severity in SEVERITIES}, "limit_clock": self.rng.choice(("working", "wall")),
             "limit_action": self.rng.choice(("climb", "supervise", "nothing")), "margin_hours": self.number(0, 24), "paper": self.number(0, 1),
             "discipline": self.rng.choice(("arrival", "class", "due")), "may_whistle": self.maybe(),
+            "takes": self.rng.choice(("meeting", "project")) if name in self.on_call else "ladder", "every_days": self.rng.randint(1, 9),
+            "takes_cases": self.rng.randint(0, 9), "picks": self.rng.choice(("longest", "easiest")),
         }  # fmt: skip
         return self.thin(
             row, "order", "area", "calendar", "repairs_paid_by", "when_vacant", "patrol_hours_per_week", "meeting_hours_per_week",
             "training_hours_per_week", "task_hours_per_week", "present_share", "surge_share",
+            "takes", "every_days",
         )  # fmt: skip
 
     def thin(self, row: dict, *needed: str) -> dict:
@@ -227,8 +234,8 @@ class _Draw:
         rows = {}
         for name, order in zip(names, self.orders(len(names))):
             kind = self.rng.choice(("residents", "chief", "patrol", "watch", "neighbours"))
-            tiers = [tier for tier, area in self.ladder if kind != "patrol" or area != "departments"]
-            kind, tiers = (kind, tiers) if tiers else ("residents", [tier for tier, _ in self.ladder])
+            tiers = [tier for tier, area in self.ladder if tier not in self.on_call and (kind != "patrol" or area != "departments")]
+            kind, tiers = (kind, tiers) if tiers else ("residents", [self.ladder[-1][0]])
             row = {
                 "order": order,
                 "kind": kind,
@@ -299,6 +306,7 @@ class _Draw:
             row |= {"campaign": self.maybe(), "delegated": {severity: self.number(0, 1) for severity in SEVERITIES}}
         row = self.thin(row, "order", "weekend", "urgent", "critical", "service_clock")
         row["power"] = dict(zip(tiers, sorted([self.number(0, 1) for _ in tiers[1:]]) + [1.0]))
+        row["power"] |= {name: self.number(0, 1) for name in self.on_call}
         if self.department_names:
             row["departments"] = {name: self.number(0, 1) for name in self.department_names if self.maybe(0.4)} | {
                 self.rng.choice(self.department_names): self.number(0.1, 5)
@@ -380,12 +388,20 @@ class _Draw:
                 "propensity_sd": self.number(0, 2), "building_sd": self.number(0, 2), "on_time": on_time, "fixed": round(fixed, 2),
                 "informed": round(informed, 2),
             },
+            "transparency": self.transparency(),
             "money": {"fund_yuan_per_year": self.number(0, 100000), "overhead_share": self.number(0, 1)},
             "surge": {"units": self.number(0, 500), "units_per_hour": self.number(0, 10)},
         }  # fmt: skip
         # without a table of its own a duty has its default hours, and they may be more than there are
-        kept = ("chiefs", "delegation", "data", "assessment", "property")
+        kept = ("chiefs", "delegation", "data", "assessment", "property", "transparency")
         return {table: row for table, row in rules.items() if table in kept or self.maybe(0.8)}
+
+    def transparency(self) -> dict:
+        """Public sessions, which want somebody in the community's office with the hours for them."""
+        self.sessions = self.number(0, 4) if self.office is not None and self.maybe() else 0.0
+        hours = self.hours_over(3) * 730 / 168 / max(1.0, self.sessions)
+        most = {"sessions_per_month": self.sessions, "hours_per_session": int(hours * 1000) / 1000}
+        return most | {"attend_share": self.number(0, 1), "step": self.number(0, 1)}
 
     def attention(self) -> dict:
         return {name: self.number(0, 5) for name in self.category_names if self.maybe(0.5)}
@@ -433,6 +449,7 @@ class _Draw:
 
     def changes(self) -> list[tuple]:
         tier, category = self.rng.choice(self.ladder)[0], self.rng.choice(self.category_names)
+        least = 1 if tier == self.office else 0
         severity, channel = self.rng.choice(SEVERITIES), self.rng.choice(self.channel_names)
         return [
             ("chiefs", "cadre_share", 0.0), ("chiefs", "claim", self.rng.choice(("nearest", "keyed"))), ("chiefs", "rebalance", self.maybe()),
@@ -442,7 +459,10 @@ class _Draw:
             ("chiefs", "quit_per_year", self.number(0, 0.99)), ("chiefs", "stipend_yuan_per_month", self.number(0, 500)),
             ("chiefs", "willing_share", self.number(0, 1)), ("chiefs", "convert_per_month", self.number(0, 1)),
             ("chiefs", "look_share", self.number(0, 1)), ("chiefs", "surge_share", self.number(0, 1)),
-            ("chiefs", "attention", category, self.number(0, 9)), ("tier", tier, "surge_share", 0.0), ("tier", tier, "slots", self.rng.randint(0, 4)),
+            ("chiefs", "attention", category, self.number(0, 9)), ("tier", tier, "surge_share", 0.0),
+            ("tier", tier, "every_days", self.rng.randint(1, 5)),
+            ("tier", tier, "picks", self.rng.choice(("longest", "easiest"))), ("tier", tier, "slots", self.rng.randint(least, 4)),
+            ("transparency", "sessions_per_month", round(self.sessions * self.rng.random(), 3)),
             ("tier", tier, "skill", self.number(0.05, 4)),
             ("tier", tier, "quit_per_year", self.number(0, 0.99)), ("tier", tier, "pay", self.number(0.3, 3)),
             ("tier", tier, "patrol_hours_per_week", round(self.patrolling[tier] * self.rng.random(), 2)), ("tier", tier, "paper", self.number(0, 1)),

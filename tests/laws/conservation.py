@@ -27,6 +27,8 @@ def sample_runs(size: Size) -> Iterator[Run]:
     """Runs of shipped towns with policies, of towns of the laws, and of random towns with random ladders."""
     yield run("classroom", 1, log=True)
     yield run("classroom", 2, log=True, policies=("five_chiefs", "whistle"))
+    stuck = {"tier.street.slots": 1, "tier.street.meeting_hours_per_week": 36.0, "tier.leader.slots": 2, "tier.alliance.slots": 3}
+    yield run("classroom", 5, stuck, log=True, policies=("alliance", "leaders"))
     busy = {"tier.community.slots": 1, "tier.street.slots": 1, "category.parking.per_1000": 900.0}
     yield run("classroom", 3, busy, log=True, policies=("pilot", "no_patrol"))
     pressed = {f"tier.{tier}.paper": 1.0 for tier in ("grid", "community", "street")} | {"inspection.share": 0.3, "tier.grid.slots": 0}
@@ -212,7 +214,9 @@ def queues_obey_little(this: Run):
             if what == "arrived":
                 where[case] = desk
             continue
-        at = desk if what == "leg_started" else where.pop(case)
+        if what == "convened" and case not in where:
+            continue  # it came back from the departments
+        at = desk if what in ("leg_started", "leg_cancelled") else where.pop(case)
         since = max(waiting.pop((case, at)), world.warmup)
         if time >= world.warmup:
             integral[at] += time - since
@@ -232,7 +236,7 @@ def queues_obey_little(this: Run):
     yield "tiers whose last queue is not that of their desks", (last != this.outcome.queue_daily[-1]).sum(), len(last)
 
 
-VISITS = ("arrived", "leg_arrived", "started", "leg_started", "climbed", "closed_on_paper", "unfunded")
+VISITS = ("arrived", "leg_arrived", "started", "leg_started", "climbed", "closed_on_paper", "unfunded", "convened", "leg_cancelled")
 
 
 def own_work(this: Run) -> np.ndarray:

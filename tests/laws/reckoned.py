@@ -26,6 +26,16 @@ POOR |= {f"category.{name}.money_share": 0.3 for name in ("litter", "noise", "fa
 #: Cases that are closed on paper and reopened after their limit, of residents who call again and again.
 CALLING = {"time.horizon_days": 60, "feedback.repeat_days": 1.0, "category.work.service_limit_hours.routine": 24.0}
 
+#: Meetings every third day, and leaders who look for easy projects every other day.
+MEETINGS = {"tier.alliance.slots": 2, "tier.alliance.every_days": 3}
+MEETINGS |= {"tier.leader.slots": 2, "tier.leader.every_days": 2, "tier.leader.picks": "easiest"}
+
+#: Public sessions that half of all residents attend.
+SESSIONS = {"transparency.sessions_per_month": 2.0, "transparency.attend_share": 0.5}
+
+#: A street that cannot keep up.
+STUCK = {"tier.street.slots": 1, "tier.street.meeting_hours_per_week": 36.0, "tier.leader.slots": 2, "tier.alliance.slots": 3}
+
 
 #: Chiefs who tire, give up, are transferred, train successors and are followed by whoever is willing, or by cadres.
 MONTHLY = {"chiefs.monthly": True, "chiefs.quit_per_year": 0.9, "chiefs.transfer_per_year": 0.8, "chiefs.willing_share": 0.1, "chiefs.load_from": 0.0}
@@ -40,12 +50,15 @@ def towns(size: Size) -> Iterator[Run]:
     """Runs in which every rule has something to do, with and without policies that begin later, and random ones."""
     yield from runs("rules", size.of(3), log=True)
     yield from runs("rules", size.of(3), log=True, policies=("later",))
-    yield from runs("rules", size.of(1), POOR, log=True)
+    yield from runs("rules", size.of(1), POOR | SESSIONS, log=True)
+    yield from runs("rules", size.of(1), SESSIONS, log=True, policies=("later",))
     yield run("paper", 1, CALLING, log=True)
     yield from runs("rules", size.of(2), MONTHLY | {"time.horizon_days": 300}, log=True, policies=("later",))
     yield from runs("rules", size.of(1), MONTHLY | STAFF, log=True, policies=("later",))
     yield from runs("rules", size.of(1), {"chiefs.monthly": False} | STAFF, log=True)
     yield run("classroom", 1, {"time.horizon_days": 60}, log=True, policies=("five_chiefs", "whistle"))
+    yield from runs("rules", size.of(2), MEETINGS, log=True, policies=("later", "alliance", "leaders"))
+    yield run("classroom", 1, {"time.horizon_days": 60, **STUCK}, log=True, policies=("alliance", "leaders"))
     with tempfile.TemporaryDirectory() as folder:
         for number in range(size.of(15)):
             yield play(build(readable(*random_scenario_file(random.Random(number), Path(folder))), 0), number, log=True)

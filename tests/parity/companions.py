@@ -39,6 +39,8 @@ AREA = "areas do not get smaller upward; departments are the last tier, and only
 FUND = "a community's fund pays within its community, and not at the top"
 HOURS = "duties may not take more hours than the calendar has"
 CHIEFS = "not more chiefs than buildings"
+ON_CALL = "desks on call stand off the ladder, where no report enters, and meet by grid, community, street or district"
+ALL_ON_CALL = {f"tier.{tier}.takes": "ladder" for tier in ("chief", "property", "grid", "departments")} | {"channel.residents.tier": "grid"}
 GIVEN = str(Path(__file__).with_name("buildings.csv"))  # a table that gives grids
 
 #: Name of an end: the reason why `check` refuses it, and what makes it valid (None where nothing does).
@@ -116,6 +118,11 @@ INVALID: dict[str, tuple[str, Changes | None]] = {
     "assessment.report_hours_per_week=168": (HOURS, {"assessment.weight": 0.05}),
     "tier.*.surge_share=1 (all)": (HOURS, AT_EASE),
     "tier.*.surge_share=1 (one)": (HOURS, AT_EASE),
+    "tier.*.takes=meeting (all)": (ON_CALL, ALL_ON_CALL),
+    "tier.*.takes=meeting (one)": (ON_CALL, {"tier.departments.takes": "ladder", "tier.street.takes": "meeting"}),
+    "tier.*.takes=project (all)": (ON_CALL, ALL_ON_CALL),
+    "tier.*.takes=project (one)": (ON_CALL, {"tier.chief.takes": "ladder", "tier.street.takes": "project"}),
+    "transparency.sessions_per_month=100": (HOURS, {"transparency.hours_per_session": 0.2}),
     "chiefs.cadre_share=1": (CHIEFS, {"chiefs.resident_share": 0}),
     "chiefs.resident_share=1": (CHIEFS, {"chiefs.cadre_share": 0}),
     "calendar.*.days=Sun (all)": (HOURS, AT_EASE),

@@ -52,6 +52,15 @@ def town(changes: dict[str, Any] | None = None) -> Scenario:
     return load_scenario(TOWN, ["later"], extra=changes or {})
 
 
+#: What puts joint meetings and leaders' projects to use in the town.
+MEETINGS = {"tier.alliance.slots": 2, "tier.alliance.every_days": 3, "tier.leader.slots": 2, "tier.leader.every_days": 2}
+
+
+def town_with_meetings(changes: dict[str, Any] | None = None) -> Scenario:
+    """The town with an alliance in each community and leaders in its street, who meet often."""
+    return load_scenario(TOWN, ["later", "alliance", "leaders"], extra=MEETINGS | (changes or {}))
+
+
 @cache
 def keys_of(table: str) -> tuple[str, ...]:
     """Keys of a keyed table of the town."""

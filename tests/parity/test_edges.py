@@ -7,15 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from gridgov.scenario.levers import CATEGORIES, DEPARTMENTS
 from gridgov.scenario.load import load_scenario
 from gridgov.tables.build import build
-from gridgov.tables.dtypes import DAY, NONE
+from gridgov.tables.dtypes import CLIMBED, CLOSED, CLOSED_ON_PAPER, CONVENED, DAY, LEG_CANCELLED, MONTH, NONE
 from gridgov.text.faults import Faults
 from tests.parity.compare import same_in_both
-from tests.parity.levers import TOWN, town
+from tests.parity.levers import MEETINGS, TOWN, town, town_with_meetings
 
 SEED = 4
 TOP = Path(__file__).resolve().parents[2]
@@ -70,6 +71,87 @@ def test_hours_and_skill_that_other_duties_and_rules_change_are_the_same_to_both
     assert (start.world.desk_phase["speed"] < plain.world.desk_phase["speed"]).any()
     assert (start.world.tier_rate["skill"] > plain.world.tier_rate["skill"]).any()
     assert same_in_both(start.world).events.tobytes() != same_in_both(plain.world).events.tobytes()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"tier.alliance.every_days": 1, "tier.leader.every_days": 1, "tier.alliance.takes_cases": 64, "tier.alliance.picks": "easiest"},
+        {"tier.alliance.every_days": 1, "tier.alliance.limit_hours.routine": 0, "tier.alliance.limit_action": "nothing"},
+        {"tier.alliance.every_days": 1, "tier.alliance.paper": 1, "tier.alliance.margin_hours": 300, "inspection.share": 0},
+        {"tier.leader.every_days": 1, "tier.leader.slots": 9, "tier.leader.takes_cases": 0, "departments.bounce": 0, "routing.handover_hours": 0},
+        {"tier.alliance.every_days": 1, "routing.accuracy": 0, "category.*.power.alliance": 0},
+    ],
+)
+def test_meetings_of_every_kind_take_up_what_is_stuck(changes):
+    star = {path: value for path, value in changes.items() if "*" in path}
+    changes = {path: value for path, value in changes.items() if "*" not in path}
+    for path, value in star.items():
+        changes |= {path.replace("*", name): value for name in CATEGORIES}
+    events = same_in_both(build(town_with_meetings(changes), SEED).world).events
+    assert (events["activity"] == CONVENED).sum() > 20
+    assert set(events["time"][np.isin(events["activity"], (CONVENED, LEG_CANCELLED))] % DAY) == {0}
+
+
+def test_a_meeting_that_takes_no_case_or_never_comes_is_none():
+    none = {"tier.alliance.takes_cases": 0, "tier.leader.every_days": 3650}
+    assert CONVENED not in same_in_both(build(town_with_meetings(none), SEED).world).events["activity"]
+
+
+@pytest.mark.parametrize("gone", [{"slots": 0}, {"present_share": 0.0}])
+def test_what_waits_for_those_on_call_goes_on_when_they_are_gone(gone, tmp_path):
+    name, value = next(iter(gone.items()))
+    path = tmp_path / "gone.toml"
+    sets = f"tier.alliance.{name} = {value}\ntier.leader.{name} = {value}"
+    path.write_text(f'extends = "{TOWN}"\n[policy.gone]\nfrom_day = 31\n[policy.gone.set]\n{sets}\n', encoding="utf-8")
+    busy = MEETINGS | {"tier.alliance.every_days": 1, "tier.alliance.takes_cases": 30}
+    busy |= {"tier.leader.meeting_hours_per_week": 0, "assessment.report_hours_per_week": 0}  # else they could not be away
+    world = build(load_scenario(path, ["later", "alliance", "leaders", "gone"], extra=busy), SEED).world
+    events, start = same_in_both(world).events, world.phase_start[-1]
+    on_call = np.flatnonzero(world.tier["on_call"])
+    assert CONVENED in events["activity"] and CONVENED not in events["activity"][events["time"] >= start]
+    climbs = events[(events["time"] == start) & (events["activity"] == CLIMBED)]
+    assert np.isin(climbs["tier"], on_call).any()
+
+
+def sessions(**changes) -> dict:
+    """Public sessions every month."""
+    every = {"sessions_per_month": 2, "attend_share": 0.4} | changes
+    return {f"transparency.{name}": value for name, value in every.items()}
+
+
+def test_public_sessions_move_what_residents_think_to_what_is_on_record_and_with_it_who_reports():
+    worlds = [build(town(changes | {"learning.trust_mix": 0}), SEED).world for changes in ({}, sessions(hours_per_session=0))]
+    plain, told = (same_in_both(world) for world in worlds)
+    assert (plain.reputation != told.reputation).all() and plain.cases["will_report"].sum() != told.cases["will_report"].sum()
+    # the first are on the first day that begins in a month of the ledger or after, and nothing differs before
+    first = -(-((worlds[0].warmup % MONTH) or MONTH) // DAY) * DAY
+    early = [run.cases[run.cases["born"] < first] for run in (plain, told)]
+    assert np.array_equal(early[0]["will_report"], early[1]["will_report"]) and early[0]["key"].tolist() == early[1]["key"].tolist()
+
+
+def test_after_a_session_that_all_attend_and_believe_reputation_is_the_record():
+    all_of_it = sessions(attend_share=1, step=1) | {"learning.reputation_step": 0, "time.warmup_days": 0, "time.horizon_days": 32}
+    world = build(town(all_of_it), SEED).world
+    outcome = same_in_both(world)
+    closings = outcome.events[np.isin(outcome.events["activity"], (CLOSED, CLOSED_ON_PAPER)) & (outcome.events["time"] < 31 * DAY)]
+    row = {key: number for number, key in enumerate(outcome.cases["key"].tolist())}
+    of = np.array([row[key] for key in closings["case"].tolist()])
+    community = world.building["community"][outcome.cases["building"][of]]
+    for c in np.unique(world.building["community"]):
+        on_time = closings["time"][community == c] <= outcome.cases["due"][of][community == c]
+        assert set(outcome.reputation[world.building["community"] == c]) == {on_time.mean()}
+
+
+def test_sessions_obey_the_day_and_the_place_of_their_policy(tmp_path):
+    path = tmp_path / "open.toml"
+    sets = "transparency = {sessions_per_month = 2, attend_share = 1.0}"
+    where = 'from_day = 0\nuntil_day = 30\nwhere = {share = 0.5, unit = "grid"}'
+    path.write_text(f'extends = "{TOWN}"\n[policy.open]\n{where}\n[policy.open.set]\n{sets}\n', encoding="utf-8")
+    start = build(load_scenario(path, ["open"], extra={"learning.reputation_step": 0}), SEED)
+    moved = same_in_both(start.world).reputation != start.world.building["reputation"]
+    weight = start.world.rule_rate["session_weight"][start.world.building_phase["regime"][0]]
+    assert moved.any() and not moved.all() and np.array_equal(moved, weight > 0)
 
 
 @pytest.mark.parametrize("per_1000", [1e-6, 1e-13, 1e-200, 5e-324])

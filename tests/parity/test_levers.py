@@ -10,7 +10,7 @@ from gridgov.tables.dtypes import ACTIVITIES
 from gridgov.text.faults import Faults
 from tests.parity.companions import INVALID, TOO_LARGE
 from tests.parity.compare import same_in_both
-from tests.parity.levers import ends, town
+from tests.parity.levers import ends, town, town_with_meetings
 
 ENDS = {end.name: end for end in ends()}
 SEED = 4
@@ -45,6 +45,7 @@ def test_an_end_that_needs_companions_is_refused_without_them(name):
 
 
 def test_the_town_of_the_parity_tests_lets_every_rule_act():
-    start = build(town(), SEED)
-    happened = {ACTIVITIES[number] for seed in range(SEED, SEED + 4) for number in same_in_both(start.with_seed(seed).world).events["activity"]}
+    starts = [build(scenario, SEED) for scenario in (town(), town_with_meetings())]
+    worlds = [start.with_seed(seed).world for start in starts for seed in range(SEED, SEED + 4)]
+    happened = {ACTIVITIES[number] for world in worlds for number in same_in_both(world).events["activity"]}
     assert happened == set(ACTIVITIES)

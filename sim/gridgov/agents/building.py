@@ -26,6 +26,7 @@ class Building(TownAgent):
         self.residents: list = []
         self.desks: list = []
         self.fund = None  # of its community
+        self.community = None  # what is on record there for public sessions
         self.open = 0  # problems present
         self.tiers_open: tuple[int, ...] = ()
         self.deterred: list | None = None  # factors on births of each category, by phase, where channels deter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gridgov.agents.desk import Desk
 from gridgov.agents.work import draw_procedure, draw_score, draw_work, exponential_work
-from gridgov.tables.dtypes import ARRIVAL, LEG_ARRIVED, LEG_LATE, LEG_STARTED, NONE, NOTHING
+from gridgov.tables.dtypes import ARRIVAL, LEG_ARRIVED, LEG_CANCELLED, LEG_LATE, LEG_STARTED, NONE, NOTHING
 
 
 class Department(Desk):
@@ -76,6 +76,13 @@ class Department(Desk):
             leg.finish(t)
         else:
             self.town.agenda.book(t + seconds, ARRIVAL, leg.key, leg.finish)
+
+    def release(self, leg, t: int) -> None:
+        """Let a waiting leg go that is called off; a window that has not ended is none."""
+        self.leave_unserved(leg, t)
+        if leg.window_end > t:
+            leg.window_end = NONE
+        leg.note(t, LEG_CANCELLED)
 
     def vacate(self, t: int) -> None:
         """Legs stay: no tier is above the departments'."""

@@ -48,6 +48,11 @@ class Desk(ServicePoint):
                 else:
                     building.desks[k].receive(problem, t)
                 return
+        self.admit(problem, t)
+        self.try_to_start(t)
+
+    def admit(self, problem, t: int) -> None:
+        """Queue a problem, with a fresh limit."""
         problem.desk = self
         k = self.tier.row
         problem.visit = min(problem.visits[k], MAX_VISITS)
@@ -65,7 +70,6 @@ class Desk(ServicePoint):
         self.queue(problem, t, problem.queue_class())
         self.wait_for_limit(problem, min(problem.paper_at, problem.limit_at))
         problem.note(t, ARRIVED, self)
-        self.try_to_start(t)
 
     def leave_unserved(self, problem, t: int) -> None:
         """Let a problem leave the queue without work."""

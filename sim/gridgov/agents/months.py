@@ -39,7 +39,7 @@ class Months:
         self.turnover = world.turnover.tolist()
         self.staff_rates = [read_rows(rows) for rows in world.staff_rate]
         self.staff = [desk for desk in town.desks if self.turnover[desk.tier.row]]
-        self.desk_regime, self.acts = world.desk_phase["regime"].tolist(), world.desk_phase["acts"].tolist()
+        self.desk_regime, self.acts, self.meets = (world.desk_phase[name].tolist() for name in ("regime", "acts", "meets"))
         self.slots, self.exposure_s = world.desk_phase["slots"].tolist(), world.exposure_s
         self.pass_s, self.patrol_share = world.pass_s, world.patrol_share
         months = town.ledger.months
@@ -203,6 +203,7 @@ class Months:
             post.enforce(t, phase)
         for desk in self.staff:
             desk.acts = bool(self.acts[phase][desk.row]) and (desk.filled > 0 or not desk.tier.climb_when_vacant)
+            desk.meets = bool(self.meets[phase][desk.row]) and desk.filled > 0
         for building in self.town.buildings:
             for row, seconds in self.walks(building, phase).items():
                 building.exposure[row] = seconds

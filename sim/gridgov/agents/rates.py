@@ -54,10 +54,11 @@ class Regime:
 class Tier:
     """A rung of the ladder and its desks."""
 
-    __slots__ = ("row", "key", "area", "repairs_fund", "climb_when_vacant", "is_departments", "desks", "waiting")
+    __slots__ = ("row", "key", "area", "repairs_fund", "climb_when_vacant", "on_call", "is_departments", "desks", "waiting")
 
-    def __init__(self, row: int, key: int, area: int, repairs_fund: int, climb_when_vacant: int):
-        self.row, self.key, self.area, self.repairs_fund, self.climb_when_vacant = row, key, area, repairs_fund, climb_when_vacant
+    def __init__(self, row: int, key: int, area: int, repairs_fund: int, climb_when_vacant: int, on_call: int):
+        self.row, self.key, self.area, self.repairs_fund = row, key, area, repairs_fund
+        self.climb_when_vacant, self.on_call = climb_when_vacant, on_call
         self.is_departments = area == AREA_DEPARTMENTS
         self.desks: list = []
         self.waiting = 0  # pieces in the queues of its desks

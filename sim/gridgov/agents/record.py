@@ -155,6 +155,7 @@ class Record:
         self.repeats += repeats
         ledger.contacts += repeats
         ledger.closed += 1
+        self.building.community.enter(t, self.due)
         ledger.open_records.change(t, -1)
         return uniform(seed, INSPECT, self.key, 0, number) < rules.inspect_share
 

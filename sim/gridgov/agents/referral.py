@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from gridgov.agents.leg import Leg
 from gridgov.draws import COUNT, DEPARTMENT, child_key, exponential, uniform
-from gridgov.tables.dtypes import WHISTLED
+from gridgov.tables.dtypes import NONE, WHISTLED
 
 
 class Referral:
     """One stay of a problem with the departments."""
 
-    __slots__ = ("problem", "since", "needed", "called", "running")
+    __slots__ = ("problem", "since", "needed", "called", "legs", "running")
 
     def __init__(self, problem, t: int):
         self.problem = problem
         self.since = t
         self.needed = self.choose_departments()
         self.called = 0  # of those needed
+        self.legs: list[Leg] = []  # in order of calling
         self.running = 0  # legs called and not done
 
     def choose_departments(self) -> list:
@@ -80,10 +81,26 @@ class Referral:
         self.called += 1
         self.running += 1
         problem.legs += 1
-        Leg(problem.town, key, t, department, problem).call(t, whistled)
+        self.legs.append(Leg(problem.town, key, t, department, problem))
+        self.legs[-1].call(t, whistled)
 
     def end_leg(self, t: int) -> None:
         """A leg is done; after the last one called, the next are due."""
         self.running -= 1
         if not self.running:
             self.call(t)
+
+    def waiting_legs(self) -> list[Leg]:
+        """The legs that wait in a department's queue."""
+        return [leg for leg in self.legs if leg.arrived != NONE and leg.started == NONE]
+
+    def is_stuck(self) -> bool:
+        """Whether nothing happens but waiting."""
+        return len(self.waiting_legs()) == self.running > 0
+
+    def call_off(self, t: int) -> None:
+        """Take the problem back from all departments where it waits."""
+        for leg in self.waiting_legs():
+            leg.department.release(leg, t)
+        self.problem.departments_s += t - self.since
+        self.problem.referral = None

@@ -22,8 +22,8 @@ class ServicePoint(TownAgent):
     """One list of pieces per class, and workers; subclasses say what comes of a piece.
 
     The lists are ordered dictionaries, from which a case that climbs can leave anywhere at no cost. ``free`` is a heap
-    of (free since, slot). ``regime`` holds the rates in force here (`rd` of the rules page); it, ``acts``, ``speed``
-    and ``slots`` change with the phase.
+    of (free since, slot). ``regime`` holds the rates in force here (`rd` of the rules page); it, ``acts`` (takes cases), ``meets``
+    (takes up cases that are stuck), ``speed`` and ``slots`` change with the phase.
     """
 
     def __init__(self, model, town, row: int, key: int, x: float, y: float, tier, number: int, calendar):
@@ -38,6 +38,7 @@ class ServicePoint(TownAgent):
         self.waiting = 0
         self.free: list[tuple[int, int]] = []
         self.slots = 0
+        self.meets = False
         self.opening_booked = False
         self.busy_s = 0  # open seconds of the pieces that ended since the last month tick
         self.arrivals = self.starts = self.left = self.waited_s = 0  # since the warm-up

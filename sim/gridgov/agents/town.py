@@ -9,9 +9,11 @@ from gridgov.agents.calendar import read_calendars
 from gridgov.agents.department import Department
 from gridgov.agents.desk import Desk
 from gridgov.agents.ledger import Fund, Ledger, month_ticks, starts_year
+from gridgov.agents.meetings import hold_meetings
 from gridgov.agents.months import Months
 from gridgov.agents.people import BuildingChief, Resident, Worker
 from gridgov.agents.rates import Channel, Regime, Tier, read_rows
+from gridgov.agents.sessions import Community, hold_sessions, session_days
 from gridgov.tables.dtypes import AREA_BUILDING, DAY, NONE, TICK, World
 
 
@@ -27,13 +29,16 @@ class Town:
         self.legs: list = []
         self.calendars = read_calendars(world.calendar)
         self.regimes = [Regime(world, g) for g in range(len(world.rule_rate))]
-        self.tiers = [Tier(k, row.key, row.area, row.repairs_fund, row.climb_when_vacant) for k, row in enumerate(read_rows(world.tier))]
+        self.tiers = [
+            Tier(k, row.key, row.area, row.repairs_fund, row.climb_when_vacant, row.on_call) for k, row in enumerate(read_rows(world.tier))
+        ]
         # a row past the end where the ladder has no departments, so that no tier is theirs
         self.departments_tier = next((tier.row for tier in self.tiers if tier.is_departments), len(self.tiers))
         self.channels = [
             Channel(h, row.key, row.kind, row.tier, self.calendars[row.calendar], row.on_spot) for h, row in enumerate(read_rows(world.channel))
         ]
         self.funds = [Fund(self.ledger.months) for _ in range(world.fund_fen.shape[1])]
+        self.communities = [Community() for _ in self.funds]
         self.weights = world.department_weight.tolist()
         self.phase_start = world.phase_start.tolist()
         self.fund_fen = world.fund_fen.tolist()
@@ -47,8 +52,10 @@ class Town:
         self.enter_phase(world, 0)
         if world.switch["posts"][0] or world.switch["staff"][0]:
             self.months = Months(self, world)
-        for t in month_ticks(self.warmup, self.end):
+        ticks = month_ticks(self.warmup, self.end)
+        for t in ticks:
             self.agenda.book(t, TICK, 0, self.start_month)
+        self.session_days = session_days(ticks)
 
     # ---- making --------------------------------------------------------------------------------------------------------
 
@@ -79,6 +86,7 @@ class Town:
         for b, row in enumerate(read_rows(world.building)):
             building = Building(model, self, b, row.key, row.x, row.y, row.effect, row.reputation, row.kind)
             building.fund = self.funds[row.community]
+            building.community = self.communities[row.community]
             building.desks = [None if d == NONE else self.desks[d] for d in desk_of[b]]
             for r in range(row.first, row.first + row.residents):
                 building.residents.append(Resident(model, self, r, *people[r]))
@@ -142,7 +150,11 @@ class Town:
             fund.income += fen
 
     def run_day(self, world: World, day: int) -> None:
-        """Let a day's events happen, then end the day: its row in the tables, and perhaps a new phase."""
+        """Hold the sessions and meetings with which a day begins, let its events happen, then end it: its row in the tables, perhaps a new phase."""
+        if day in self.session_days:
+            hold_sessions(self)
+        if day > 0:
+            hold_meetings(self, day * DAY)
         self.agenda.run_day(day)
         t = (day + 1) * DAY
         self.ledger.close_day(t, len(self.residents), [tier.waiting for tier in self.tiers])
@@ -159,6 +171,7 @@ class Town:
                 desk.enter_phase(t, self.regimes[row.regime], row.speed, row.slots, bool(row.acts))
             else:
                 desk.enter_rates(self.regimes[row.regime])
+            desk.meets = bool(row.meets)
         exposure = world.exposure_s[p].T.tolist()
         for building, row, its in zip(self.buildings, read_rows(world.building_phase[p]), exposure, strict=True):
             building.enter_phase(self.regimes[row.regime], its, row.ease, bool(row.unowned))
@@ -178,16 +191,16 @@ class Town:
     def take_force(self, t: int, changed: set[int], enter) -> None:
         """Let `enter` change rates and workers, and what channels need in some buildings, with all that follows.
 
-        Hidden problems there use up their exposure before, and look again after the desks that act no more were vacated; then every
+        Hidden problems there use up their exposure before, and look again after the desks that serve no more were vacated; then every
         desk looks at its queue.
         """
-        acted = [desk for desk in self.desks if desk.acts]
+        acted = [desk for desk in self.desks if desk.acts or desk.meets]
         to_look_again = [problem.spell for problem in self.problems if problem.spell is not None and problem.building.row in changed]
         for spell in to_look_again:
             spell.use_up(t)
         enter()
         for desk in acted:
-            if not desk.acts:
+            if not (desk.acts or desk.meets):
                 desk.vacate(t)
         for spell in to_look_again:
             spell.look_again()

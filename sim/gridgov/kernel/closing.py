@@ -49,6 +49,11 @@ def close_record(W, S, t, ticket, k):
     if case.first_closed == NONE:
         case.first_closed = t
     case.settled_tier = k
+    if len(S.community) > 0:
+        community = S.community[W.building[case.building].community]
+        community.closed += 1
+        if t <= case.due:
+            community.on_time += 1
     case.informed = 1 if uniform(W, INFORM, case.key, 0, p.closings) < rates.inform_share else 0
     p.inspect = 1 if uniform(W, INSPECT, case.key, 0, p.closings) < rates.inspect_share else 0
 

@@ -29,6 +29,15 @@ def arrive(W, S, t, ticket):
                 refer(W, S, t, ticket)
                 return NONE
             p.desk = S.ladder[case.building, above]
+    queue_up(W, S, t, ticket)
+    return p.desk
+
+
+@inline
+def queue_up(W, S, t, ticket):
+    """A problem waits at its desk, in its class and with a fresh limit."""
+    p = S.ticket[ticket]
+    case = S.case[p.parent]
     d = p.desk
     k = W.desk[d].tier
     g = regime_of_desk(W, S, d)
@@ -51,7 +60,6 @@ def arrive(W, S, t, ticket):
     if first < FAR:
         schedule(W, S, node_of(W, ticket), first, names.LIMIT)
     write(S, t, case.key, names.ARRIVED, k, d, NONE)
-    return d
 
 
 @inline

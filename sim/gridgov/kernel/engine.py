@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from gridgov.jit import JIT_DISABLED
-from gridgov.kernel import loop, months, state
+from gridgov.kernel import loop, meetings, months, sessions, state
 from gridgov.tables.dtypes import DAY, Outcome, World
 
 #: Of one call of the kernel, which costs some 20 microseconds by itself and cannot be interrupted.
@@ -77,11 +77,15 @@ class CompiledEngine:
             return function(self.world, self.state, *arguments)
 
     def _see_to(self, status: int) -> None:
-        """Do what is due, or enlarge the table that is full."""
+        """Hold the sessions or meetings or make the turn that is due, or enlarge the table that is full."""
+        if status == state.SESSIONS_DUE:
+            self._call(sessions.run_sessions)
+            return
         if status < state.MONTH_DUE:
             self._grow(status)
             return
-        while (full := self._call(months.run_turn, status)) != state.FINE:
+        function, arguments = (meetings.run_meetings, ()) if status == state.MEETINGS_DUE else (months.run_turn, (status,))
+        while (full := self._call(function, *arguments)) != state.FINE:
             self._grow(full)
 
     def _grow(self, full: int) -> None:

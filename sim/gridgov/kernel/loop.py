@@ -34,6 +34,7 @@ from gridgov.tables.dtypes import (
 IDLE, IS_STREAM, IS_DESK, IS_LEG = state.IDLE, state.IS_STREAM, state.IS_DESK, state.IS_LEG
 FINE, CASES_FULL, LEGS_FULL, MONTH_DUE = state.FINE, state.CASES_FULL, state.LEGS_FULL, state.MONTH_DUE
 TICKETS_FULL, EVENTS_FULL, PAGES_FULL = state.TICKETS_FULL, state.EVENTS_FULL, state.PAGES_FULL
+MEETINGS_DUE, SESSIONS_DUE = state.MEETINGS_DUE, state.SESSIONS_DUE
 
 
 @inline
@@ -183,9 +184,13 @@ def run_begin(world, tables):
 
 @kernel
 def run_days(world, tables, until):
-    """Entry point: `advance` until so many days are done, a table is full or something is due."""
+    """Entry point: `advance` until so many days are done, a day begins with sessions or meetings, a table is full or something else is due."""
     W, S = by_reference(world), by_reference(tables)
     while S.clock[0].day < until:
+        if S.clock[0].next_sessions <= S.clock[0].day:
+            return SESSIONS_DUE
+        if S.clock[0].next_meeting <= S.clock[0].day:
+            return MEETINGS_DUE
         full = advance(W, S)
         if full != FINE:
             return full

@@ -20,7 +20,7 @@ from gridgov.kernel.posts import (
 )  # fmt: skip
 from gridgov.kernel.service import try_start
 from gridgov.kernel.staff import book_staff, change_staff, enforce_staff, note_walks, staff_comes_and_goes
-from gridgov.kernel.ticks import begin_year, change_slots, first_month, is_hidden, pay_points, receive_money, vacate
+from gridgov.kernel.ticks import begin_year, change_slots, first_month, is_hidden, pay_points, receive_money, serves, vacate
 from gridgov.tables.dtypes import AREA_BUILDING, MONTH
 
 FINE, MONTH_DUE, PHASE_DUE = state.FINE, state.MONTH_DUE, state.PHASE_DUE
@@ -98,13 +98,13 @@ def take_force(W, S, t, phase):
         if is_hidden(S, ticket) and S.place[S.case[ticket].building].changed:
             use_up(W, S, t, ticket)
     for d in range(len(W.desk)):
-        S.desk[d].acted = S.desk[d].acts
+        S.desk[d].acted = serves(S, d)
     if phase != clock.phase:
         enter(W, S, t, phase)
     enforce_posts(W, S, t, phase)
     enforce_staff(W, S, phase)
     for d in range(len(W.desk)):
-        if S.desk[d].acted and S.desk[d].acts == 0:
+        if S.desk[d].acted and not serves(S, d):
             vacate(W, S, t, d)
     for row in range(clock.cases):
         ticket = S.case_ticket[row]
@@ -132,6 +132,7 @@ def enter(W, S, t, phase):
         k = W.desk[d].tier
         S.desk[d].speed = W.desk_phase[phase, d].speed
         S.desk[d].acts = W.desk_phase[phase, d].acts
+        S.desk[d].meets = W.desk_phase[phase, d].meets
         if W.turnover[k] == 0 and (W.tier[k].area != AREA_BUILDING or W.switch[0].posts == 0):
             change_slots(W, S, t, d, W.desk_phase[before, d].slots, W.desk_phase[phase, d].slots)
 

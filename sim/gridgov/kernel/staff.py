@@ -90,7 +90,7 @@ def note_walks(W, S, phase):
 
 @inline
 def enforce_staff(W, S, phase):
-    """Who is there takes force: how often patrols come by, and whether desks act."""
+    """Who is there takes force: how often patrols come by, and whether desks act or meet."""
     for h in range(len(W.channel)):
         if W.channel[h].kind == PATROL and W.turnover[W.channel[h].tier]:
             for b in range(len(S.place)):
@@ -100,6 +100,7 @@ def enforce_staff(W, S, phase):
         if W.turnover[k]:
             waits = W.tier[k].climb_when_vacant == 0
             S.desk[d].acts = 1 if W.desk_phase[phase, d].acts and (S.desk[d].filled > 0 or waits) else 0
+            S.desk[d].meets = 1 if W.desk_phase[phase, d].meets and S.desk[d].filled > 0 else 0
 
 
 @inline

@@ -13,7 +13,9 @@ from gridgov.tables.dtypes import (
     DAY,
     DESK_TALLY,
     EVENT,
+    FAR,
     LEG,
+    MAX_PICKS,
     MONTH,
     MONTH_TALLY,
     NONE,
@@ -27,8 +29,9 @@ from gridgov.tables.dtypes import (
 IS_STREAM, IS_DESK, IS_PROBLEM, IS_LEG, IS_OWN_WORK = range(5)
 # What the engine asks of the shell when a day could not be finished.
 FINE, CASES_FULL, LEGS_FULL, TICKETS_FULL, EVENTS_FULL, PAGES_FULL = range(6)
-# .. and of its entry point for who comes and goes: a month tick, a new phase, the end of the books.
+# .. and of entry points of their own: for who comes and goes a month tick, a new phase, the end of the books; a day's meetings and sessions.
 MONTH_DUE, PHASE_DUE, BOOKS_DUE = range(6, 9)
+MEETINGS_DUE, SESSIONS_DUE = 16, 17
 # A worker is not there, free, has a case in hand, or will go when the case in hand ends because the slot is gone;
 # or the slot is there and has nobody, or will have nobody when the case in hand ends.
 ABSENT, FREE, BUSY, LEAVING, VACANT, QUITTING = range(6)
@@ -46,13 +49,15 @@ PAGE = np.dtype([("next", "i4"), ("used", "i4"), ("node", "i4", (14,))])
 PAGE_NODES = 14
 
 #: The working notes of an open problem or leg; rows are used again once it is done. `next` also links the free ones.
-#: Three lines of the processor's cache: what a desk reads, what changes seldom, the times of a hidden spell.
+#: Three lines of the processor's cache: what a desk reads, what changes seldom, the times of a hidden spell. Meetings find the calls of a
+#: problem that wait in a queue by first_leg and next_leg, `queued` many; nothing else keeps these up to date.
 TICKET = np.dtype(
     [("arrived", "i8"), ("limit_at", "i8"), ("paper_at", "i8"), ("started", "i8"), ("work", "f8"), ("way", "f8"), ("desk", "i4"),
      ("worker", "i4"), ("visit", "i2"), ("queue", "i1"), ("tried", "i1"), ("astray", "i1"), ("settles", "i1"), ("paid", "i1"), ("channel", "i1"),
      ("next", "i4"), ("prev", "i4"), ("parent", "i4"), ("case", "i4"), ("leg", "i4"), ("spell", "i4"), ("visits", "i8"), ("handover", "i8"),
      ("opened", "i8"), ("called", "i4"), ("pending", "i4"), ("needed", "i4"), ("closings", "i2"), ("inspect", "i1"), ("pad", "i1"),
-     ("since", "i8"), ("notice_at", "i8"), ("life_end", "i8"), ("doubt_at", "i8"), ("inspect_at", "i8"), ("complain_at", "i8"), ("room", "i8", (2,))]
+     ("since", "i8"), ("notice_at", "i8"), ("life_end", "i8"), ("doubt_at", "i8"), ("inspect_at", "i8"), ("complain_at", "i8"),
+     ("first_leg", "i4"), ("next_leg", "i4"), ("queued", "i4"), ("room", "i4")]
 )  # fmt: skip
 
 #: What rules read of a building, in one line of the processor's cache: the set of rates in force and the present problems change.
@@ -61,12 +66,13 @@ PLACE = np.dtype(
      ("kind", "i2"), ("changed", "i1"), ("unowned", "i1"), ("pad", "i4"), ("ease", "f8")]
 )  # fmt: skip
 
-#: Two lines of the processor's cache: what every rule asks of a desk, and the rest. `speed`, `acts` (0 or 1) and `filled` slots are
+#: Two lines of the processor's cache: what every rule asks of a desk, and the rest. `speed`, `acts` and `meets` (0 or 1) and `filled` slots are
 #: those of the phase until a monthly rule changes them; `busy_s` are the open seconds of the pieces that ended since the last month tick,
-#: `acted` whether it did when a change began.
+#: `acted` whether it did, or met, when a change began.
 DESK_STATE = np.dtype(
     [("speed", "f8"), ("head", "i4", (CLASSES,)), ("tail", "i4", (CLASSES,)), ("free_head", "i4"), ("free_tail", "i4"), ("waiting", "i4"),
-     ("acts", "i4"), ("week", "i4"), ("blown", "i4"), ("opening", "i4"), ("filled", "i4"), ("busy_s", "i8"), ("acted", "i4"), ("room", "i4", (9,))]
+     ("acts", "i4"), ("week", "i4"), ("blown", "i4"), ("opening", "i4"), ("filled", "i4"), ("busy_s", "i8"), ("acted", "i4"), ("meets", "i4"),
+     ("room", "i4", (8,))]
 )  # fmt: skip
 
 #: The post of a building's chief. `way`, `look`, `train`, `surge`, `cases` are hours a week, `bar` is the draw of willingness of the last
@@ -78,11 +84,14 @@ POST_STATE = np.dtype(
 
 WORKER_STATE = np.dtype([("free_since", "i8"), ("skill", "f8"), ("next", "i4"), ("state", "i4")])
 
+#: Records closed since the last public sessions, and of these within their service limit.
+COMMUNITY_STATE = np.dtype([("closed", "i8"), ("on_time", "i8")])
+
 #: One row: the clock, what is running, and the sums of the present day.
 CLOCK = np.dtype(
     [("now", "i8"), ("day", "i8"), ("day_end", "i8"), ("next_month", "i8"), ("phase", "i8"), ("bucket", "i8"), ("head", "i8"), ("width", "i8"),
      ("cases", "i8"), ("legs", "i8"), ("tickets", "i8"), ("free", "i8"), ("pages", "i8"), ("free_page", "i8"), ("pages_used", "i8"),
-     ("waiting", "i8"), ("events", "i8"), ("handled", "i8"), ("log", "i8"),
+     ("waiting", "i8"), ("events", "i8"), ("handled", "i8"), ("log", "i8"), ("next_meeting", "i8"), ("next_sessions", "i8"),
      ("present", "i8"), ("hidden", "i8"), ("open_records", "i8"), ("present_s", "i8"), ("hidden_s", "i8"), ("open_records_s", "i8"),
      ("born", "i8"), ("registered", "i8"), ("closed", "i8"), ("fixed", "i8"), ("closed_on_paper", "i8"), ("reopened", "i8"), ("lapsed", "i8"),
      ("contacts", "i8"), ("whistles", "i8"), ("trust", "f8"), ("satisfaction", "f8"),
@@ -130,6 +139,8 @@ class State(NamedTuple):
     shift: np.ndarray  # WORKER_SHIFT (months, workers or 0)
     month_tally: np.ndarray  # MONTH_TALLY (months or 0,)
     stipend_fen: np.ndarray  # i8 (communities or 0, months)
+    pick: np.ndarray  # i4 (most desks of a tier on call, 2 + MAX_PICKS): cases that a meeting may take, how many it has found, their tickets
+    community: np.ndarray  # COMMUNITY_STATE (communities,), or (0,) where no public sessions are held
 
 
 def ledger_months(world: World) -> int:
@@ -164,12 +175,17 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
     clock["bucket"] = -1
     clock["day_end"] = min(DAY, world.end)
     clock["log"] = log_events
+    on_call = world.tier["on_call"] > 0
+    clock["next_meeting"] = 1 if on_call.any() else FAR
+    sessions = bool((world.rule_rate["session_weight"] > 0).any())
+    clock["next_sessions"] = session_day(world.warmup, 0) if sessions else FAR
     node = zeros(streams + desks + tickets, NODE)
     node["next"] = NONE
     desk = zeros(desks, DESK_STATE)
     for name in ("head", "tail", "free_head", "free_tail", "week"):
         desk[name] = NONE
-    desk["speed"], desk["acts"] = world.desk_phase["speed"][0], world.desk_phase["acts"][0]
+    for name in ("speed", "acts", "meets"):
+        desk[name] = world.desk_phase[name][0]
     place = zeros(buildings, PLACE)
     for name in ("x", "y", "effect", "reputation", "first", "residents", "kind"):
         place[name] = world.building[name]
@@ -204,7 +220,15 @@ def fresh_state(world: World, log_events: bool, buildings_daily: bool) -> State:
         post=zeros(buildings * posts, POST_STATE), unpaid=np.zeros(communities * posts, np.int32), stipend=np.zeros(communities * posts),
         post_month=np.zeros((months, len(world.post)), POST_MONTH), shift=np.zeros((months, workers * fluid), WORKER_SHIFT),
         month_tally=np.zeros(months * fluid, MONTH_TALLY), stipend_fen=np.zeros((communities * posts, months), np.int64),
+        pick=np.zeros((world.tier_desks[on_call, 1].max(initial=0), 2 + MAX_PICKS), np.int32),
+        community=zeros(communities * sessions, COMMUNITY_STATE),
     )  # fmt: skip
+
+
+def session_day(warmup: int, t: int) -> int:
+    """The day with which public sessions come next after t: the first that begins when a ledger month does, or after."""
+    first = warmup % MONTH
+    return (first + (t + MONTH - first) // MONTH * MONTH + DAY - 1) // DAY
 
 
 def stretch(events: float, end: int) -> int:

@@ -107,6 +107,8 @@ def new_phase(W, S, t):
         ticket = S.case_ticket[row]
         if is_hidden(S, ticket) and W.building_phase[clock.phase + 1, S.case[ticket].building].changed:
             use_up(W, S, t, ticket)
+    for d in range(len(W.desk)):
+        S.desk[d].acted = serves(S, d)
     clock.phase += 1
     for b in range(len(S.place)):
         S.place[b].regime = W.building_phase[clock.phase, b].regime
@@ -117,9 +119,10 @@ def new_phase(W, S, t):
     for d in range(len(W.desk)):
         S.desk[d].speed = W.desk_phase[clock.phase, d].speed
         S.desk[d].acts = W.desk_phase[clock.phase, d].acts
+        S.desk[d].meets = W.desk_phase[clock.phase, d].meets
         change_slots(W, S, t, d, W.desk_phase[clock.phase - 1, d].slots, W.desk_phase[clock.phase, d].slots)
     for d in range(len(W.desk)):
-        if W.desk_phase[clock.phase - 1, d].acts and S.desk[d].acts == 0:
+        if S.desk[d].acted and not serves(S, d):
             vacate(W, S, t, d)
     for row in range(clock.cases):
         ticket = S.case_ticket[row]
@@ -133,6 +136,12 @@ def new_phase(W, S, t):
 def is_hidden(S, ticket):
     """Whether a case (NONE if it is final) waits to be noticed."""
     return ticket != NONE and (S.case[ticket].state == LATENT or S.case[ticket].state == PAPER_CLOSED)
+
+
+@leaf
+def serves(S, d):
+    """Whether a desk takes cases now, by itself or on call."""
+    return S.desk[d].acts + S.desk[d].meets > 0
 
 
 @inline

@@ -147,6 +147,9 @@ METRICS: tuple[Metric, ...] = (
     Metric("repeat_share", "repeat share of contacts", "重复诉求占比", "share", LOWER,
            "repeats / (registrations by residents + repeats), of births", lambda m: ratio(m.sums.repeats, m.sums.by_residents + m.sums.repeats)),
     Metric("trust", "trust", "信任", "index 0 to 1", HIGHER, "mean over residents at the end", _mean_at_end("trust")),
+    Metric("reputation", "reputation of the service", "服务口碑", "index 0 to 1", HIGHER,
+           "mean over buildings at the end, weighted by residents",
+           lambda m: ratio((m.outcome.reputation * m.world.building["residents"]).sum(), m.residents)),
     Metric("satisfaction", "satisfaction", "满意度", "index 0 to 1", HIGHER, "mean over residents at the end", _mean_at_end("satisfaction")),
     # ---- departments
     Metric("whistles_per_1000_cases", "whistles per 1,000 cases", "每千件吹哨次数", "per 1,000 cases", NEITHER,

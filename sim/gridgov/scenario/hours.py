@@ -1,4 +1,4 @@
-"""What the working week of a desk goes to before any case: patrol, meetings, tasks, training, surges, and being away."""
+"""What the working week of a desk goes to before any case: patrol, meetings, tasks, sessions, training, surges, and being away."""
 
 from __future__ import annotations
 
@@ -23,6 +23,20 @@ def patrol_hours(settings, tier: str) -> float:
     return settings.tier[tier].patrol_hours_per_week * max(1.0, walked) + watched
 
 
+def community_office(settings) -> str | None:
+    """The tier whose desks are the offices of communities: the highest of the ladder that serves communities; None if there is none."""
+    names = [name for name, tier in settings.tier.items() if tier.area == "community" and tier.takes == "ladder"]
+    return names[-1] if names else None
+
+
+def session_hours(settings, name: str) -> float:
+    """Hours a week that public sessions take from each worker of a tier: all of the community's office, which shares them out."""
+    slots, rule = settings.tier[name].slots, settings.transparency
+    if name != community_office(settings) or slots == 0:
+        return 0.0
+    return rule.sessions_per_month * rule.hours_per_session * 168 / 730 / slots
+
+
 def duty_hours(settings, name: str) -> tuple[float, float, float]:
     """Hours a week that patrol (watching with it), meetings (tasks and reports with them) and training take from each worker of a tier.
 
@@ -35,6 +49,7 @@ def duty_hours(settings, name: str) -> tuple[float, float, float]:
         extra += settings.assessment.report_hours_per_week * settings.assessment.weight
     if serves_companies(tier):
         extra += settings.property.led_meeting_hours_per_week * settings.property.led
+    extra += session_hours(settings, name)
     return patrol_hours(settings, name), tier.meeting_hours_per_week + tier.task_hours_per_week + extra, tier.training_hours_per_week
 
 
@@ -53,6 +68,8 @@ def duty_paths(settings, name: str) -> list[tuple[str, ...]]:
         paths += [("assessment", "weight"), ("assessment", "report_hours_per_week")]
     if serves_companies(tier):
         paths += [("property", "led"), ("property", "led_meeting_hours_per_week")]
+    if name == community_office(settings):
+        paths += [("transparency", "sessions_per_month"), ("transparency", "hours_per_session"), ("tier", name, "slots")]
     paths += [
         ("channel", key, field)
         for key, channel in settings.channel.items()

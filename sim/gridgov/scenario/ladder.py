@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gridgov.scenario.calendars import ALWAYS, CalendarError, parse_days, parse_hours, weekly_hours
 from gridgov.scenario.checker import Checker
-from gridgov.scenario.hours import duty_hours, duty_paths, there_share
+from gridgov.scenario.hours import community_office, duty_hours, duty_paths, there_share
 from gridgov.scenario.layers import ROW_WORDS
 from gridgov.scenario.levers import AREAS
 from gridgov.scenario.paths import Path
@@ -89,8 +89,9 @@ def _hours(checker: Checker, settings: Settings) -> None:
 
 def _powers(checker: Checker, settings: Settings) -> None:
     names = list(settings.tier)
+    ladder = [name for name in names if settings.tier[name].takes == "ladder"]
     for category, row in settings.category.items():
-        for low, high in zip(names, names[1:], strict=False):
+        for low, high in zip(ladder, ladder[1:], strict=False):
             if row.power[high] < row.power[low]:
                 paths = [("category", category, "power", low), ("category", category, "power", high), ("tier", low, "order"), ("tier", high, "order")]
                 checker.say(paths, "power_falls", category=category, low=low, high=high, below=f"{row.power[low]:g}", above=f"{row.power[high]:g}")
@@ -121,6 +122,30 @@ def _top(checker: Checker, settings: Settings) -> None:
         checker.say([("tier", top, "area"), *rest], "top_not_everywhere", tier=top, area=area)
     if settings.tier[top].when_vacant != "wait":
         checker.say([("tier", top, "when_vacant"), ("tier", top, "area"), *rest], "top_climbs", tier=top)
+
+
+def _on_call(checker: Checker, settings: Settings) -> None:
+    """Desks that meet stand off the ladder: cases must be able to pass them by, and go on from them."""
+    top = next(reversed(settings.tier), None)
+    for name, tier in settings.tier.items():
+        if tier.takes == "ladder":
+            continue
+        takes = ("tier", name, "takes")
+        if name == top:
+            checker.say([takes, *checker.each("tier", "order"), *checker.removals("tier")], "on_call_at_top", tier=name)
+        elif tier.area in ("building", "estate", "departments"):
+            checker.say([takes, ("tier", name, "area")], "on_call_area", tier=name, area=tier.area)
+        for key, channel in settings.channel.items():
+            if channel.tier == name:
+                checker.say([takes, ("channel", key, "tier")], "on_call_channel", tier=name, channel=key)
+
+
+def _sessions(checker: Checker, settings: Settings) -> None:
+    """Public sessions take hours of the community's office: without one they would cost nothing."""
+    office = community_office(settings)
+    if settings.transparency.sessions_per_month > 0 and (office is None or settings.tier[office].slots == 0):
+        rest = [*checker.each("tier", "area"), *checker.each("tier", "takes"), *checker.each("tier", "slots"), *checker.removals("tier")]
+        checker.say([("transparency", "sessions_per_month"), *rest], "sessions_nobody")
 
 
 def _departments(checker: Checker, settings: Settings) -> None:
@@ -178,4 +203,4 @@ def _payers(checker: Checker, settings: Settings) -> None:
             checker.say(paths, "fund_at_top" if name == top else "fund_beyond_community", tier=name, area=tier.area)
 
 
-CHECKS = (_counts, _orders, _areas, _names, _calendars, _hours, _powers, _delegation, _top, _departments, _channels, _payers)
+CHECKS = (_counts, _orders, _areas, _names, _calendars, _hours, _powers, _delegation, _top, _on_call, _sessions, _departments, _channels, _payers)

@@ -23,6 +23,7 @@ from gridgov.tables.dtypes import (
     NONE,
     RESIDENT,
     STREAM,
+    TAKES,
     TIER,
     World,
 )  # fmt: skip
@@ -127,6 +128,7 @@ def tiers(settings) -> np.ndarray:
         row["area"] = AREAS.index(tier.area)
         row["repairs_fund"] = tier.repairs_paid_by == "community_fund"
         row["climb_when_vacant"] = tier.when_vacant == "climb"
+        row["on_call"] = TAKES.index(tier.takes)
     return out
 
 

@@ -18,6 +18,7 @@ NONE = -1
 MAX_TIERS = 9
 MAX_CHANNELS = 16
 MAX_VISITS = 127  # visits to one tier are counted in 7 bits
+MAX_PICKS = 64  # cases that one joint meeting takes up
 
 # Kinds of event, in the order in which they happen within one second.
 END_OF_WORK, TICK, BIRTH, ARRIVAL, LIMIT, OPENING = range(6)
@@ -45,6 +46,8 @@ BY_ARRIVAL, BY_CLASS, BY_DUE = range(3)
 WORK_FAMILIES = ("lognormal", "exponential", "gamma", "fixed")
 LOGNORMAL, EXPONENTIAL, GAMMA, FIXED = range(4)
 VACANCIES = ("wait", "climb")
+TAKES = ("ladder", "meeting", "project")
+ON_LADDER, IN_MEETING, AS_PROJECT = range(3)
 CHIEF_KINDS = ("none", "cadre", "resident")
 NO_CHIEF, CADRE, RESIDENT_CHIEF = range(3)
 PAYERS = ("street", "community_fund", "departments", "organisations", "property", "volunteers", "residents")
@@ -55,13 +58,13 @@ ACTIVITIES = (
     "born", "noticed", "arrived", "started", "examined", "worked", "passed_on", "misrouted", "climbed", "supervised", "unfunded",
     "paid", "whistled", "leg_called", "leg_bounced", "leg_arrived", "leg_started", "leg_late", "leg_done",
     "closed", "closed_on_paper", "inspected", "complained", "noticed_again", "reopened", "gone", "lapsed", "doubted",
-    "settled_among",
+    "settled_among", "convened", "leg_cancelled",
 )  # fmt: skip
 (
     BORN, NOTICED, ARRIVED, STARTED, EXAMINED, WORKED, PASSED_ON, MISROUTED, CLIMBED, SUPERVISED_NOW, UNFUNDED,
     PAID, WHISTLED, LEG_CALLED, LEG_BOUNCED, LEG_ARRIVED, LEG_STARTED, LEG_LATE, LEG_DONE,
     CLOSED, CLOSED_ON_PAPER, INSPECTED, COMPLAINED, NOTICED_AGAIN, REOPENED, GONE, LAPSED_NOW, DOUBTED,
-    SETTLED_AMONG,
+    SETTLED_AMONG, CONVENED, LEG_CANCELLED,
 ) = range(len(ACTIVITIES))  # fmt: skip
 
 # ---- tables of the start (read only) -----------------------------------------------------------------------------
@@ -78,8 +81,9 @@ RESIDENT = np.dtype([("trust", "f8"), ("satisfaction", "f8"), ("propensity", "f8
 #: One row per stream of candidate problems: a (building, category), or a department's own work (building = NONE, category = department).
 STREAM = np.dtype([("key", "i8"), ("rate", "f8"), ("building", "i4"), ("category", "i4")])
 
-#: One row per tier, lowest first. area is a place in AREAS, repairs_fund 1 if the community's fund pays its repairs.
-TIER = np.dtype([("key", "i8"), ("area", "i4"), ("repairs_fund", "i4"), ("climb_when_vacant", "i4"), ("pad", "i4")])
+#: One row per tier, lowest first. area is a place in AREAS, repairs_fund 1 if the community's fund pays its repairs;
+#: on_call a place in TAKES: how cases come to its desks.
+TIER = np.dtype([("key", "i8"), ("area", "i4"), ("repairs_fund", "i4"), ("climb_when_vacant", "i4"), ("on_call", "i4")])
 
 #: One row per channel. tier is where its reports enter; on_spot 1 if small troubles are fixed where they are found.
 CHANNEL = np.dtype([("key", "i8"), ("kind", "i4"), ("tier", "i4"), ("calendar", "i4"), ("on_spot", "i4")])
@@ -93,15 +97,16 @@ DESK = np.dtype(
 #: One row per department.
 DEPARTMENT_ROW = np.dtype([("key", "i8"), ("desk", "i4"), ("pad", "i4"), ("own_work_s", "f8")])
 
-#: One row per (phase, desk): slots that may be filled, share of the shift left for cases, and whether the desk takes cases at all.
-DESK_PHASE = np.dtype([("speed", "f8"), ("slots", "i4"), ("regime", "i4"), ("acts", "i4"), ("pad", "i4")])
+#: One row per (phase, desk): slots that may be filled, share of the shift left for cases, and whether the desk takes cases at all. meets: whether a
+#: desk on call, which takes none of itself, has somebody to take up those that are stuck.
+DESK_PHASE = np.dtype([("speed", "f8"), ("slots", "i4"), ("regime", "i4"), ("acts", "i4"), ("meets", "i4")])
 
 #: One row per (phase, building). changed = 1 if anything a hidden problem of it depends on differs from the phase before; ease is
 #: what channels and the counter add to the logit of reporting; unowned = 1 if nobody feels responsible.
 BUILDING_PHASE = np.dtype([("ease", "f8"), ("regime", "i4"), ("changed", "i4"), ("chief", "i4"), ("unowned", "i4")])
 
 #: One row: which rules a run can need at all, 1 or 0; a rule asks its switch before anything that costs time.
-SWITCH = np.dtype([(name, "i4") for name in ("births", "entry", "settle", "points", "sessions", "posts", "staff", "on_call", "homes")])
+SWITCH = np.dtype([(name, "i4") for name in ("posts", "staff")])
 
 #: One row per building: seconds between which its estate is under works (FAR = never).
 WORKS = np.dtype([("start", "i8"), ("end", "i8")])
@@ -119,10 +124,12 @@ CATEGORY_RATE = np.dtype(
 #: One row per (regime, category, tier): share of power held by severity, mean hands-on work and mean procedure, in seconds.
 WORK_RATE = np.dtype([("power", "f8", (3,)), ("work_s", "f8"), ("procedure_s", "f8")])
 
-#: One row per (regime, tier). limit_s < 0 means none; limit_working 1 = the desk's calendar, 0 = wall clock; paper_rush is `paper` before a review.
+#: One row per (regime, tier). limit_s < 0 means none; limit_working 1 = the desk's calendar, 0 = wall clock; paper_rush is `paper` before a review;
+#: every_days, takes_cases and easiest say when a desk on call meets, how many cases a joint meeting takes, and which first.
 TIER_RATE = np.dtype(
     [("examine_share", "f8"), ("skill", "f8"), ("paper", "f8"), ("paper_rush", "f8"), ("limit_s", "i8", (3,)), ("margin_s", "i8"),
-     ("limit_working", "i4"), ("limit_action", "i4"), ("discipline", "i4"), ("whistle", "i4")]
+     ("limit_working", "i4"), ("limit_action", "i4"), ("discipline", "i4"), ("whistle", "i4"),
+     ("every_days", "i4"), ("takes_cases", "i4"), ("easiest", "i4"), ("pad", "i4")]
 )  # fmt: skip
 
 #: One row per (regime, channel): chance that a report enters at the right desk, and the time that dispatching it takes.
@@ -134,7 +141,7 @@ RULE_RATE = np.dtype(
      ("trust_gain", "f8"), ("trust_mix", "f8"), ("propensity_sd", "f8"), ("trust_step", "f8"), ("satisfaction_step", "f8"),
      ("reputation_step", "f8"), ("weight_seen", "f8"), ("y_on_time", "f8"), ("y_fixed", "f8"), ("y_informed", "f8"),
      ("disorder", "f8"), ("disorder_open", "f8"), ("metres_per_s", "f8"), ("comply", "f8"), ("bounce", "f8"), ("multi_more", "f8"),
-     ("self_y", "f8"), ("points_logit", "f8"), ("points_from", "f8"),
+     ("self_y", "f8"), ("points_logit", "f8"), ("points_from", "f8"), ("session_weight", "f8"),
      ("handover_s", "i8"), ("inspect_delay_s", "i8"), ("bounce_s", "i8"), ("whistle_window_s", "i8"),
      ("review_s", "i8"), ("rush_s", "i8"), ("unowned_s", "i8"), ("points_fen", "i8"),
      ("max_bounces", "i4"), ("reopen_climb", "i4"), ("whistle_departments", "i4"), ("whistle_past_limit", "i4"),

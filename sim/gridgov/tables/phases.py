@@ -126,7 +126,7 @@ def _share(hours, open_s: float):
 
 
 def _fill_speeds(desk_phase, organisation: Organisation, calendars: Calendars, regimes, time: ChiefTime, owned) -> None:
-    """Fill speed and acts: the share of the calendar left for cases, and whether the desk takes cases."""
+    """Fill speed, acts and meets: the share of the calendar left for cases, and whether the desk takes cases, by itself or on call."""
     desks, names = organisation.desks, calendar_names(organisation.settings)
     for k, (name, tier) in enumerate(organisation.settings.tier.items()):
         first, count = desks.block[k]
@@ -142,7 +142,11 @@ def _fill_speeds(desk_phase, organisation: Organisation, calendars: Calendars, r
                 here["speed"][now] = np.maximum(0.0, there_share(settings.tier[name]) - away)
         manned = desks.manned[:, rows]
         here["speed"][~manned] = 0.0
-        here["acts"] = manned & (((here["slots"] > 0) & (here["speed"] > 0)) | (tier.when_vacant == "wait"))
+        staffed = (here["slots"] > 0) & (here["speed"] > 0)
+        if tier.takes == "ladder":
+            here["acts"] = manned & (staffed | (tier.when_vacant == "wait"))
+        else:
+            here["meets"] = staffed
 
 
 def _buildings_of(desks, k: int) -> np.ndarray:

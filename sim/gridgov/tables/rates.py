@@ -127,12 +127,14 @@ def powers_of(settings, category) -> np.ndarray:
 def own_powers(settings, category) -> list[float]:
     """Share of a category's problems that each tier has the power to settle before delegation, lowest tier first.
 
-    Party lead adds to the powers of property companies, up to those of the next tier: powers never fall upward.
+    Party lead adds to the powers of property companies, up to those of the next tier of the ladder: powers never fall upward there.
     """
     powers = [category.power[tier] for tier in settings.tier]
-    for k, tier in enumerate(settings.tier.values()):
-        if serves_companies(tier) and k + 1 < len(powers):
-            powers[k] = min(shifted(powers[k], settings.property.led * settings.property.led_logit), powers[k + 1])
+    ladder = [k for k, tier in enumerate(settings.tier.values()) if tier.takes == "ladder"]
+    tiers = list(settings.tier.values())
+    for k, above in zip(ladder, ladder[1:]):
+        if serves_companies(tiers[k]):
+            powers[k] = min(shifted(powers[k], settings.property.led * settings.property.led_logit), powers[above])
     return powers
 
 
@@ -174,6 +176,7 @@ def tier_rates(settings) -> np.ndarray:
         row["limit_action"] = LIMIT_ACTIONS.index(tier.limit_action)
         row["discipline"] = DISCIPLINES.index(tier.discipline)
         row["whistle"] = tier.may_whistle
+        row["every_days"], row["takes_cases"], row["easiest"] = tier.every_days, tier.takes_cases, tier.picks == "easiest"
     return out
 
 
@@ -196,6 +199,7 @@ def rule_rate(settings) -> np.ndarray:
         "points_logit": settings.points.logit_per_yuan * settings.points.yuan_per_act, "points_from": propensity_of(settings.points.share),
         "points_fen": seconds(settings.points.yuan_per_act, 100),
         "review_s": settings.assessment.review_days * DAY, "rush_s": settings.assessment.rush_days * DAY,
+        "session_weight": min(1.0, settings.transparency.sessions_per_month * settings.transparency.attend_share * settings.transparency.step),
         "handover_s": seconds(routing.handover_hours, HOUR), "whistle_window_s": seconds(whistle.window_hours, HOUR),
         "whistle_departments": whistle.departments, "whistle_past_limit": whistle.past_limit,
         "whistle_severity": SEVERITY_NAMES.index(whistle.severity) if whistle.severity in SEVERITY_NAMES else NONE,

@@ -152,6 +152,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "patrols, watching, meetings, tasks, reports and training of tier {tier} take {taken} hours a week; its calendar {calendar} is open for {open}, and its workers are there and not at a surge for {there} of them",
         "层级 {tier} 的巡查、值守、会议、任务、报表与培训每周共 {taken} 小时，而其日历 {calendar} 仅开放 {open} 小时，其中人员在岗且未用于突击 {there} 小时",
     ),
+    "sessions_nobody": (
+        "public sessions are held by the highest tier of the ladder that serves communities, and there is nobody in it",
+        "公开会由范围为社区的最高层级召开，而该层级不存在或无人",
+    ),
+    "on_call_at_top": (
+        "tier {tier} is the last, which takes every case: it cannot only take up those that are stuck",
+        "层级 {tier} 为最高层级，须受理所有案件，不能仅提取积压案件",
+    ),
+    "on_call_area": (
+        "tier {tier} takes up cases that are stuck, and serves {area}: only grids, communities, streets or the district can hold such meetings",
+        "层级 {tier} 提取积压案件，但其范围为 {area}：仅网格、社区、街道或全区可召开此类会议",
+    ),
+    "on_call_channel": (
+        "reports of channel {channel} enter at tier {tier}, which only takes up cases that are stuck",
+        "渠道 {channel} 的上报进入层级 {tier}，而该层级仅提取积压案件",
+    ),
     "power_falls": (
         "category {category}: the power falls from {below} at tier {low} to {above} at tier {high}; it may never fall upward",
         "类别 {category}：权限由层级 {low} 的 {below} 降至层级 {high} 的 {above}；不得逐级减少",

@@ -20,6 +20,7 @@ class Leg:
     bounces: int = 0
     arrived: int = NONE
     limit_at: int = FAR
+    window: int = NONE  # as its row of the table of legs has it
     rank: int = NONE
 
 
@@ -85,6 +86,7 @@ class Case:
     settles: bool = False
     paid: bool = False
     paid_now: bool = False
+    last: int = NONE  # time of its last entry
     forwarded: bool = False  # from a desk that does not act
     vacated: bool = False  # its desk takes cases no more
     going: tuple[int, int, int] = (NONE, NONE, NONE)  # tier and desk gone to, and when it arrives
@@ -139,6 +141,18 @@ class Line:
         for slot in [slot for slot, end in self.quitting.items() if end <= t]:
             del self.quitting[slot]
             self.vacant.add(slot)
+
+    def holds(self, piece) -> bool:
+        """Whether a piece waits here."""
+        return any(piece in line for line in self.classes)
+
+    def in_hand(self, t: int) -> int:
+        """Workers whose work goes on after t, whether or not their slot is still there."""
+        return sum(end > t for end in (*self.free.values(), *self.leaving.values(), *self.quitting.values()))
+
+    def waiting(self) -> int:
+        """Pieces that wait here."""
+        return sum(len(line) for line in self.classes)
 
     def heads(self) -> list:
         """The first of each class."""

@@ -16,6 +16,7 @@ class Closing:
         case.closings += 1
         case.repeats += self.repeats(case, t, case.closings)
         case.closed, case.settled_tier = t, k
+        self.enter_record(case.building, t <= case.due)
         case.informed = int(town.uniform(draws.INFORM, case.key, 0, case.closings) < rules["inform_share"])
         return bool(town.uniform(draws.INSPECT, case.key, 0, case.closings) < rules["inspect_share"])
 

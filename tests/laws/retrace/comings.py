@@ -310,6 +310,7 @@ class Comings:
             waits = not world.tier["climb_when_vacant"][world.desk["tier"][desk]]
             there = self.lines[desk].free or waits
             self.town.acts[desk] = int(bool(world.desk_phase["acts"][self.town.phase, desk] and there))
+            self.town.meets[desk] = int(bool(world.desk_phase["meets"][self.town.phase, desk] and self.lines[desk].free))
         for post in self.posts:
             for h, seconds in post.look_now.items():
                 self.town.watch[h, post.building] = seconds

@@ -103,7 +103,7 @@ class Departments:
             leg.limit_at = town.add(calendar, int(row["called"]), int(town.rules(case.building)["whistle_window_s"]))
         elif limit >= 0:
             leg.limit_at = town.add(calendar if rates["limit_working"] else 0, t, limit)
-        self.check("windows of calls", row["window_end"] == (leg.limit_at if leg.limit_at < FAR or leg.whistled or limit >= 0 else NONE))
+        leg.window = leg.limit_at if leg.limit_at < FAR or leg.whistled or limit >= 0 else NONE
         self.lines[desk].join(leg, SUPERVISED if leg.complied or case.supervised else self.town.class_of(case))
 
     def leg_late(self, case: Case, event) -> None:
@@ -121,6 +121,7 @@ class Departments:
         leg, g = case.running[desk], town.desk_regime(desk)
         self.taken_up(leg, desk, t)
         self.lines[desk].leave(leg)
+        self.check("windows of calls", int(self.legs["window_end"][leg.row]) == leg.window)
         late = max(leg.arrived, leg.limit_at) < t
         self.check("calls marked as late", bool(self.legs["late"][leg.row]) == late or max(leg.arrived, leg.limit_at) == t)
         name = int(town.world.department["key"][leg.department])

@@ -6,13 +6,15 @@ from collections import Counter
 
 import numpy as np
 
-from gridgov.tables.dtypes import ACTIVITIES, FAR, NONE, RESIDENTS
+from gridgov.tables.dtypes import ACTIVITIES, DAY, FAR, NONE, RESIDENTS
 from tests.laws.retrace.case import Case, Line
 from tests.laws.retrace.closing import Closing
 from tests.laws.retrace.comings import Comings
 from tests.laws.retrace.departments import Departments
 from tests.laws.retrace.hidden import Hidden
 from tests.laws.retrace.ladder import Ladder
+from tests.laws.retrace.meetings import Meetings
+from tests.laws.retrace.sessions import Sessions
 from tests.laws.retrace.town import Town
 from tests.laws.town import Run
 
@@ -26,7 +28,7 @@ COLUMNS = (
 ANNOUNCED = frozenset(("passed_on", "misrouted", "arrived", "worked", "examined", "whistled", "leg_called", "closed", "reopened"))
 
 
-class Reader(Hidden, Ladder, Departments, Closing, Comings):
+class Reader(Hidden, Ladder, Departments, Closing, Comings, Meetings, Sessions):
     """One reading of one run; `faults` and `counts` count findings by their words."""
 
     def __init__(self, this: Run):
@@ -47,6 +49,10 @@ class Reader(Hidden, Ladder, Departments, Closing, Comings):
         self.ended: dict[int, list[tuple[int, int]]] = {}  # by desk: when pieces of work end, and how long they took
         self.chain = (NONE, NONE)  # second and case of an end of work whose entries are being read
         self.begin_comings()
+        self.begin_sessions()
+        self.meeting_day = 1 if world.tier["on_call"].any() else FAR
+        self.minutes: list[tuple] | None = None  # entries of the meetings of that day that must come next; None before they begin
+        self.touched: dict[int, int] = {}  # time of the last entry at a desk
 
     def check(self, what: str, right: bool) -> None:
         """Count one thing examined, and whether it was wrong."""
@@ -64,11 +70,13 @@ class Reader(Hidden, Ladder, Departments, Closing, Comings):
             now = int(event["time"]), key
             if what in ("worked", "examined"):
                 self.chain = now
-            self.come_to(now[0] - (self.chain == now))
+            self.come_to(now[0], self.chain == now)
             if what == "born":
                 self.cases[key] = self.born(self.run.cases[self.rows[key]], event)
                 continue
             case = self.cases[key]
+            if what in ("convened", "leg_cancelled"):
+                self.minuted(case, event, what)
             if case.script:
                 expected = case.script.pop(0)
                 found = (int(event["time"]), what, int(event["tier"]), int(event["desk"]))
@@ -81,22 +89,28 @@ class Reader(Hidden, Ladder, Departments, Closing, Comings):
             turn = turns.get(what) or getattr(self, what, None)
             if turn:
                 turn(case, event)
+            case.last = self.touched[int(event["desk"])] = int(event["time"])
             if sum(self.faults.values()) > 20:
                 return
         self.end()
 
-    def come_to(self, t: int) -> None:
-        """Enter the months and phases that begin up to t; at an entry that ends work in that second they come after it."""
-        starts = self.run.world.phase_start
+    def come_to(self, t: int, ends_work: bool) -> None:
+        """Enter what begins up to t: months, phases, sessions, in that order; an entry that ends work in that second comes before. End meetings."""
+        starts = [*self.run.world.phase_start.tolist(), FAR]
         while True:
-            phase = int(starts[self.town.phase + 1]) if self.town.phase + 1 < len(starts) else FAR
-            month = self.next_tick if self.fluid else FAR
-            if min(phase, month) > t:
-                return
-            if month <= phase:
-                self.month_tick(month)
+            phase, month = starts[self.town.phase + 1], self.next_tick if self.fluid else FAR
+            sessions, meeting, begun = self.sessions[0], self.meeting_day * DAY, t - ends_work
+            if min(phase, month) <= min(begun, sessions, meeting):
+                if month <= phase:
+                    self.month_tick(month)
+                else:
+                    self.start_phase(phase)
+            elif sessions <= min(begun, meeting):
+                self.hold_sessions()
+            elif meeting < t:
+                self.end_meetings(meeting)
             else:
-                self.start_phase(phase)
+                return
 
     def start_phase(self, t: int) -> None:
         """The rates of the next phase come into force."""
@@ -110,7 +124,7 @@ class Reader(Hidden, Ladder, Departments, Closing, Comings):
     def turn(self, t: int, changed: set[int], enter) -> None:
         """Slots change, vacated desks send their cases up, and hidden problems of some buildings are looked at again."""
         town, world = self.town, self.run.world
-        acted = list(town.acts)
+        acted = [acts or meets for acts, meets in zip(town.acts, town.meets)]
         hidden = [case for case in self.cases.values() if case.hidden and case.building in changed]
         for case in hidden:
             self.use(case, t)
@@ -121,7 +135,7 @@ class Reader(Hidden, Ladder, Departments, Closing, Comings):
         for desk, line in enumerate(self.lines):
             line.change_slots(slots.get(desk, int(world.desk_phase["slots"][town.phase, desk])), t)
             k = int(world.desk["tier"][desk])
-            if not acted[desk] or town.acts[desk] or k == town.departments:
+            if not acted[desk] or town.acts[desk] or town.meets[desk] or k == town.departments:
                 continue
             for case in (case for of_class in line.classes for case in of_class):
                 case.vacated = town.next_tier(k + 1, case.building) != NONE
@@ -135,11 +149,13 @@ class Reader(Hidden, Ladder, Departments, Closing, Comings):
     def end(self) -> None:
         """What must not have been missed, and the tables."""
         world, outcome, end = self.run.world, self.run.outcome, self.town.end
-        self.come_to(end - 1)
+        self.come_to(end, True)
         self.end_comings()
         for case in self.cases.values():
             missed = [time for time, *_ in case.script] + list(case.wake.values())
             self.check("what was announced comes", min(missed, default=FAR) >= end)
+            for desk in self.waiting_legs(case):
+                self.check("windows of calls", int(self.legs["window_end"][case.running[desk].row]) == case.running[desk].window)
             if case.registered != NONE and case.closed == NONE:
                 case.repeats += self.repeats(case, end, case.closings + 1)
             row = outcome.cases[case.row]

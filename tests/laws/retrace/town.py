@@ -39,6 +39,7 @@ class Town:
         self.acts = self.world.desk_phase["acts"][phase].tolist()
         self.speed = self.world.desk_phase["speed"][phase].tolist()
         self.watch = self.world.exposure_s[phase].copy()
+        self.meets = self.world.desk_phase["meets"][phase].tolist()
 
     def phase_before(self, t: int) -> int:
         """The phase in which work ends, or a month begins, at t: one that starts at t comes after."""

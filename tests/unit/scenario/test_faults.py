@@ -262,6 +262,19 @@ def same_order(rng, folder):
     return write(rng, folder, f"[tier.{TIERS[one]}]\norder = {10 * two + 10}"), 1, said, {}
 
 
+def on_call_where_every_case_or_report_comes(rng, folder):
+    takes = rng.choice(("meeting", "project"))
+    wrong = {"departments": "is the last", "property": "serves estate", "grid": "channel patrol", "community": "channel residents"}
+    tier, said = rng.choice(list(wrong.items()))
+    return write(rng, folder, f'[tier.{tier}]\ntakes = "{takes}"'), 1, [f'[tier.{tier}] takes = "{takes}"', said], {}
+
+
+def sessions_that_nobody_holds(rng, folder):
+    sessions = rng.choice((0.5, 1, 3))
+    text = f"[tier.community]\nslots = 0\n[transparency]\nsessions_per_month = {sessions}"
+    return write(rng, folder, text), 3, ["[transparency] sessions_per_month", "there is nobody in it"], {}
+
+
 def area_smaller(rng, folder):
     return write(rng, folder, '[tier.street]\narea = "building"'), 1, ['[tier.street] area = "building"', "smaller upward"], {}
 
@@ -454,6 +467,7 @@ CLASSES = (
     array_of_tables, estate_shares, learning_shares, severity_shares, chief_shares, power_at_top, power_falls, ladder_without_its_top, bad_calendar,
     bad_days, above_the_ceiling,
     hours_taken, watching_hours_taken, watched_by_chiefs,
+    on_call_where_every_case_or_report_comes, sessions_that_nobody_holds,
     same_order, area_smaller, departments_not_last, too_many_tiers, department_unreached, category_without_department, fund_at_top,
     patrol_of_departments, missing_parent,
     loop_of_parents, policy_of_the_city, policy_part_of_the_whole, policies_differ, unknown_policy, loop_of_policies, bad_policy_value,

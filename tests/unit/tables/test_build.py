@@ -106,6 +106,15 @@ def test_other_duties_and_being_away_leave_less_for_cases_and_each_office_has_it
         assert np.allclose(start.world.desk_phase["speed"][0][start.world.desk["tier"] == start.labels.tiers.index(tier)], speed)
 
 
+def test_the_hours_of_public_sessions_are_shared_by_the_workers_of_the_communitys_office_alone():
+    sessions = {"transparency.sessions_per_month": 1.0, "transparency.hours_per_session": 7.3}
+    slots = {"tier.community.slots": 3, "tier.squad.slots": 2, "tier.alliance.slots": 2}
+    plain, told = (build(load_scenario("baseline", ["squads", "alliance"], extra=slots | more), 7) for more in ({}, sessions))
+    office = plain.world.desk["tier"] == plain.labels.tiers.index("community")
+    less = plain.world.desk_phase["speed"][0] - told.world.desk_phase["speed"][0]
+    assert np.allclose(less[office], 7.3 * 168 / 730 / 3 / 40) and not less[~office].any()
+
+
 def test_a_rule_that_ends_gives_the_hours_back():
     start = start_of(Part("reports", 10, STREET_1, {"assessment.weight": 1.0, "tier.grid.present_share": 0.9}, 30))
     world = start.world
