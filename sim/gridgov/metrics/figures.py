@@ -43,6 +43,11 @@ def whistled_same_day(m) -> float | None:
     return ratio(np.count_nonzero((fixed != NONE) & (fixed // DAY == legs["called"][first] // DAY)), len(parent))
 
 
+def settled_counts(m) -> dict[str, float | None]:
+    """Truly fixed by each tier."""
+    return {tier: ratio(m.settled[k], m.years) for k, tier in enumerate(m.labels.tiers)}
+
+
 def person_times(m) -> dict[str, float | None]:
     """Persons times weeks of each tier's patrols: hours on patrol over what its calendar is open in a week."""
     found = {}
@@ -60,6 +65,8 @@ FIGURES: tuple[Metric, ...] = (
            "registered births of the categories disputes and policy that came by the channel, per year", advice_by_channels),
     Metric("whistled_same_day", "whistled cases settled the same day", "吹哨当日解决占比", "share", "higher",
            "whistled births truly fixed before midnight of the day on which the first department was called / whistled births", whistled_same_day),
+    Metric("settled_count_<tier>", "cases settled by this tier", "该层级办结数", "per year", "neither",
+           "births truly fixed by the tier, per year", settled_counts),
     Metric("person_times_<tier>", "person-times of this tier's rounds", "该层级巡查人次", "per year", "neither",
            "hours on patrol of the tier / hours for which its calendar is open in a week, per year: one person for one week's whole opening",
            person_times),
