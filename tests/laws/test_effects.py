@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.laws.effects import REPLICATES, judged, ready, springs_from
+from gridgov.scenario.effects import effects
+from tests.laws.effects import REPLICATES, judged, springs_from
 from tests.laws.judge import assert_holds
 
-ROWS = {f"{row.mechanism}-{row.lever}-{row.line}": row for row in ready()}
+ROWS = {f"{row.mechanism}-{row.lever}-{row.line}": row for row in effects()}
 
 
 @pytest.mark.parametrize("name", ROWS)

@@ -69,15 +69,6 @@ why = "A sign."
 why_zh = "方向。"
 miss = "It is one, by its making."
 miss_zh = "按定义恒为一。"
-[fact.later]
-number = 80
-what = "Meetings"
-what_zh = "会商"
-kind = "emergent"
-value = 220
-needs = ["tier.*.takes"]
-why = "Not there."
-why_zh = "尚无。"
 [fact.metres]
 number = 19
 what = "Square metres"
@@ -126,10 +117,10 @@ def test_a_hit_lies_within_the_tolerance_ends_included():
 
 def test_every_kind_of_fact_has_its_verdict(town):
     assert {one.fact.name: one.verdict for one in check_facts(town)} == {
-        "buildings": "given", "metres": "context", "many": "open", "few": "open", "later": "waits",
+        "buildings": "given", "metres": "context", "many": "open", "few": "open",
     }  # fmt: skip
     measured = {one.fact.name: one for one in check_facts(town, replicates=2, workers=1)}
-    assert (measured["many"].verdict, measured["few"].verdict, measured["later"].verdict) == ("hit", "miss", "waits")
+    assert (measured["many"].verdict, measured["few"].verdict) == ("hit", "miss")
     assert measured["few"].simulated == Estimate(2, 1.0, 1.0, 1.0)
     assert "Why it misses: It is one, by its making." in outcome_text(measured["few"], "en")
 
@@ -240,14 +231,14 @@ def test_facts_of_all_documents_are_listed_in_both_languages(call, lang, words):
 
 def test_facts_of_one_scenario_are_measured_when_replicates_are_asked_for(call, town):
     code, out, _ = call("facts", town, "--replicates", 2, "--workers", 1)
-    assert code == 0 and "[hit]" in out and "[miss]" in out and "[not yet put in or measured]" in out
-    assert "given 1, hit 1, miss 1, not yet put in or measured 1, context 1" in out
+    assert code == 0 and "[hit]" in out and "[miss]" in out
+    assert "given 1, hit 1, miss 1, context 1" in out
     assert "[命中]" in call("facts", town, "--replicates", 1, "--workers", 1, "--lang", "zh")[1]
 
 
 def test_facts_as_json_hold_all_columns(call, town):
     rows = json.loads(call("facts", town, "--json")[1])
-    assert [row["number"] for row in rows] == [9, 19, 40, 41, 80] and len({tuple(sorted(row)) for row in rows}) == 1
+    assert [row["number"] for row in rows] == [9, 19, 40, 41] and len({tuple(sorted(row)) for row in rows}) == 1
     assert rows[0]["sets"] == {"none": {"rows.department": 22}} and rows[2]["verdict"] == "open"
     assert len(json.loads(call("facts", "--json")[1])) == 90
 
@@ -268,7 +259,7 @@ def test_the_page_of_the_documents_names_every_fact_with_its_mark_and_explains_e
         for one in check_facts(name):
             row = next((line for line in written.splitlines() if line.startswith(f"| {one.fact.number} | {one.fact.what} |")), None)
             assert row, f"fact {one.fact.number} is missing: make verify writes the page anew"
-            if one.verdict in ("given", "context", "waits"):
+            if one.verdict in ("given", "context"):
                 assert outcome_text(one, "en") in row, f"fact {one.fact.number} has changed: make verify writes the page anew"
             else:
                 assert "Simulated: " in row and ("emergent: **hit**" in row or "Why it misses: " in row)
@@ -280,4 +271,4 @@ def test_the_page_of_the_documents_names_every_fact_with_its_mark_and_explains_e
 def test_the_page_shows_a_miss_first_and_in_its_row(town):
     text = page({town: check_facts(town, replicates=1, workers=1)}, 1)
     assert "- 41, Disputes: " in text and "| 41 | Disputes | falling | emergent: **miss** |" in text
-    assert text.count("It is one, by its making.") == 2 and "| 80 | Meetings | 220 | not yet put in or measured |" in text
+    assert text.count("It is one, by its making.") == 2

@@ -29,7 +29,6 @@ as a table `[fact.NAME]`, and is one of these:
 - **emergent**: no parameter states it; it comes out of the rules. What is measured, under which policy, and the tolerance were written down with the
   fact. It is a **hit** if the mean over the runs lies within the tolerance, else a **miss**, which is explained and stays. The interval of
   95 % speaks of chance only.
-- **not yet put in or measured**: a parameter that it needs is not built yet.
 - **context**: no quantity of this model; why, is said.
 
 What no document states is an **assumption**; those of each scenario stand below its facts. No number here is the size of an effect: the documents

@@ -28,7 +28,7 @@ NOTHING = Estimate(0, None, None, None)
 
 @dataclass(frozen=True)
 class Checked:
-    """A fact of a scenario and what came of it. `verdict` is given, context, waits, open (not measured), hit or miss."""
+    """A fact of a scenario and what came of it. `verdict` is given, context, open (not measured), hit or miss."""
 
     scenario: str
     fact: Fact
@@ -37,8 +37,6 @@ class Checked:
     @property
     def verdict(self) -> str:
         """What can be said of the fact; a miss is judged by the mean, whose interval speaks of chance only."""
-        if self.fact.needs:
-            return "waits"
         if self.fact.kind != EMERGENT:
             return self.fact.kind
         if self.simulated.mean is None:
@@ -51,7 +49,7 @@ class Checked:
         for policy, path, value in self.fact.sets:
             sets.setdefault(policy, {})[path] = value
         return {
-            "scenario": self.scenario, "document": self.fact.document, **vars(self.fact), "sets": sets, "needs": list(self.fact.needs),
+            "scenario": self.scenario, "document": self.fact.document, **vars(self.fact), "sets": sets,
             "verdict": self.verdict, "simulated": self.simulated.mean, "simulated_low": self.simulated.low,
             "simulated_high": self.simulated.high, "replicates": self.simulated.count,
         }  # fmt: skip
@@ -77,7 +75,7 @@ def check_facts(
     scenario = load_scenario(name_or_path, sources=sources)
     if faults := refused_facts(name_or_path, scenario, sources):
         raise Faults(faults)
-    ready = [one for one in scenario.facts if one.kind == EMERGENT and not one.needs]
+    ready = [one for one in scenario.facts if one.kind == EMERGENT]
     values = {}
     if ready and replicates:
         values = _runs(name_or_path, scenario, ready, sources, replicates=replicates, seed=seed, workers=workers, progress=progress)
@@ -86,7 +84,7 @@ def check_facts(
 
 def runs_needed(name_or_path: str | Path) -> int:
     """Policies that have to be run for the facts of a scenario."""
-    return len(_policies(one for one in load_scenario(name_or_path).facts if one.kind == EMERGENT and not one.needs))
+    return len(_policies(one for one in load_scenario(name_or_path).facts if one.kind == EMERGENT))
 
 
 def simulated(fact: Fact, values: Mapping[str, Mapping[str, Sequence[float | None]]]) -> Estimate:
@@ -153,8 +151,6 @@ def outcome_text(one: Checked, lang: str) -> str:
         parts.append(say("facts.put_in", lang, where=say("list.semicolon", lang).join(said)))
     if fact.kind == EMERGENT and fact.metric:
         parts.append(_emergent_text(one, lang))
-    if fact.needs:
-        parts.append(say("facts.needs", lang, names=say("list.comma", lang).join(fact.needs)))
     if one.fact.why:
         parts.append(fact.text("why", lang))
     if one.verdict == "miss":
@@ -193,7 +189,7 @@ def _between(low: float | None, high: float | None, lang: str) -> str:
 
 def tally(facts: Sequence[Checked]) -> dict[str, int]:
     """How many facts have each verdict."""
-    count = dict.fromkeys(("given", "hit", "miss", "open", "waits", "context"), 0)
+    count = dict.fromkeys(("given", "hit", "miss", "open", "context"), 0)
     for one in facts:
         count[one.verdict] += 1
     return count

@@ -47,7 +47,7 @@ def metric_faults(facts: Iterable[Fact], under: Callable[[str], Scenario], file:
     """Facts whose metric there is not, or not in their scenario under their policy, which `under` gives; those that wait are left out."""
     faults = []
     for one in facts:
-        if one.kind == EMERGENT and not one.needs:
+        if one.kind == EMERGENT:
             known = [name for metric in (*METRICS, *FIGURES) for name in _names(metric, under(one.policy).settings)]
             if one.metric not in known:
                 like = nearest(one.metric, known)

@@ -12,10 +12,9 @@ replicates that share all draws,
 The columns: `mechanism` M1 to M38; `lever` a path as in a policy, where a `*` stands for every row or entry; `off` the value at which
 the mechanism does nothing, which need not be the default ("default" is what the scenario has, "none" as in files); `on` a value to test;
 `setting` what else is set, as path=value with semicolons, `policy=NAME` for a shared policy; `reform` which end the documents go to, "off"
-where the lever adds what they take away; `needs` what must be built before the row can be tried (nothing; tables: read before the run
-only; kernel: a rule of both engines); `rule` a number of section 6 of the specification; `entities` what it acts on; `also` further
+where the lever adds what they take away; `rule` a number of section 6 of the specification; `entities` what it acts on; `also` further
 parameters of the mechanism; `facts` rows of the list of facts; `evidence` how well the direction is known. No effect size is known for
-any row: sizes are swept. Twenty replicates are enough for the rows that need nothing.
+any row: sizes are swept. Twenty replicates are enough for every row.
 
 This file is the only place that says which levers belong to which mechanism, and what each costs.
 """
@@ -35,15 +34,14 @@ FILE = Path(__file__).with_name("effects.csv")
 MECHANISMS = tuple(f"M{number}" for number in range(1, 39))
 ENTITIES = ("district", "street", "community", "grid", "estate", "building", "resident", "organisation", "post", "desk", "problem", "leg")
 REFORMS = ("on", "off")
-NEEDS = ("nothing", "tables", "kernel")
 EVIDENCE = ("none", "low", "medium", "high")
 RULES = tuple(str(number) for number in range(1, 15))
 FACTS = tuple(str(number) for number in range(1, 91))
-COLUMNS = ("mechanism", "lever", "off", "on", "setting", "reform", "needs", "rule", "entities", "events", "rise", "fall", "stay", "price", "also",
+COLUMNS = ("mechanism", "lever", "off", "on", "setting", "reform", "rule", "entities", "events", "rise", "fall", "stay", "price", "also",
            "facts", "evidence")  # fmt: skip
 #: What the cells of some columns, or the parts of a cell, may be.
-ALLOWED = {"mechanism": MECHANISMS, "reform": REFORMS, "needs": NEEDS, "rule": RULES, "evidence": EVIDENCE, "entities": ENTITIES, "facts": FACTS}
-FILLED = ("mechanism", "lever", "off", "on", "reform", "needs", "rule", "entities", "price", "evidence")
+ALLOWED = {"mechanism": MECHANISMS, "reform": REFORMS, "rule": RULES, "evidence": EVIDENCE, "entities": ENTITIES, "facts": FACTS}
+FILLED = ("mechanism", "lever", "off", "on", "reform", "rule", "entities", "price", "evidence")
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,6 @@ class Effect:
     setting: tuple[tuple[str, Any], ...]  # path and value
     policies: tuple[str, ...]
     reform: str
-    needs: str
     rule: int
     entities: tuple[str, ...]
     events: tuple[str, ...]
@@ -134,7 +131,7 @@ def _effect(line: int, cell: dict[str, str]) -> Effect:
     return Effect(
         line=line, mechanism=cell["mechanism"], lever=cell["lever"], off=value(cell["off"]), on=value(cell["on"]),
         setting=tuple((path, value(text)) for path, text in pairs if path != "policy"),
-        policies=tuple(text for path, text in pairs if path == "policy"), reform=cell["reform"], needs=cell["needs"], rule=int(cell["rule"]),
+        policies=tuple(text for path, text in pairs if path == "policy"), reform=cell["reform"], rule=int(cell["rule"]),
         entities=parts(cell["entities"]), events=parts(cell["events"]), rise=parts(cell["rise"]), fall=parts(cell["fall"]), stay=parts(cell["stay"]),
         price=tuple((1 if part[0] == "+" else -1, part[1:]) for part in parts(cell["price"])), also=parts(cell["also"]),
         facts=tuple(int(part) for part in parts(cell["facts"])), evidence=cell["evidence"],

@@ -19,11 +19,10 @@ GIVEN, EMERGENT, CONTEXT = KINDS = ("given", "emergent", "context")
 TEXTS = ("what", "what_zh", "why", "why_zh", "miss", "miss_zh")
 NUMBERS = ("low", "high", "scale")
 NAMES = ("metric", "policy", "against")
-KEYS = ("number", "kind", "value", *TEXTS, "set", *NAMES, *NUMBERS, "needs")
+KEYS = ("number", "kind", "value", *TEXTS, "set", *NAMES, *NUMBERS)
 #: Keys that only a fact of one kind may have, and those that it must have; what waits for a parameter may lack the latter.
 OWN = {"set": GIVEN, **dict.fromkeys((*NAMES, *NUMBERS, "miss", "miss_zh"), EMERGENT)}
 MUST = {GIVEN: ("set",), EMERGENT: ("metric", "policy", "why", "why_zh"), CONTEXT: ("why", "why_zh")}
-WAITS = ("set", "metric", "policy")
 
 
 class FactReader:
@@ -80,14 +79,10 @@ class FactReader:
             number = 0
         if kind not in KINDS:
             refuse("kind", "wants_choice", choices=", ".join(KINDS))
-        needs = row.get("needs", [])
-        if not isinstance(needs, list) or not all(isinstance(path, str) and path for path in needs):
-            refuse("needs", "wants_names")
-            needs = []
         for key in ("value", "what", "what_zh", *MUST.get(kind, ())):
-            if row.get(key, "") == "" and not (needs and key in WAITS):
+            if row.get(key, "") == "":
                 refuse(key, "fact_lacks")
-        if kind == EMERGENT and not needs and values["low"] is None and values["high"] is None:
+        if kind == EMERGENT and values["low"] is None and values["high"] is None:
             refuse("low", "fact_lacks")
         for key in row:
             if kind in KINDS and OWN.get(key, kind) != kind:
@@ -96,7 +91,7 @@ class FactReader:
             if values[key] and isinstance(values[key], str):
                 self._known_policy(values[key], document, (*place, key))
         sets = self._sets(row.get("set", {}), document, (*place, "set"))
-        return Fact(name=name, number=number, kind=str(kind), value=row.get("value"), sets=sets, needs=tuple(needs), **values)
+        return Fact(name=name, number=number, kind=str(kind), value=row.get("value"), sets=sets, **values)
 
     def _known_policy(self, name: str, document: Document, place: tuple[str, ...]) -> bool:
         if name == AS_IT_STANDS or self.policies.find(name) is not None:

@@ -78,7 +78,6 @@ class Fact:
     `kind` is "given" (it was put in: `sets` holds, for each policy, what it comes to by dotted path; `counts` how many rows of a
     table), "emergent" (no parameter states it: `metric`, measured under `policy` and times `scale`, or divided by the same under
     `against`, should lie within `low` and `high`; `miss` says why it does not), or "context" (`why` it is no quantity of this model).
-    `needs` names parameters that are not there yet, for which it waits.
     """
 
     name: str
@@ -98,7 +97,6 @@ class Fact:
     high: float | None = None
     miss: str = ""
     miss_zh: str = ""
-    needs: tuple[str, ...] = ()
 
     @property
     def document(self) -> str:

@@ -257,14 +257,12 @@ WORDS: dict[str, tuple[str, str]] = COMMAND_WORDS | {
     "facts.found": ("Simulated: {found}, a {verdict}.", "模拟：{found}，{verdict}。"),
     "facts.miss": ("Why it misses: {why}", "未命中的原因：{why}"),
     "facts.unexplained": ("nobody has explained it yet.", "尚无解释。"),
-    "facts.needs": ("Waits for {names}.", "有待 {names}。"),
     "facts.at_least": ("at least {low}", "至少 {low}"),
     "facts.at_most": ("at most {high}", "至多 {high}"),
     "facts.verdict.given": ("given", "给定"),
     "facts.verdict.hit": ("hit", "命中"),
     "facts.verdict.miss": ("miss", "未命中"),
     "facts.verdict.open": ("not measured", "未测量"),
-    "facts.verdict.waits": ("not yet put in or measured", "尚未给定或测量"),
     "facts.verdict.context": ("context", "背景"),
 }
 

@@ -13,7 +13,6 @@ from gridgov.analysis.facts import documented
 from gridgov.metrics import FIGURES, METRICS
 from gridgov.model.rehearsal import refused_facts
 from gridgov.scenario.facts import CONTEXT, EMERGENT, GIVEN
-from gridgov.scenario.levers import LEVERS
 from gridgov.scenario.load import load_scenario
 from gridgov.scenario.scenario import DOCUMENTS
 from gridgov.scenario.sources import Sources
@@ -76,7 +75,7 @@ def test_what_should_emerge_has_a_tolerance_and_an_explanation_ready(name):
     for one in loaded(name).facts:
         if one.kind == EMERGENT:
             assert one.why and (one.low is None or one.high is None or one.low < one.high)
-            assert one.miss or one.needs, f"{one.name} may miss, and nobody says why"
+            assert one.miss, f"{one.name} may miss, and nobody says why"
         if one.kind == CONTEXT:
             assert one.why and not one.sets and not one.metric
 
@@ -90,15 +89,6 @@ def test_no_parameter_of_a_document_states_a_number_that_should_emerge():
             held = dict(leaves(loaded(name, policy).settings.model_dump()).items() - leaves(loaded("baseline").settings.model_dump()).items())
             found = [path for path, value in held.items() if isinstance(value, int | float) and not isinstance(value, bool) and value in stated]
             assert not found, f"fact {one.number} of {name} is said to emerge, and under {policy} it stands in {found}"
-
-
-def test_a_fact_waits_only_for_parameters_that_are_specified_and_not_built():
-    specified = (TOP / "docs" / "background" / "rules-monthly.md").read_text(encoding="utf-8")
-    built = {lever.path for lever in LEVERS}
-    for _, one in facts():
-        for path in one.needs:
-            assert path not in built, f"{path} is built: take it from the needs of fact {one.number} ({one.name}), put it in or measure"
-            assert f'L("{path}"' in specified, f"fact {one.number} waits for {path}, which is specified nowhere"
 
 
 @each_scenario
@@ -168,7 +158,7 @@ def rehearse(path):
 def test_all_faults_of_facts_are_listed_at_once_with_their_lines(tmp_path):
     wrong = GOOD.replace("number = 9", "nummer = 9\nnumber = 91").replace('kind = "given"', 'kind = "gven"') + (
         '[fact.events]\nnumber = 40\nwhat = "Events"\nwhat_zh = "事件"\nkind = "emergent"\nvalue = 16000\npolicy = "befor"\nlow = true\n'
-        '[fact.context]\nnumber = 41\nwhat = "x"\nkind = "context"\nvalue = 1\nmetric = "gini"\nset.none.chiefs.cadre_shar = 0.5\nneeds = "x"\n'
+        '[fact.context]\nnumber = 41\nwhat = "x"\nkind = "context"\nvalue = 1\nmetric = "gini"\nset.none.chiefs.cadre_shar = 0.5\n'
     )
     path, sentences = faults_of(tmp_path, wrong)
     text = "\n".join(sentences)
@@ -183,7 +173,6 @@ def test_all_faults_of_facts_are_listed_at_once_with_their_lines(tmp_path):
         "[fact.context] what_zh: is missing",
         '[fact.context] metric = "gini": does not belong to a fact of kind context',
         "[fact.context.set.none.chiefs] cadre_shar = 0.5: unknown name; did you mean cadre_share?",
-        '[fact.context] needs = "x": must be a list of names',
     ):
         assert words in text, words
     assert all(sentence.startswith(f"{path}:") or ".toml:" in sentence for sentence in sentences)
