@@ -33,6 +33,9 @@ MEETINGS |= {"tier.leader.slots": 2, "tier.leader.every_days": 2, "tier.leader.p
 #: Public sessions that half of all residents attend.
 SESSIONS = {"transparency.sessions_per_month": 2.0, "transparency.attend_share": 0.5}
 
+#: Members and leaders who quit, and are followed late.
+QUITTING = {f"tier.{tier}.quit_per_year": 0.99 for tier in ("alliance", "leader")} | {"time.horizon_days": 200, "tier.alliance.slots": 1}
+
 #: A street that cannot keep up.
 STUCK = {"tier.street.slots": 1, "tier.street.meeting_hours_per_week": 36.0, "tier.leader.slots": 2, "tier.alliance.slots": 3}
 
@@ -58,6 +61,7 @@ def towns(size: Size) -> Iterator[Run]:
     yield from runs("rules", size.of(1), {"chiefs.monthly": False} | STAFF, log=True)
     yield run("classroom", 1, {"time.horizon_days": 60}, log=True, policies=("five_chiefs", "whistle"))
     yield from runs("rules", size.of(2), MEETINGS, log=True, policies=("later", "alliance", "leaders"))
+    yield from runs("rules", size.of(1), MEETINGS | QUITTING, log=True, policies=("alliance", "leaders"))
     yield run("classroom", 1, {"time.horizon_days": 60, **STUCK}, log=True, policies=("alliance", "leaders"))
     with tempfile.TemporaryDirectory() as folder:
         for number in range(size.of(15)):

@@ -114,6 +114,20 @@ def test_what_waits_for_those_on_call_goes_on_when_they_are_gone(gone, tmp_path)
     assert np.isin(climbs["tier"], on_call).any()
 
 
+def test_what_waits_for_those_on_call_goes_on_when_the_last_of_them_has_quit():
+    leaving = {f"tier.{tier}.{name}": value for tier in ("alliance", "leader") for name, value in (("quit_per_year", 0.99), ("vacancy_days", 3000))}
+    busy = MEETINGS | leaving | {"tier.alliance.slots": 1, "tier.alliance.every_days": 1, "tier.alliance.takes_cases": 30}
+    world = build(town_with_meetings(busy | {"time.horizon_days": 200, "staff.overload_logit": 20}), SEED).world
+    outcome = same_in_both(world)
+    ticks = [t for t in range(world.warmup % MONTH, world.end, MONTH) if t > 0]
+    events = outcome.events[np.isin(outcome.events["tier"], np.flatnonzero(world.tier["on_call"]))]
+    sent_up = events[(events["activity"] == CLIMBED) & np.isin(events["time"], ticks)]
+    assert len(sent_up) and outcome.months["left"].sum() > outcome.months["joined"].sum()
+    for desk in np.unique(sent_up["desk"]):
+        at = sent_up["time"][sent_up["desk"] == desk].min()
+        assert not ((events["activity"] == CONVENED) & (events["desk"] == desk) & (events["time"] > at)).any()
+
+
 def sessions(**changes) -> dict:
     """Public sessions every month."""
     every = {"sessions_per_month": 2, "attend_share": 0.4} | changes
