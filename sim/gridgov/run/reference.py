@@ -18,6 +18,9 @@ names that `gridgov metrics` lists (null where there is nothing to speak of), `c
 
 #: What stands under `provenance` in summary.json.
 PROVENANCE: tuple[tuple[str, str, str, str], ...] = (
+    ("scenario", "string", "never", "name or file of the scenario, as it was asked for"),
+    ("policies", "list of strings", "never; empty without one", "policies that were applied, those included by others too"),
+    ("sets", "object", "never; empty without one", "what was set beside file and policies, by path"),
     ("scenario_sha256", "string", "never", "hash of the scenario's canonical JSON: what was simulated"),
     ("source_sha256", "string", "never", "hash of the sources of gridgov"),
     ("seed", "integer", "never", "seed of the run"),

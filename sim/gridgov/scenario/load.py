@@ -11,6 +11,7 @@ from typing import Any
 
 from gridgov.scenario.checks import cross_faults
 from gridgov.scenario.data import scenario_path
+from gridgov.scenario.dates import read_dates
 from gridgov.scenario.document import Document
 from gridgov.scenario.facts import FactReader
 from gridgov.scenario.given import BUILDINGS_ENTRY, Given, find_given, settings_with
@@ -23,7 +24,7 @@ from gridgov.scenario.schema import Settings
 from gridgov.scenario.sources import Sources
 from gridgov.text.faults import Fault, Faults, fault, nearest
 
-TOP = ("title_en", "title_zh", "extends", "policy", "assumption", "fact")
+TOP = ("title_en", "title_zh", "start_date", "utc_offset", "extends", "policy", "assumption", "fact")
 ASSUMPTION_KEYS = ("what", "value", "why", "what_zh", "why_zh", "paths")
 
 
@@ -81,6 +82,7 @@ class _Loading:
         self.faults: list[Fault] = self.sources.take_faults()
         self.reader = Reader(self.faults)
         self.policies = PolicyReader(self.reader, self.sources)
+        self.asked = str(name_or_path)
         self.name = self.documents[-1].path.stem if self.documents else str(name_or_path)
         self.assumptions: dict[str, Assumption] = {}
         self.titles = ("", "")
@@ -108,6 +110,7 @@ class _Loading:
         given = find_given(state, settings, self.documents, self.faults)
         ground.bad |= state.bad & {BUILDINGS_ENTRY}
         settings = settings_with(settings, given)
+        dates = read_dates(self.documents, None if ("time", "start_day") in state.bad else settings.time.start_day, self.faults)
         self.faults.extend(cross_faults(state, settings, file))
         parts = [policy for policy in wanted if policy.is_part]
         self._check_policies(ground, state, wanted, file, given)
@@ -121,7 +124,7 @@ class _Loading:
         return replace(
             bare, parts=tuple(part for policy in parts for part in _parts(policy, settings)),
             policies=tuple(policy.name for policy in wanted),
-            assumptions=tuple(self.assumptions.values()), facts=facts, policy_titles=self.policies.titles_of(names),
+            asked=self.asked, dates=dates, assumptions=tuple(self.assumptions.values()), facts=facts, policy_titles=self.policies.titles_of(names),
             sets=tuple({path: value for layer in beside for path, value in layer.by_name().items()}.items()),
         )  # fmt: skip
 

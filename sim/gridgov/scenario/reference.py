@@ -24,6 +24,12 @@ _HEAD = """\
 
 title_en = "Baseline: every parameter at its default"
 title_zh = "基准情景：全部参数取默认值"
+
+# Day 0 as a date for the event log and the lives of cases, in quotation marks: a Monday, within a week of time.start_day
+# (without it, the Monday nearest to that day of 2024). utc_offset is the time zone; there is no summer time.
+# 第 0 天的日期（用于事件日志与案件经历）：须为周一，且与 time.start_day 相差不超过一周；utc_offset 为时区，无夏令时。
+# start_date = "2024-01-01"
+utc_offset = "+08:00"
 """
 _POLICIES = {CITY: "policies: no", WHOLE: "policies: from day 0 and everywhere"}
 

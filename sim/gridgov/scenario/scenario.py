@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from gridgov.scenario.dates import Dates
 from gridgov.scenario.schema import Settings
 
 
@@ -123,6 +124,8 @@ class Scenario:
     policies: tuple[str, ...] = ()
     buildings_path: Path | None = None
     buildings_sha256: str = ""
+    asked: str = ""  # the name or file by which it was loaded
+    dates: Dates = Dates()  # of what is written; no rule reads them, and they are no part of the identity
     assumptions: tuple[Assumption, ...] = ()
     facts: tuple[Fact, ...] = ()  # of the scenario's own file: what extends it may differ
     policy_titles: tuple[tuple[str, str], ...] = ()  # English and Chinese, of the policies asked for, where they have one
