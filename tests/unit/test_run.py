@@ -21,7 +21,7 @@ from gridgov.tables.dtypes import ACTIVITIES, CASE, DAILY, EVENT, FAR, NONE
 from gridgov.text.faults import Faults
 
 TOP = Path(__file__).resolve().parents[2]
-ALL = ["buildings_daily.parquet", "cases.parquet", "daily.csv", "events.parquet", "summary.json"]
+ALL = ["buildings_daily.parquet", "cases.parquet", "daily.csv", "events.parquet", "events.xes", "events_log.csv", "summary.json"]
 SMALL = {
     "city.residents": 600, "city.streets": 1, "category.litter.per_1000": 2000.0, "time.warmup_days": 5, "time.horizon_days": 25,
     "chiefs.resident_share": 0.4, "whistle.departments": 1,

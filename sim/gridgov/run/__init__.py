@@ -11,7 +11,7 @@ from typing import Any
 from gridgov.metrics import Measured, measure
 from gridgov.metrics.ledger import Ledger
 from gridgov.model.start import ENGINES, check_engine, check_room, make_engine, open_scenario, start_of
-from gridgov.run import files
+from gridgov.run import event_log, files
 from gridgov.run.hashes import machine, source_sha256, table_sha256
 from gridgov.scenario.scenario import Scenario
 from gridgov.tables.build import Start
@@ -89,6 +89,8 @@ class Run:
             if self.provenance["event_log_sha256"] is None:
                 raise ValueError("this run kept no event log: simulate with events=True")
             writers["events.parquet"] = lambda path: files.write_parquet(files.event_batches(self), path)
+            writers["events_log.csv"] = partial(event_log.write_csv, self)
+            writers["events.xes"] = partial(event_log.write_xes, self)
         if buildings_daily:
             if not len(self.outcome.buildings_daily):
                 raise ValueError("this run kept no daily series per building: simulate with buildings_daily=True")

@@ -132,6 +132,21 @@ EVENTS: tuple[Column, ...] = (
     _row("worker", "no worker is concerned", "slot of the worker at the desk"),
 )  # fmt: skip
 
+TEXT = "string"
+
+#: Of `events_log.csv`; rows have the columns of the log and `row`, that of the case table.
+EVENT_LOG: tuple[Column, ...] = (
+    EVENTS[0],
+    EVENTS[1],
+    Column("timestamp", TEXT, "ISO 8601", "never", "when, as a date by the scenario's start_date and utc_offset; there is no summer time",
+           lambda rows, run: rows["time"]),
+    *EVENTS[3:],
+    _word("category", "never", "category of the case",
+          lambda rows, run: run.outcome.cases["category"][rows["row"]], lambda labels: labels.categories),
+    _word("estate", "never", "estate of its building",
+          lambda rows, run: run.start.world.building["estate"][run.outcome.cases["building"][rows["row"]]], lambda labels: labels.estates),
+)  # fmt: skip
+
 DAYS: tuple[Column, ...] = (
     Column("day", WHOLE, "day", "never", "day of the run, warm-up included; the first is 0, a Monday", _days),
     Column("measured", WHOLE, "", "never", "1 in the measured period, 0 in the warm-up", _measured),
@@ -162,8 +177,6 @@ BUILDING_DAYS: tuple[Column, ...] = (
     _word("building", "never", "building", lambda rows, run: rows["building"], lambda labels: labels.buildings),
     Column("present", WHOLE, "problems", "never", "problems present at the end of the day", lambda rows, run: rows["present"]),
 )  # fmt: skip
-
-TEXT = "string"
 
 
 def _counted(name: str, unit: str, meaning: str) -> Column:
@@ -224,5 +237,12 @@ FILES: dict[str, tuple[str, tuple[Column, ...]]] = {
     ),
     "cases.parquet": ("With `--cases`. One row per problem that arose, warm-up included, in order of birth.", CASES),
     "events.parquet": ("With `--events`. One row per event of a problem.", EVENTS),
+    "events_log.csv": (
+        "With `--events`. The same for tools of process mining, one row per event in order of time; they ask for `case`, `activity` and "
+        "`timestamp`. `events.xes` holds it as XES 2.0 (IEEE 1849), a trace per case in order of birth: `concept:name`, `time:timestamp` and "
+        "`lifecycle:transition` (always complete: an entry says that something has happened) of every event, `org:role` = tier, `org:group` = desk, "
+        "`org:resource` = desk#worker where there are any; of every trace `concept:name` = case, `category`, `severity`, `estate`, `building`.",
+        EVENT_LOG,
+    ),
     "buildings_daily.parquet": ("With `--buildings-daily`. One row per day and building, day by day.", BUILDING_DAYS),
 }
