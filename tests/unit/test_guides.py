@@ -13,6 +13,7 @@ import pytest
 
 from gridgov.analysis.pilot_files import CITY, EFFECT, PLACE
 from gridgov.cli.shell import run_command_line
+from gridgov.scenario.load import load_scenario
 
 GUIDES = Path(__file__).resolve().parents[2] / "docs" / "guides"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -119,6 +120,21 @@ def test_a_guide_can_be_followed_word_by_word(guide, reader):
     assert {"sh", "toml", "text"} <= {block.kind for block in steps}
     for block in steps:
         reader.follow(block)
+
+
+def test_the_guide_to_cases_can_be_followed_with_the_case_that_it_names(reader):
+    steps = [block for block in blocks("cases.md") if block.kind == "sh"]
+    for block in steps:
+        reader.follow(block)
+        case = re.search(r"\d{15,}", steps[1].text)[0]
+        assert case in reader.printed or "--events" in block.text
+    assert (reader.folder / "log" / "events.xes").is_file()
+
+
+def test_the_dates_of_the_guide_to_cases_are_those_of_a_scenario(tmp_path):
+    block = block_of("cases.md", "toml", "start_date")
+    (tmp_path / "town.toml").write_text(f'{block.text}extends = "classroom"\n', encoding="utf-8")
+    assert load_scenario(tmp_path / "town.toml").dates.moment(0).isoformat() == "2026-01-05T00:00:00+08:00"
 
 
 def begin(reader: Reader, until: str) -> None:

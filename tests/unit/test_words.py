@@ -29,6 +29,7 @@ SYMBOLS_ONLY = {
     "facts.as_it_stands",
     "facts.under",
     "facts.interval",
+    "follows.label",
     "against.draw",
     "against.part",
 }

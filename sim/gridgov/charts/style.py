@@ -61,8 +61,8 @@ def drawable(text: str) -> str:
     return "".join(char if char.isspace() or ord(char) in _characters() else "?" for char in text)
 
 
-def save(folder: Path, name: str, draw: Callable[[], object]) -> list[Path]:
-    """Draw once and write `name.png` and `name.svg`; the same figure gives the same bytes."""
+def save(folder: Path, name: str, draw: Callable[[], object], pdf: bool = False) -> list[Path]:
+    """Draw once and write `name.png` and `name.svg`, and `name.pdf` where it is wanted; the same figure gives the same bytes."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
@@ -73,4 +73,10 @@ def save(folder: Path, name: str, draw: Callable[[], object]) -> list[Path]:
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": "gridgov"})
         FigureCanvasAgg(figure)
         figure.savefig(png, format="png", dpi=PNG_DPI, metadata={"Software": "gridgov"})
-    return [png, svg]
+        if not pdf:
+            return [png, svg]
+        from matplotlib.backends.backend_pdf import FigureCanvasPdf
+
+        FigureCanvasPdf(figure)
+        figure.savefig(folder / f"{name}.pdf", format="pdf", metadata={"CreationDate": None, "Creator": "gridgov", "Producer": "gridgov"})
+    return [png, svg, folder / f"{name}.pdf"]

@@ -8,6 +8,7 @@ and leaders who take cases up (section 16).
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -149,6 +150,31 @@ def pnml() -> str:
         lines += [f'<arc id="a{number}_{at}" {end}><inscription><text>1</text></inscription></arc>' for at, end in enumerate(ends)]
     lines += ["</page>", f'<finalmarkings><marking><place idref="{END}"><text>1</text></place></marking></finalmarkings>', "</net>", "</pnml>"]
     return "\n".join(lines) + "\n"
+
+
+def relation() -> set[tuple[str, str]]:
+    """Pairs of activities of which the second may directly follow the first, from all markings that can be reached."""
+    todo, seen, pairs = [("", (START,))], {("", (START,))}, set()
+    while todo:
+        last, marking = todo.pop()
+        for step in STEPS:
+            left = Counter(marking)
+            left.subtract(step.takes)
+            if min(left.values()) < 0:
+                continue
+            if last and step.activity:
+                pairs.add((last, step.activity))
+            after = step.activity or last, tuple(sorted((left + Counter(step.gives)).elements()))
+            if after not in seen:
+                seen.add(after)
+                todo.append(after)
+    return pairs
+
+
+def causes() -> set[tuple[str, str]]:
+    """The pairs of `relation` of which the second takes a token that the first gives: without what only happens side by side."""
+    linked = {(one.activity, other.activity) for one in STEPS for other in STEPS if set(one.gives) & set(other.takes)}
+    return relation() & linked
 
 
 def known() -> set[str]:

@@ -194,6 +194,19 @@ LIFE_WORDS: dict[str, tuple[str, str]] = {
         "or another state of the building decides. There is no life to hold it against.",
         "在 {b} 下该问题没有发生：同一抽签 ACCEPT u = {u} 不低于当地概率，有序楼栋为 {chance}（{a} 下为 {before}），或由楼栋状态不同所致。因此无可比较的经历。",
     ),
+    # ---- the map of what follows what
+    "follows.title": ("{scenario}: what follows what, policy {policy}, seed {seed}", "{scenario}：事件先后关系，政策 {policy}，种子 {seed}"),
+    "follows.notes": (
+        "{cases} cases, {entries} entries of the log. In a box: how often. An arrow: the entry that directly follows within a case, as wide as it is "
+        "frequent; at it, how often and the median time between. The {shown} most frequent of {all} are drawn, {share} % of all steps.",
+        "案件 {cases} 件，日志事件 {entries} 条。方框内为次数。箭头表示同一案件中紧接的下一事件，越宽越常见；旁注次数与间隔中位数。图示最常见的 {shown} 种（共 {all} 种），占全部步骤的 {share}%。",
+    ),
+    "process.title": ("The reference process: which entry of the log may directly follow which", "参考流程：日志中哪一事件可紧接哪一事件"),
+    "process.notes": (
+        "Of a case whose life is over. Calls of departments at one whistle go their ways side by side. The net itself, with its places: process.pnml.",
+        "适用于已了结的案件。一次吹哨召集的各部门并行处置。带库所的完整 Petri 网见 process.pnml。",
+    ),
+    "follows.label": ("{count} · {time}", "{count} · {time}"),
     # ---- units of time
     "duration.days": ("{count} d", "{count} 天"),
     "duration.hours": ("{count} h", "{count} 小时"),

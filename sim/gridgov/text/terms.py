@@ -61,6 +61,41 @@ DEPARTMENT_TERMS: dict[str, tuple[str, str]] = {
     "petitions": ("petitions", "信访"),
 }
 
+#: Entries of the event log, short enough for a box.
+ACTIVITY_TERMS: dict[str, tuple[str, str]] = {
+    "born": ("arises", "发生"),
+    "noticed": ("noticed", "发现登记"),
+    "arrived": ("arrives at a desk", "到达岗位"),
+    "started": ("work begins", "开始办理"),
+    "examined": ("examined only", "查看未决"),
+    "worked": ("worked", "处置完毕"),
+    "passed_on": ("passed on", "移交"),
+    "misrouted": ("sent astray", "误派"),
+    "climbed": ("climbs", "升级"),
+    "supervised": ("supervised", "督办"),
+    "unfunded": ("no money", "无资金"),
+    "paid": ("paid", "支付"),
+    "whistled": ("whistle", "吹哨"),
+    "leg_called": ("department called", "通知部门"),
+    "leg_bounced": ("sent back", "推诿退回"),
+    "leg_arrived": ("queued there", "部门收件"),
+    "leg_started": ("begins there", "部门开始"),
+    "leg_late": ("late there", "部门超时"),
+    "leg_done": ("done there", "部门完成"),
+    "closed": ("truly closed", "真实结案"),
+    "closed_on_paper": ("closed on paper", "虚假办结"),
+    "inspected": ("inspected", "抽查"),
+    "complained": ("complaint", "投诉"),
+    "noticed_again": ("noticed again", "再次发现"),
+    "reopened": ("reopened", "重新立案"),
+    "gone": ("gone by itself", "自行消失"),
+    "lapsed": ("lapsed unseen", "未登记而消失"),
+    "doubted": ("resident doubts", "居民失望"),
+    "settled_among": ("settled among residents", "居民自行解决"),
+    "convened": ("taken up", "会商接手"),
+    "leg_cancelled": ("call taken back", "撤回通知"),
+}
+
 
 def term(name: str, lang: str, terms: dict[str, tuple[str, str]] = TERMS) -> str:
     """What a row is called in a language; its name where nobody has named it."""
