@@ -9,6 +9,8 @@ from gridgov.study.plan import load_plan, plan_names
 from gridgov.study.ranges import Range
 from gridgov.text.faults import Faults
 
+SHARES = ("learning.trust", "routing.accuracy", "chiefs.cadre_motivation")
+
 
 def write(folder, text: str):
     """A plan's file."""
@@ -59,11 +61,21 @@ def test_all_faults_of_a_plan_are_told_at_once_with_their_lines(tmp_path):
         ('scenario = "classroom"\n[design]\nkind = "table"\nfile = "none.csv"', "no such file"),
         ('scenario = "classroom"\n[design]\nkind = "factorial"\n[lever.a]\npath = "learning.trust"\nlow = 0\nhigh = 1\nscale = "log"', "above 0"),
         ('scenario = "classroom"\npolicies = "before"', "list of names"),
+        ('scenario = "classroom"\npolicies = []', "list of names"),
+        ('scenario = "classroom"\n[design]\nkind = "factorial"\n[lever.a]\npath = "learning.trust"\nvalues = []', "at least one value"),
+        ('scenario = "classroom"\n[design]\nkind = "sobol"\n[lever.a]\npath = "learning.trust"\nlow = 0\nhigh = 3', "high = 3: must be within"),
+        ('scenario = "classroom"\n[design]\nkind = "sobol"\n[lever.a]\npath = "learning.trust"\nlow = -1\nhigh = 1', r"low = -1: must be within"),
     ],
 )
 def test_a_plan_that_says_too_little_or_too_much_is_refused(tmp_path, text, message):
     with pytest.raises(Faults, match=message):
         load_plan(write(tmp_path, text))
+
+
+def test_more_combinations_than_anybody_can_list_are_counted_and_refused_before_any_is_made(tmp_path):
+    levers = "".join(f'[lever.a{number}]\npath = "{path}"\nlow = 0.1\nhigh = 0.9\n' for number, path in enumerate(SHARES))
+    with pytest.raises(Faults, match=r"2,000,000,000 points of every step"):
+        load_plan(write(tmp_path, f'scenario = "classroom"\npolicies = ["before", "whistle"]\n[design]\nkind = "factorial"\nlevels = 1000\n{levers}'))
 
 
 def test_a_table_of_points_is_read_with_its_policies_and_its_faults_are_told_by_line(tmp_path):
