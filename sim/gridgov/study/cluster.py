@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor
@@ -24,15 +25,21 @@ def cluster_engine(cluster: str | Client, source_sha256: str, check: Callable[[]
 
     Workers may come and go. `check` is called while there is none yet.
     """
-    client = cluster if isinstance(cluster, Client) else _client(cluster)
+    mine = not isinstance(cluster, Client)
+    log = logging.getLogger("distributed")
+    level = log.level
+    if mine:
+        log.setLevel(logging.CRITICAL)  # what it would say with tracebacks, a sentence says
+    client = _client(cluster) if mine else cluster
     try:
         _wait_for_workers(client, check)
         _compare_sources(client, source_sha256)
         # a task that ran is never taken for another one with equal arguments
         yield Engine(lambda: _Futures(client.get_executor(pure=False)), _Count(client), (BrokenExecutor, KilledWorker), TRIES)
     finally:
-        if client is not cluster:
+        if mine:
             client.close(timeout=PATIENCE_SECONDS)
+            log.setLevel(level)
 
 
 def _client(address: str) -> Client:

@@ -128,7 +128,9 @@ class Runner:
         except OtherSource as wrong:
             own, ours = str(wrong)[:12], self.source_sha256[:12]
             raise Faults([fault("worker", None, "", "source_sha256", own, "worker_source", study=ours)]) from wrong
-        except (CancelledError, Exception) as wrong:
+        except CancelledError as wrong:
+            raise Faults([fault("executor", None, "", "", Fault.NO_VALUE, "executor_gone")]) from wrong
+        except Exception as wrong:
             reason = f"{type(wrong).__name__}: {wrong}".rstrip(": ")
             raise Faults([fault("executor", None, "", "", Fault.NO_VALUE, "executor_failed", reason=reason[:300])]) from wrong
 
