@@ -52,6 +52,7 @@ def rows(result: dict) -> list[Row]:
     """The figures to show."""
     share, flat, opened, parents = result["share"], result["flat"], result["opened"], result["parents"]
     few, many = parents[0], parents[-1]
+    work_s = (many["cpu_s"] - few["cpu_s"]) / (many["runs"] - few["runs"])  # without what is imported once
     return [
         Row(
             f"{WORKERS} workers, {result['runs']} runs of the classroom's year, in per cent of the speed of {WORKERS} bare processes",
@@ -60,14 +61,15 @@ def rows(result: dict) -> list[Row]:
         Row("overhead of a run over bare processes", f"{result['overhead_s'] * 1e3:.2f} ms", False),
         Row("runs of the classroom's year, start of the workers included", f"{result['runs_per_s']:.0f} per s", False),
         Row(
-            f"study of {opened['runs']:,} runs with {opened['figures']} figures ({bytes_text(opened['bytes'])}): open it, read one figure",
-            f"{opened['open_s'] + opened['read_s']:.2f} s", False, f"under {AIM_OPEN:g} s", opened["open_s"] + opened["read_s"] < AIM_OPEN,
+            f"study of {opened['runs']:,} runs with {opened['figures']} figures each ({bytes_text(opened['bytes'])}): open, read one",
+            f"{opened['open_s'] + opened['read_s']:.2f} s of the processor", False,
+            f"under {AIM_OPEN:g} s", opened["open_s"] + opened["read_s"] < AIM_OPEN,
         ),
         Row(
             f"peak memory of the parent with {many['runs']:,} runs over that with {few['runs']:,} ({bytes_text(few['peak_bytes'])})",
             f"{flat:.2f} times", True, f"at most {AIM_FLAT:g} times", flat <= AIM_FLAT,
         ),
-        Row("the parent's work on a run: hand it out, keep it, write the tables", f"{many['cpu_s'] / many['runs'] * 1e3:.2f} ms", False),
+        Row("the parent's work on a run: hand it out, keep it, write the tables", f"{work_s * 1e3:.2f} ms of the processor", False),
     ]  # fmt: skip
 
 
@@ -114,7 +116,7 @@ def _bare(loaded: list, seeds) -> None:
 
 
 def opening(runs: int) -> dict:
-    """Seconds for opening a study of so many invented runs, and for a DataFrame of one figure; pandas is there already."""
+    """Processor seconds for opening a study of so many invented runs, and for a DataFrame of one figure; pandas is there already."""
     import pandas  # noqa: F401
 
     from gridgov.metrics import METRICS
@@ -137,11 +139,11 @@ def opening(runs: int) -> dict:
             filled.executemany("INSERT INTO metric VALUES (?, ?)", enumerate((metric.name for metric in METRICS), 1))
             filled.execute("INSERT INTO figure SELECT metric, run, run / 7.0 FROM metric CROSS JOIN run ORDER BY metric, run")
         filled.close()
-        began = time.perf_counter()
+        began = time.process_time()
         with Study.open(folder) as study:
-            opened = time.perf_counter()
+            opened = time.process_time()
             table = study.table((METRIC,))
-            read = time.perf_counter()
+            read = time.process_time()
         assert len(table) == each * POINTS and table[METRIC].notna().all()
         size = file.stat().st_size
     return {"runs": each * POINTS, "figures": len(METRICS), "bytes": size, "open_s": opened - began, "read_s": read - opened}

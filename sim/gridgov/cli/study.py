@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from functools import partial
 from pathlib import Path
 
@@ -130,17 +131,20 @@ def replay(lang, run, study, engine, events, out) -> None:
 
 
 def plans(lang, as_json) -> None:
-    """The plans that are shipped."""
+    """The plans that are shipped, and how long each takes."""
+    from gridgov.study.effort import minutes_expected
     from gridgov.study.plan import load_plan, plan_names
 
     loaded = [load_plan(name) for name in plan_names()]
     if as_json:
         rows = [
             {"name": plan.name, "titles": {language: plan.title(language) for language in LANGUAGES}, "scenario": plan.scenario,
-             "design": plan.design, "points": len(plan.points()), "replicates": plan.replicates} for plan in loaded
+             "design": plan.design, "points": len(plan.points()), "replicates": plan.replicates, "minutes": round(minutes_expected(plan), 1)}
+            for plan in loaded
         ]  # fmt: skip
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    head = [say(f"column.{name}", lang) for name in ("name", "runs", "title")]
-    rows = [[plan.name, f"{len(plan.points()) * plan.replicates:,}", plan.title(lang)] for plan in loaded]
-    click.echo(table(head, rows, right=[1]))
+    head = [say(f"column.{name}", lang) for name in ("name", "runs", "minutes", "title")]
+    rows = [[plan.name, f"{len(plan.points()) * plan.replicates:,}", f"{math.ceil(minutes_expected(plan))}", plan.title(lang)] for plan in loaded]
+    click.echo(table(head, rows, right=[1, 2]))
+    click.echo(say("plans.minutes", lang))

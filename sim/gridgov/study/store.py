@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ CREATE TABLE figure (metric INTEGER NOT NULL, run INTEGER NOT NULL, value REAL, 
 CREATE TABLE series (run INTEGER NOT NULL, name TEXT NOT NULL, days BLOB NOT NULL, PRIMARY KEY (run, name)) WITHOUT ROWID;
 """
 RUN = "id, point, replicate, seed, status, case_table_sha256, error"
+LOG_PAGES = 8000  # of 4 kB that the log holds before they move to their places; a page changes with every task, and so moves less often
 WAIT_SECONDS = 30.0  # for a reader or a checkpoint of the same file
 
 
@@ -100,25 +102,27 @@ class Store:
         """
         try:
             with _transaction(self.path, self._db):
-                for result in results:
-                    self._add(result)
+                figures = [row for result in results for row in self._add(result)]
+                # in the order in which they lie in the file
+                self._db.executemany("INSERT INTO figure VALUES (?, ?, ?)", sorted(figures, key=itemgetter(0, 1)))
         except BaseException:
             self._metrics = dict(self._db.execute("SELECT name, metric FROM metric"))  # what was added to it is not in the file
             raise
 
-    def _add(self, result: Mapping[str, Any]) -> None:
+    def _add(self, result: Mapping[str, Any]) -> list[tuple[int, int, float | None]]:
+        """Write a run and its series; the rows of its figures, which are still to be written."""
         columns = ("id", "point", "replicate", "seed", "status", "case_table_sha256", "error", "seconds")
         values = [*(result[name] for name in columns), len(result["metrics"]) + len(result["series"])]
         done = self._db.execute(f"INSERT INTO run ({', '.join(columns)}, parts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", values)
         if done.rowcount == 0:
-            return
+            return []
         run = done.lastrowid
         for name in result["metrics"].keys() - self._metrics.keys():
             self._db.execute("INSERT INTO metric (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
             self._metrics[name] = self._db.execute("SELECT metric FROM metric WHERE name = ?", (name,)).fetchone()[0]
-        self._db.executemany("INSERT INTO figure VALUES (?, ?, ?)", [(self._metrics[name], run, value) for name, value in result["metrics"].items()])
         series = [(run, name, np.asarray(values, "<f4").tobytes()) for name, values in result["series"].items()]
         self._db.executemany("INSERT INTO series VALUES (?, ?, ?)", series)
+        return [(self._metrics[name], run, value) for name, value in result["metrics"].items()]
 
     def forget_failed(self) -> int:
         """Take the failed runs out, so that they are tried again; how many they were."""
@@ -179,8 +183,8 @@ class Store:
         place = {run: number for number, run in enumerate(runs)}
         columns = {metric: np.full(len(runs), np.nan) for metric in names}
         rows = self._db.execute(
-            "SELECT figure.metric, figure.run, figure.value FROM metric CROSS JOIN json_each(?) AS asked JOIN figure USING (metric) "
-            "WHERE figure.run = asked.value AND figure.value IS NOT NULL",
+            "SELECT figure.metric, figure.run, figure.value FROM metric CROSS JOIN figure ON figure.metric = metric.metric "
+            "WHERE figure.run IN (SELECT value FROM json_each(?)) AND figure.value IS NOT NULL",
             (json.dumps(list(runs)),),
         )
         for metric, run, value in rows:
@@ -240,6 +244,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     # in this mode a crash of the system may cost the last transactions and never the file; a kill of the process costs nothing
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     return connection
 
 

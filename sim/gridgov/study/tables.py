@@ -11,7 +11,7 @@ from gridgov.placing import all_or_nothing
 from gridgov.study.points import DONE, FAILED
 
 KEYS = ("run", "point", "policy", "replicate", "seed", "case_table_sha256")
-STRETCH = 2000  # runs that are written at one time: memory does not grow with the study
+STRETCH = 500  # runs that are written at one time: memory does not grow with the study
 
 
 def runs_table(study, metrics: Sequence[str] | None = None):

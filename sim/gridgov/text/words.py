@@ -49,6 +49,7 @@ WORDS: dict[str, tuple[str, str]] = COMMAND_WORDS | {
         "研究文件已损坏，移至 {aside}；保留了 {kept} 次完整运行，其余将重新运行。",
     ),
     "replay.same": ("Run {run} came out as it did, bit for bit.", "运行 {run} 的结果与原来逐位一致。"),
+    "plans.minutes": ("Minutes on two slow cores, rather too many than too few.", "分钟数按两个较慢的核心估计，宁多勿少。"),
     # ---- compare
     "compare.levels": (
         "Levels under {reference} (mean of {replicates})",
@@ -90,6 +91,7 @@ WORDS: dict[str, tuple[str, str]] = COMMAND_WORDS | {
     ),
     "column.policy": ("policy", "政策"),
     "column.runs": ("runs", "运行次数"),
+    "column.minutes": ("minutes", "分钟"),
     "column.title": ("title", "标题"),
     # ---- in and out of a pilot
     "pilot.heading": (
