@@ -81,7 +81,11 @@ class Study:
                 kept = set_aside(folder / FILE)
         if (folder / FILE).is_file():
             study = cls.open(folder)
-            study.extend(plan, tell)
+            try:
+                study.extend(plan, tell)
+            except BaseException:
+                study.close()
+                raise
         else:
             study = cls.create(plan, folder, tell)
         study.set_aside = kept
