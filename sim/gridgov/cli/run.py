@@ -130,8 +130,8 @@ def warm(lang: str) -> None:
 
 
 @contextmanager
-def progress_bar(unit: str, total: int | None = None, description: str | None = None):
-    """A progress bar on a terminal's stderr; gives the function that moves it on by so many."""
+def progress_bar(unit: str, total: int | None = None, description: str | None = None, already: int = 0):
+    """A progress bar on a terminal's stderr; gives the function that moves it on by so many; `already` were there before."""
     if not sys.stderr.isatty():
         yield lambda steps=1: interrupts.check()
         return
@@ -139,7 +139,8 @@ def progress_bar(unit: str, total: int | None = None, description: str | None = 
 
     screen = get_terminal_size()  # where the terminal gives no size, tqdm would show nothing
     with tqdm(
-        total=total, unit=f" {unit}", desc=description, leave=False, ncols=min(LINE, screen.columns), nrows=screen.lines, file=sys.stderr
+        total=total, initial=already, unit=f" {unit}", desc=description,
+        leave=False, ncols=min(LINE, screen.columns), nrows=screen.lines, file=sys.stderr,
     ) as bar:
 
         def tell(steps=1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -57,6 +58,11 @@ def factorial(ask: Ask) -> list[Point]:
     return every_policy(ask, [dict(zip(names, values)) for values in product(*(one.steps(ask.levels) for one in ask.ranges))])
 
 
+def combinations(ask: Ask) -> int:
+    """How many points a factorial design has, before any of them is made."""
+    return len(ask.policies) * math.prod(len(one.steps(ask.levels)) for one in ask.ranges)
+
+
 def latin_hypercube(ask: Ask) -> list[Point]:
     """A Latin hypercube (McKay, Beckman and Conover 1979): each range is cut into as many equal parts as there are points, each used once."""
     from scipy.stats.qmc import LatinHypercube
@@ -98,12 +104,13 @@ class Design:
     ranges: bool  # whether it moves ranges at all
     sampled: bool  # whether `points` and `seed` say how many and which
     stepped: bool = False  # whether `levels` cuts ranges into steps
+    count: Callable[[Ask], int] | None = None  # how many points that will be, where it may be more than anybody can list
 
 
 DESIGNS: dict[str, Design] = {
     "policies": Design(policies, False, False),
     "one_at_a_time": Design(one_at_a_time, True, False, True),
-    "factorial": Design(factorial, True, False, True),
+    "factorial": Design(factorial, True, False, True, combinations),
     "latin_hypercube": Design(latin_hypercube, True, True),
     "sobol": Design(sobol, True, True),
     "table": Design(table, False, False),

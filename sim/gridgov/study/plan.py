@@ -127,6 +127,8 @@ def _read(document: Document, entries: Entries) -> Plan:
         seed=entries.whole(("design", "seed"), design.get("seed", Ask.seed), 0, LARGEST_SEED),
         rows=rows,
     )
+    if not entries.faults and (count := DESIGNS[kind].count) and (points := count(ask)) > MOST_POINTS:
+        entries.note(("design", "kind"), kind, "too_many_points", points=f"{points:,}", most=f"{MOST_POINTS:,}")
     days = data.get("days")
     return Plan(
         name=document.path.stem, ask=ask, design=kind or "policies", folder=document.path.parent,

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 
-from gridgov.study.processes import end_processes, watch_parent
+from gridgov.study.processes import TICK_SECONDS, end_if_interrupted, end_processes, spawning, watch_parent
+from gridgov.text.faults import Faults, fault
 
 
 @contextmanager
 def local_pool(workers: int) -> Iterator[Callable[[], ProcessPoolExecutor]]:
     """Gives what makes a pool of spawned processes; all of them are gone at the end.
 
-    Spawned, not forked: numba's threads and open databases do not survive a fork, and every platform can spawn.
+    Spawned, not forked: numba's threads and open databases do not survive a fork, and every platform can spawn. Making a pool raises
+    Faults where its processes cannot even begin, which otherwise would look like runs that kill their workers.
     """
     before = set(multiprocessing.active_children())
 
     def make() -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+        pool = ProcessPoolExecutor(workers, mp_context=spawning(), initializer=_begin)
+        try:
+            begun = [pool.submit(int) for _ in range(workers)]  # one each: a pool starts a process when there is something to do
+            while not wait(begun, TICK_SECONDS, FIRST_COMPLETED).done:
+                end_if_interrupted()
+            next(future for future in begun if future.done()).result()
+        except BrokenExecutor as wrong:
+            raise Faults([fault("--workers", None, "", "", workers, "workers_never_began")]) from wrong
+        return pool
 
     try:
         yield make
@@ -33,3 +43,6 @@ def _begin() -> None:
     watch_parent()
     import gridgov.kernel.engine
     import gridgov.run  # noqa: F401
+    from gridgov.run.hashes import source_sha256
+
+    source_sha256()  # of what was just read, and not of what a later edit leaves there

@@ -79,6 +79,10 @@ COMMAND_WORDS: dict[str, tuple[str, str]] = {
         "同时运行的个数（默认每核一个，以内存所容为限）。",
     ),
     "option.lang": ("Language: en or zh (default: GRIDGOV_LANG, else en).", "语言：en 或 zh（默认取 GRIDGOV_LANG，否则 en）。"),
+    "option.dask": (
+        "Work on the Dask cluster whose scheduler is at this address, instead of this machine.",
+        "改在此地址的 Dask 集群上运行，而不用本机。",
+    ),
     "option.again": ("Try runs that failed once more.", "重试失败的运行。"),
     "option.study": ("The study's folder.", "研究所在文件夹。"),
     "option.json": ("Print as JSON.", "以 JSON 输出。"),
@@ -137,5 +141,6 @@ COMMAND_WORDS: dict[str, tuple[str, str]] = {
     "usage.extra": ("Not understood: {names}.", "无法理解：{names}。"),
     "usage.needs_value": ("{name} needs a value.", "{name} 需要一个值。"),
     "usage.out_of_range": ("{value} is not within [{low}, {high}].", "{value} 不在 [{low}, {high}] 之内。"),
+    "usage.not_both": ("{one} and {other} do not go together.", "{one} 与 {other} 不能同时使用。"),
     "usage.see_help": ("See: {command} --help", "参见：{command} --help"),
 }
