@@ -160,5 +160,5 @@ def plans(lang, as_json) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     head = [say(f"column.{name}", lang) for name in ("name", "runs", "title")]
-    rows = [[plan.name, f"{len(plan.points()) * plan.replicates:,}", plan.title(lang)] for plan in loaded]
+    rows = [[plan.name, f"{plan.runs:,}", plan.title(lang)] for plan in loaded]
     click.echo(table(head, rows, right=[1]))

@@ -9,24 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from gridgov.study.ask import Ask
 from gridgov.study.points import Point
-from gridgov.study.ranges import Range
-
-
-@dataclass(frozen=True)
-class Ask:
-    """What a design is made from: policies, ranges, and the numbers of the plan's [design] table.
-
-    `points` is how many points a sampled design has (trajectories, for Morris; the base sample, for Sobol indices), `levels` in how
-    many steps a range without listed values is cut, `seed` that of the sample.
-    """
-
-    policies: tuple[str, ...]
-    ranges: tuple[Range, ...]
-    points: int = 64
-    levels: int = 5
-    seed: int = 1
-    rows: tuple[Mapping[str, Any], ...] = ()
+from gridgov.study.worlds import worlds
 
 
 def every_policy(ask: Ask, settings: Sequence[Mapping[str, Any]]) -> list[Point]:
@@ -98,6 +83,7 @@ class Design:
     ranges: bool  # whether it moves ranges at all
     sampled: bool  # whether `points` and `seed` say how many and which
     stepped: bool = False  # whether `levels` cuts ranges into steps
+    doubts: bool = False  # whether it moves the table of doubts, and ranges only beside it
 
 
 DESIGNS: dict[str, Design] = {
@@ -107,4 +93,5 @@ DESIGNS: dict[str, Design] = {
     "latin_hypercube": Design(latin_hypercube, True, True),
     "sobol": Design(sobol, True, True),
     "table": Design(table, False, False),
+    "worlds": Design(worlds, True, True, doubts=True),
 }

@@ -18,6 +18,7 @@ from gridgov.study.pool import local_pool
 from gridgov.study.processes import end_if_interrupted, interrupts_held, warm_kernel
 from gridgov.study.runner import Runner
 from gridgov.study.store import FILE, Store
+from gridgov.study.worlds import WORLD
 from gridgov.text.faults import Fault, Faults, fault
 
 SCENARIOS_KEPT = 64
@@ -50,13 +51,14 @@ class Study:
         if (folder / FILE).exists():
             raise Faults([fault(str(folder / FILE), None, "", "", Fault.NO_VALUE, "study_exists")])
         points = plan.points()
-        checked = _checked(plan, points, tell)
-        _check_disk(folder, plan, len(points))
+        points, checked, unsound = _checked(plan, points, tell)
+        _check_disk(folder, plan, points)
         folder.mkdir(parents=True, exist_ok=True)
         staged = folder / f".{FILE}.{os.getpid()}.partial"
         staged.unlink(missing_ok=True)
         store = Store.create(staged, _about(plan))
         store.add_points((number, point, sha256) for number, (point, sha256) in enumerate(zip(points, checked)))
+        store.note("unsound_worlds", unsound)
         store.close()
         for rest in ("-wal", "-shm"):
             Path(f"{staged}{rest}").unlink(missing_ok=True)
@@ -95,11 +97,12 @@ class Study:
             raise Faults(faults)
         known = {point.identity for point in self.points}
         new = [point for point in plan.points() if point.identity not in known]
-        checked = _checked(plan, new, tell)
-        _check_disk(self.folder, plan, len(self.points) + len(new))
+        new, checked, unsound = _checked(plan, new, tell)
+        _check_disk(self.folder, plan, [*self.points, *new])
         self.store.add_points((len(self.points) + number, point, sha256) for number, (point, sha256) in enumerate(zip(new, checked)))
         self.plan = plan.at_least(self.plan)
         self.store.note("plan", self.plan.to_json())
+        self.store.note("unsound_worlds", max(unsound, self.store.about("unsound_worlds") or 0))
         self.points += new
         self._sha256 += checked
         return len(new)
@@ -109,7 +112,7 @@ class Study:
     @property
     def wanted(self) -> int:
         """Runs that the study is to have."""
-        return len(self.points) * self.plan.replicates
+        return sum(map(self.plan.replicates_of, self.points))
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -156,10 +159,12 @@ class Study:
     def _tasks(self, runner: Runner) -> Iterator[Task]:
         """What is missing, a stretch of replicates of every point before the next stretch of any: a cut study is balanced."""
         finished, replicate = self.store.finished(), 0
-        while replicate < self.plan.replicates:
-            stretch = range(replicate, min(self.plan.replicates, replicate + runner.pace.per_task))
-            for number in range(len(self.points)):
-                runs = tuple((one, self.plan.seed + one) for one in stretch if (number, one) not in finished)
+        most = max(map(self.plan.replicates_of, self.points), default=0)
+        while replicate < most:
+            stretch = range(replicate, min(most, replicate + runner.pace.per_task))
+            for number, point in enumerate(self.points):
+                wanted = stretch[: max(0, self.plan.replicates_of(point) - replicate)]
+                runs = tuple((one, self.plan.seed_of(point, one)) for one in wanted if (number, one) not in finished)
                 if runs:
                     yield Task(number, self.scenario(number), runs)
             replicate = stretch.stop
@@ -241,18 +246,29 @@ def _plan(plan: str | Path | Plan) -> Plan:
     return plan if isinstance(plan, Plan) else load_plan(plan)
 
 
-def _checked(plan: Plan, points: list[Point], tell: Callable[[int], None]) -> list[str]:
-    """Hashes of the points' scenarios; the faults of all of them together, each once."""
-    hashes, faults = [], []
+def _checked(plan: Plan, points: list[Point], tell: Callable[[int], None]) -> tuple[list[Point], list[str], int]:
+    """The points that can be run, hashes of their scenarios, and how many drawn worlds were left out; the faults of all points, each once.
+
+    What nobody wrote down may contradict itself: a drawn world that is unsound under any policy is left out under all of them. Faults of
+    anything else, and of more than half of the worlds, are told.
+    """
+    hashes, faults, unsound = [], [], {}
     for point in points:
         try:
             hashes.append(scenario_of(plan, point).sha256)
         except Faults as found:
-            faults += [one for one in found.faults if one not in faults]
+            hashes.append("")
+            if point.factors.get(WORLD):
+                unsound.setdefault(point.factors[WORLD], found.faults)
+            else:
+                faults += [one for one in found.faults if one not in faults]
         tell(1)
+    if 2 * len(unsound) > len({point.factors[WORLD] for point in points if point.factors.get(WORLD)}):
+        faults += [one for one in next(iter(unsound.values())) if one not in faults]
     if faults:
         raise Faults(faults)
-    return hashes
+    sound = [(point, sha256) for point, sha256 in zip(points, hashes) if point.factors.get(WORLD) not in unsound]
+    return [point for point, _ in sound], [sha256 for _, sha256 in sound], len(unsound)
 
 
 def _about(plan: Plan) -> dict[str, Any]:
@@ -261,10 +277,10 @@ def _about(plan: Plan) -> dict[str, Any]:
     return {"plan": plan.to_json(), "source_sha256": source_sha256(), "machine": machine()}
 
 
-def _check_disk(folder: Path, plan: Plan, points: int) -> None:
+def _check_disk(folder: Path, plan: Plan, points: list[Point]) -> None:
     """Refuse a study that the disk cannot hold."""
     place = next(parent for parent in (folder.resolve(), *folder.resolve().parents) if parent.exists())
-    runs = points * plan.replicates
+    runs = sum(map(plan.replicates_of, points))
     needed = runs * (PER_RUN + PER_FIGURE * FIGURES + PER_DAY * len(plan.series) * (plan.days or 500))
     there = shutil.disk_usage(place).free
     if needed > there:

@@ -71,6 +71,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "log_above_zero": ("must be above 0 where scale is log", "scale 为 log 时必须大于 0"),
     "no_lever": ("there is no parameter {name}; gridgov levers lists all", "没有参数 {name}；gridgov levers 列出全部参数"),
     "no_lever_like": ("there is no parameter {name}; did you mean {like}?", "没有参数 {name}；是否指 {like}？"),
+    "no_doubt": ("is no doubt that this version knows; there are {known}", "不是本版本所列的疑问；现有 {known}"),
+    "no_doubt_like": ("is no doubt that this version knows; did you mean {like}?", "不是本版本所列的疑问；是否指 {like}？"),
     "table_unreadable": ("is not a table in CSV with UTF-8 text", "不是 UTF-8 文本的 CSV 表"),
     "table_row": ("must have {columns} filled cells, as the first line has", "必须有 {columns} 个非空单元格，与首行一致"),
     "table_empty": ("has no points: it needs a line of names and at least one line of values", "没有任何点：须有一行名称和至少一行取值"),
