@@ -1,0 +1,76 @@
+"""`gridgov verdict`: what a finished study supports, and how far that rests on assumptions."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import click
+
+from gridgov.cli.lists import print_json
+from gridgov.cli.run import LINE
+from gridgov.cli.words import Verb, option
+from gridgov.text.layout import wrapped
+from gridgov.text.words import LANGUAGES, say
+
+INDENT = " " * 4
+
+
+def verbs(lang: str) -> list[click.Command]:
+    """The verbs of this file, in one language."""
+    common = [
+        click.Argument(["study"], metavar="STUDY"),
+        option("--metrics", lang, "option.metrics", metavar="NAMES"),
+        option("--reference", lang, "option.reference", metavar="POLICY"),
+        option("--json", lang, "option.json", "as_json", is_flag=True),
+    ]
+    return [Verb("verdict", lang, help=say("help.verdict", lang), callback=partial(verdict, lang), params=common)]
+
+
+def verdict(lang, study, metrics, reference, as_json) -> None:
+    """Print a sentence for each policy and metric."""
+    from gridgov.analysis.worlds import verdicts
+    from gridgov.analysis.worlds_wording import verdict_sentence
+    from gridgov.study.study import Study
+
+    with Study.open(study) as opened:
+        found = verdicts(opened, names(metrics), reference)
+        unsound = opened.store.about("unsound_worlds") or 0
+        title = opened.plan.title(lang)
+    if as_json:
+        return print_json([_row(one, {language: verdict_sentence(one, language) for language in LANGUAGES}) for one in found])
+    lines, shown = [wrapped(title, LINE)], None
+    for one in found:
+        if one.default.policy_name != shown:
+            shown = one.default.policy_name
+            lines += ["", say("world.heading", lang, policy=shown, reference=one.default.reference_name)]
+        lines.append(wrapped("  " + verdict_sentence(one, lang), LINE, INDENT))
+    worlds = next((one.worlds for one in found if one.worlds is not None), None)
+    if worlds is not None:
+        lines += ["", wrapped("  " + say("world.note", lang, factors=len(worlds.factors)), LINE, INDENT)]
+    if unsound:
+        lines.append(wrapped("  " + say("world.unsound", lang, count=unsound), LINE, INDENT))
+    click.echo("\n".join(lines))
+
+
+def names(text: str | None) -> tuple[str, ...] | None:
+    """Names divided by commas."""
+    return None if text is None else tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+
+
+def _row(one, sentences: dict[str, str]) -> dict:
+    """A verdict for a program."""
+    estimate, worlds = one.default.estimate, one.worlds
+    row = {
+        "policy": one.default.policy_name, "reference": one.default.reference_name, "metric": one.default.metric, "verdict": one.default.verdict,
+        "pairs": estimate.count, "mean": estimate.mean, "low": estimate.low, "high": estimate.high, "sentences": sentences, "worlds": None,
+    }  # fmt: skip
+    if worlds is not None:
+        split = worlds.split
+        row["worlds"] = {
+            "worlds": len(worlds.differences), "less": worlds.count(-1), "close": worlds.count(0), "more": worlds.count(1),
+            "split": split and {
+                "factor": worlds.factors[split.factor], "threshold": split.threshold, "below": split.below, "inside": split.inside,
+                "hits": split.hits, "outside": split.outside, "misses": split.misses, "p": split.p,
+            },
+        }  # fmt: skip
+    return row
