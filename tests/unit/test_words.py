@@ -29,6 +29,8 @@ SYMBOLS_ONLY = {
     "facts.as_it_stands",
     "facts.under",
     "facts.interval",
+    "column.strength",
+    "column.sigma",
 }
 
 

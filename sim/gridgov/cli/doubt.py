@@ -1,4 +1,4 @@
-"""`gridgov verdict`: what a finished study supports, and how far that rests on assumptions."""
+"""`gridgov verdict` and `sensitivity`: what a study supports, and how far that rests on assumptions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ def verbs(lang: str) -> list[click.Command]:
         option("--reference", lang, "option.reference", metavar="POLICY"),
         option("--json", lang, "option.json", "as_json", is_flag=True),
     ]
-    return [Verb("verdict", lang, help=say("help.verdict", lang), callback=partial(verdict, lang), params=common)]
+    level = option("--policy", lang, "option.level", metavar="NAME")
+    return [
+        Verb("verdict", lang, help=say("help.verdict", lang), callback=partial(verdict, lang), params=common),
+        Verb("sensitivity", lang, help=say("help.sensitivity", lang), callback=partial(sensitivity, lang), params=[*common, level]),
+    ]
 
 
 def verdict(lang, study, metrics, reference, as_json) -> None:
@@ -50,6 +54,20 @@ def verdict(lang, study, metrics, reference, as_json) -> None:
     if unsound:
         lines.append(wrapped("  " + say("world.unsound", lang, count=unsound), LINE, INDENT))
     click.echo("\n".join(lines))
+
+
+def sensitivity(lang, study, metrics, reference, policy, as_json) -> None:
+    """Print what moves each metric."""
+    from gridgov.analysis.sample import sensitivities
+    from gridgov.analysis.sensitivity_wording import sensitivity_row, sensitivity_text
+    from gridgov.study.study import Study
+
+    with Study.open(study) as opened:
+        found = sensitivities(opened, names(metrics), reference, policy)
+        title = opened.plan.title(lang)
+    if as_json:
+        return print_json([sensitivity_row(one) for one in found])
+    click.echo("\n\n".join([wrapped(title, LINE), *(sensitivity_text(one, lang, LINE) for one in found)]))
 
 
 def names(text: str | None) -> tuple[str, ...] | None:

@@ -14,8 +14,8 @@ class Ask:
     """Policies, ranges, and the numbers of the plan's [design] table.
 
     `points` is how many points a sampled design has (worlds; trajectories, for Morris; the base sample, for Sobol indices), `levels` in how
-    many steps a range without listed values is cut, `seed` that of the sample, `doubts` which rows of the table of doubts worlds move beside
-    the plan's own ranges (None: all).
+    many steps a range without listed values is cut, `seed` that of the sample, `doubts` which rows of the table of doubts are moved beside the
+    plan's own ranges (None: all in worlds, none in other designs).
     """
 
     policies: tuple[str, ...]

@@ -11,18 +11,23 @@ import numpy as np
 
 from gridgov.study.ask import Ask
 from gridgov.study.points import Point
+from gridgov.study.sampling import MORRIS, SOBOL_INDICES, base_sample, trajectories
 from gridgov.study.worlds import worlds
 
 
 def every_policy(ask: Ask, settings: Sequence[Mapping[str, Any]]) -> list[Point]:
     """Each of some settings (values by the name of a range) under each policy."""
     by_name = {one.name: one for one in ask.ranges}
+    known: dict[tuple, dict[str, Any]] = {}  # designs come back to the same values again and again
     points = []
     for factors in settings:
-        changes: dict[str, Any] = {}
-        for name, value in factors.items():
-            changes |= by_name[name].changes(value) if name in by_name else {name: value}
-        points += [Point(policy, changes, dict(factors)) for policy in ask.policies]
+        for policy in ask.policies:
+            changes: dict[str, Any] = {}
+            for name, value in factors.items():
+                if (policy, name, value) not in known:
+                    known[policy, name, value] = by_name[name].changes_under(policy, value)
+                changes |= known[policy, name, value]
+            points.append(Point(policy, changes, dict(factors)))
     return points
 
 
@@ -56,6 +61,16 @@ def sobol(ask: Ask) -> list[Point]:
     return every_policy(ask, _scaled(ask, Sobol(len(ask.ranges), rng=np.random.default_rng(ask.seed)).random(ask.points)))
 
 
+def morris(ask: Ask) -> list[Point]:
+    """Trajectories for elementary effects."""
+    return every_policy(ask, _scaled(ask, trajectories(ask)))
+
+
+def sobol_indices(ask: Ask) -> list[Point]:
+    """The points from which first-order and total Sobol indices are reckoned."""
+    return every_policy(ask, _scaled(ask, base_sample(ask)))
+
+
 def table(ask: Ask) -> list[Point]:
     """The rows of a table: a column `policy` if there is one, all others are paths."""
     points = []
@@ -83,6 +98,7 @@ class Design:
     ranges: bool  # whether it moves ranges at all
     sampled: bool  # whether `points` and `seed` say how many and which
     stepped: bool = False  # whether `levels` cuts ranges into steps
+    ordered: bool = False  # whether the order of its points means something, and a study has to keep it
     doubts: bool = False  # whether it moves the table of doubts, and ranges only beside it
 
 
@@ -92,6 +108,8 @@ DESIGNS: dict[str, Design] = {
     "factorial": Design(factorial, True, False, True),
     "latin_hypercube": Design(latin_hypercube, True, True),
     "sobol": Design(sobol, True, True),
+    MORRIS: Design(morris, True, True, True, ordered=True),
+    SOBOL_INDICES: Design(sobol_indices, True, True, ordered=True),
     "table": Design(table, False, False),
     "worlds": Design(worlds, True, True, doubts=True),
 }

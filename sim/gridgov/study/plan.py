@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from gridgov.study.doubts import doubts
 from gridgov.study.entries import Entries
 from gridgov.study.points import Point
 from gridgov.study.ranges import LINEAR, LOG, Range
+from gridgov.study.sampling import LEVELS, MORRIS, SOBOL_INDICES, TRAJECTORIES, note_of
 from gridgov.study.worlds import SEEDS_PER_WORLD, WORLD, first_seed, with_doubts
 from gridgov.text.faults import Fault, Faults, fault, nearest
 
@@ -55,9 +56,16 @@ class Plan:
             found.setdefault(point.identity, point)
         return list(found.values())
 
+    def sample_note(self, points: Sequence[Point]) -> dict[str, Any] | None:
+        """What a study with these points keeps of the order of its sample; None where the order means nothing."""
+        if not DESIGNS[self.design].ordered:
+            return None
+        ask = self.filled()
+        return note_of(self.design, ask, DESIGNS[self.design].make(ask), {point.identity: number for number, point in enumerate(points)})
+
     def filled(self) -> Ask:
         """What the design is made from, with the doubts that it moves; raises Faults where these cannot be known."""
-        if not DESIGNS[self.design].doubts:
+        if not DESIGNS[self.design].doubts and not self.ask.doubts:
             return self.ask
         from gridgov.organisation.checked import load_checked
 
@@ -143,7 +151,7 @@ def _read(document: Document, entries: Entries) -> Plan:
     entries.only(("design",), design, IN_DESIGN)
     kind = entries.choice(("design", "kind"), design.get("kind", "policies"), tuple(DESIGNS))
     ranges = tuple(_range(name, row, entries) for name, row in entries.table(("lever",), {}).items())
-    if kind and DESIGNS[kind].ranges != bool(ranges) and not DESIGNS[kind].doubts:
+    if kind and DESIGNS[kind].ranges != bool(ranges) and not (DESIGNS[kind].ranges and (DESIGNS[kind].doubts or "doubts" in design)):
         entries.note(("design", "kind"), kind, "design_needs_levers" if DESIGNS[kind].ranges else "design_takes_no_levers")
     rows = ()
     if kind == "table":
@@ -151,12 +159,16 @@ def _read(document: Document, entries: Entries) -> Plan:
     ask = Ask(
         policies=entries.names(("policies",), data.get("policies", [AS_IT_STANDS]), least=1),
         ranges=ranges,
-        points=entries.whole(("design", "points"), design.get("points", Ask.points), 1, MOST_POINTS),
-        levels=entries.whole(("design", "levels"), design.get("levels", Ask.levels), 2, 1000),
+        points=entries.whole(("design", "points"), design.get("points", TRAJECTORIES if kind == MORRIS else Ask.points), 1, MOST_POINTS),
+        levels=entries.whole(("design", "levels"), design.get("levels", LEVELS if kind == MORRIS else Ask.levels), 2, 1000),
         seed=entries.whole(("design", "seed"), design.get("seed", Ask.seed), 0, LARGEST_SEED),
         rows=rows,
         doubts=_doubts(kind, design, entries),
     )
+    if kind == MORRIS and ask.levels % 2:
+        entries.note(("design", "levels"), ask.levels, "wants_even")
+    if kind == SOBOL_INDICES and ask.points & (ask.points - 1):
+        entries.note(("design", "points"), ask.points, "wants_power_of_two")
     most = SEEDS_PER_WORLD if kind and DESIGNS[kind].doubts else MOST_REPLICATES
     days = data.get("days")
     return Plan(
@@ -177,7 +189,12 @@ def _doubts(kind: str, design: dict[str, Any], entries: Entries) -> tuple[str, .
     """Which doubts worlds move; a name that is none is noted."""
     if "doubts" not in design:
         return None
-    wanted, known = entries.names(("design", "doubts"), design["doubts"]), [one.id for one in doubts()]
+    known = tuple(one.id for one in doubts())
+    if not DESIGNS.get(kind, DESIGNS["worlds"]).ranges:
+        entries.note(("design", "doubts"), design["doubts"], "design_takes_no_doubts")
+    if design["doubts"] == "all":
+        return known
+    wanted = entries.names(("design", "doubts"), design["doubts"])
     for name in wanted:
         if name not in known:
             like = nearest(name, known)

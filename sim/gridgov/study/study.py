@@ -59,6 +59,7 @@ class Study:
         store = Store.create(staged, _about(plan))
         store.add_points((number, point, sha256) for number, (point, sha256) in enumerate(zip(points, checked)))
         store.note("unsound_worlds", unsound)
+        store.note("sample", plan.sample_note(points))
         store.close()
         for rest in ("-wal", "-shm"):
             Path(f"{staged}{rest}").unlink(missing_ok=True)
@@ -105,6 +106,7 @@ class Study:
         self.store.note("unsound_worlds", max(unsound, self.store.about("unsound_worlds") or 0))
         self.points += new
         self._sha256 += checked
+        self.store.note("sample", plan.sample_note(self.points))
         return len(new)
 
     # ---- running -------------------------------------------------------------------------------------------------------

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
 from gridgov.scenario.scenario import Scenario
 from gridgov.study.ask import Ask
-from gridgov.study.doubts import Drawn, doubts, ranges_of
+from gridgov.study.doubts import doubts, ranges_of
 from gridgov.study.points import Point
 from gridgov.text.faults import Faults
 
@@ -32,16 +31,9 @@ def worlds(ask: Ask) -> list[Point]:
     for number, shares in enumerate(sample, 1):
         values = {one.name: _written(one.at(float(share))) for one, share in zip(ask.ranges, shares)}
         for policy in ask.policies:
-            points.append(Point(policy, _changes(ask, policy, values), {WORLD: number, **values}))
+            changes = {path: value for one in ask.ranges for path, value in one.changes_under(policy, values[one.name]).items()}
+            points.append(Point(policy, changes, {WORLD: number, **values}))
     return points
-
-
-def _changes(ask: Ask, policy: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    changes: dict[str, Any] = {}
-    for one in ask.ranges:
-        value = values[one.name]
-        changes |= one.changes_under(policy, value) if isinstance(one, Drawn) else one.changes(value)
-    return changes
 
 
 def _written(value: float) -> float:

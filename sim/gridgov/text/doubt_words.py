@@ -77,4 +77,42 @@ DOUBT_WORDS: dict[str, tuple[str, str]] = {
         "{count} drawn worlds contradicted a check (such as shares that add up) and were left out under every policy.",
         "抽取的世界中有 {count} 个与约束矛盾（如占比之和），已在所有政策下剔除。",
     ),
+    # ---- sensitivity
+    "help.sensitivity": (
+        "Say what moves the figures of a study with the design morris or sobol_indices, apart from the noise of seeds.",
+        "就 morris 或 sobol_indices 设计的研究，说明各指标受何影响，并与随机种子的噪声分开。",
+    ),
+    "option.level": (
+        "Look at the level under one policy (default: differences from the reference where there are several policies).",
+        "查看某一政策下的水平（默认：有多种政策时查看与参照之差）。",
+    ),
+    "sensitivity.level": ("{metric} ({unit}), level under {policy}", "{metric}（{unit}），{policy} 下的水平"),
+    "sensitivity.difference": ("{metric} ({unit}), {policy} minus {reference}", "{metric}（{unit}），{policy} 减 {reference}"),
+    "sensitivity.sobol": (
+        "Sobol indices with 95 % intervals from {rows} base rows: share of the variance that the assumption explains alone (first), and with all its part in others (total).",
+        "Sobol 指数及 95% 区间（{rows} 个基础样本）：该假设单独解释的方差占比（首阶），以及连同交互作用的占比（总）。",
+    ),
+    "sensitivity.morris": (
+        "Elementary effects over the whole range from {rows} trajectories: mean size (mu*, 95 % interval), mean, spread (sigma: bent, or dependent on others).",
+        "全取值范围的基本效应（{rows} 条轨迹）：平均大小（mu*，95% 区间）、均值、离散（sigma：非线性或依赖其他假设）。",
+    ),
+    "sensitivity.noise": (
+        "Of the variance of single runs {share} % is the noise of seeds, taken out of the indices by {replicates} replicates.",
+        "单次运行的方差中 {share}% 为种子噪声，已借助 {replicates} 次重复从指数中扣除。",
+    ),
+    "sensitivity.floor": (
+        "By noise alone an assumption without any effect would show up to {floor}; those marked (~) are not told from it.",
+        "毫无作用的假设仅凭噪声也会显出至多 {floor}；标 (~) 者与噪声无法区分。",
+    ),
+    "sensitivity.one_replicate": (
+        "One replicate: the noise of seeds cannot be told apart and makes every value too large; sweep with at least two.",
+        "仅一次重复：无法区分种子噪声，各值偏大；请至少重复两次。",
+    ),
+    "sensitivity.nothing": ("Nothing that moves it could be told from the noise of seeds.", "未发现可与种子噪声区分的影响。"),
+    "column.assumption": ("assumption", "假设"),
+    "column.first": ("first", "首阶"),
+    "column.total": ("total", "总"),
+    "column.strength": ("mu*", "mu*"),
+    "column.mean": ("mean", "均值"),
+    "column.sigma": ("sigma", "sigma"),
 }
