@@ -44,13 +44,13 @@ def default_sentence(difference: Difference, lang: str) -> str:
 
 def share_sentence(worlds: Worlds, lang: str) -> str:
     """In how many worlds it is so."""
-    count, close = f"{len(worlds.differences):,}", _percent(worlds.share(0)[0])
+    count, close = f"{len(worlds.differences):,}", percent(worlds.share(0)[0])
     sign = worlds.sign or (-1 if worlds.count(-1) >= worlds.count(1) else 1)
     share, low, high = worlds.share(sign)
     code = "world.holds" if worlds.sign else "world.mostly_less" if sign < 0 else "world.mostly_more"
     return say(
-        code, lang, share=_percent(share), low=_percent(low), high=_percent(high), worlds=count,
-        reverse=_percent(worlds.share(-sign)[0]), close=close,
+        code, lang, share=percent(share), low=percent(low), high=percent(high), worlds=count,
+        reverse=percent(worlds.share(-sign)[0]), close=close,
     )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def split_sentence(worlds: Worlds, lang: str) -> str:
     split = worlds.split
     return say(
         f"world.{outcome}_{'where' if split.explains else 'often'}", lang, where=where_text([(worlds.factors[split.factor], *_ends(split))], lang),
-        inside=_percent(split.hits / split.inside), count=f"{split.inside:,}", outside=_percent(split.misses / split.outside),
+        inside=percent(split.hits / split.inside), count=f"{split.inside:,}", outside=percent(split.misses / split.outside),
     )  # fmt: skip
 
 
@@ -94,5 +94,6 @@ def _is_multiplied(name: str) -> bool:
     return any(one.id == name and one.how == TIMES for one in doubts())
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """A share in percent, with a decimal where it is nearly nothing or nearly all."""
     return number(100 * share, 0 if share in (0.0, 1.0) or 0.01 <= share <= 0.99 else 1)

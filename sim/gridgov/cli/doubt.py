@@ -1,4 +1,4 @@
-"""`gridgov verdict` and `sensitivity`: what a study supports, and how far that rests on assumptions."""
+"""`gridgov verdict`, `sensitivity` and `discover`: what a study supports, and how far that rests on assumptions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 import click
 
 from gridgov.cli.lists import print_json
-from gridgov.cli.run import LINE
+from gridgov.cli.run import LINE, progress_bar
 from gridgov.cli.words import Verb, option
 from gridgov.text.layout import wrapped
 from gridgov.text.words import LANGUAGES, say
@@ -27,6 +27,7 @@ def verbs(lang: str) -> list[click.Command]:
     return [
         Verb("verdict", lang, help=say("help.verdict", lang), callback=partial(verdict, lang), params=common),
         Verb("sensitivity", lang, help=say("help.sensitivity", lang), callback=partial(sensitivity, lang), params=[*common, level]),
+        Verb("discover", lang, help=say("help.discover", lang), callback=partial(discover, lang), params=common),
     ]
 
 
@@ -68,6 +69,24 @@ def sensitivity(lang, study, metrics, reference, policy, as_json) -> None:
     if as_json:
         return print_json([sensitivity_row(one) for one in found])
     click.echo("\n\n".join([wrapped(title, LINE), *(sensitivity_text(one, lang, LINE) for one in found)]))
+
+
+def discover(lang, study, metrics, reference, as_json) -> None:
+    """Print where each policy pays."""
+    from gridgov.analysis.discovery import discoveries
+    from gridgov.analysis.discovery_wording import discovery_row, discovery_sentence
+    from gridgov.study.study import Study
+
+    with Study.open(study) as opened:
+        wanted = names(metrics)
+        policies = len({point.policy for point in opened.points})
+        with progress_bar(say("progress.searches", lang), (policies - 1) * len(wanted or opened.plan.metrics), opened.plan.name) as tell:
+            found = discoveries(opened, wanted, reference, tell)
+        title = opened.plan.title(lang)
+    if as_json:
+        return print_json([discovery_row(one) for one in found])
+    lines = [wrapped(title, LINE), "", *(wrapped("  " + discovery_sentence(one, lang), LINE, INDENT) for one in found), ""]
+    click.echo("\n".join([*lines, wrapped("  " + say("discover.note", lang), LINE, INDENT)]))
 
 
 def names(text: str | None) -> tuple[str, ...] | None:

@@ -115,4 +115,31 @@ DOUBT_WORDS: dict[str, tuple[str, str]] = {
     "column.strength": ("mu*", "mu*"),
     "column.mean": ("mean", "均值"),
     "column.sigma": ("sigma", "sigma"),
+    # ---- discovery
+    "help.discover": (
+        "Say of a study where a policy pays and where it does not: a box of assumptions, held against chance.",
+        "就一项研究说明政策在何处有效、何处无效：给出假设的范围，并与偶然相比。",
+    ),
+    "progress.searches": ("searches", "次搜索"),
+    "discover.outcome.better": ("{policy} is better in {metric} than {reference}", "{policy} 在{metric}上优于 {reference}"),
+    "discover.outcome.worse": ("{policy} is worse in {metric} than {reference}", "{policy} 在{metric}上劣于 {reference}"),
+    "discover.outcome.less": ("{policy} has less {metric} than {reference}", "{policy} 的{metric}低于 {reference}"),
+    "discover.outcome.more": ("{policy} has more {metric} than {reference}", "{policy} 的{metric}高于 {reference}"),
+    "discover.only": ("{outcome} only where {where}", "仅当{where}时，{outcome}"),
+    "discover.rather": ("{outcome} rather where {where}", "当{where}时，{outcome}的情形较多"),
+    "discover.box": (
+        "{sentence} (coverage {coverage} % of such settings, density {density} % against {base} % everywhere, mass {mass} % of {settings} settings{tested}).",
+        "{sentence}（覆盖此类设定的 {coverage}%，密度 {density}%，总体为 {base}%，占 {settings} 个设定的 {mass}%{tested}）。",
+    ),
+    "discover.tested": ("; density {tested} % on settings set aside", "；留出设定上的密度 {tested}%"),
+    "discover.nothing": (
+        "{outcome} in {hits} of {settings} settings; no box of assumptions says where, better than chance.",
+        "{settings} 个设定中有 {hits} 个，{outcome}；没有哪个假设范围能比偶然更好地说明何处如此。",
+    ),
+    "discover.never": ("{outcome} in none of {settings} settings.", "{settings} 个设定中没有一个出现“{outcome}”。"),
+    "discover.note": (
+        "Of both outcomes the rarer one is looked for. Boxes are held against outcomes dealt out anew, all of this table together at 5 %; their "
+        "density is counted where they were sought, and that on settings set aside is the more honest one.",
+        "在两种结果中寻找较少的一种。各范围已与重新洗牌的结果相比，全表合计误报率 5%；密度在搜索所用设定上计算，留出设定上的密度更为可靠。",
+    ),
 }

@@ -95,6 +95,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "verdict_no_metric": ("no run of the study gave a figure {metric}; gridgov metrics lists all", "该研究没有任何运行给出指标 {metric}；gridgov metrics 列出全部指标"),
     "sensitivity_no_sample": ("has no sample from which sensitivity could be reckoned: sweep a plan with the design morris or sobol_indices", "没有可用于敏感性分析的样本：请运行 morris 或 sobol_indices 设计的研究方案"),
     "sensitivity_unfinished": ("has too few whole rows of its sample so far for {metric}: sweep on", "{metric} 目前完整的样本行太少：请继续 sweep"),
+    "discovery_nothing_moves": ("the study moves no assumption by numbers: there is nowhere to look", "该研究没有以数值变动任何假设，无从查找"),
     "study_no_policy": ("the study has no policy {policy}; there are {known}", "该研究没有政策 {policy}；现有 {known}"),
     "no_run": ("the study has no run {run}; runs.csv and failures.csv list them", "研究中没有运行 {run}；runs.csv 与 failures.csv 列出了全部运行"),
     "replay_differs": ("run {run} did not come out as it did: case table {now} instead of {before}", "运行 {run} 与原结果不同：案件表为 {now}，原为 {before}"),
