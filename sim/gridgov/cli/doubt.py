@@ -9,6 +9,7 @@ import click
 from gridgov.cli.lists import print_json
 from gridgov.cli.run import LINE, progress_bar
 from gridgov.cli.words import Verb, option
+from gridgov.text.faults import Faults
 from gridgov.text.layout import wrapped
 from gridgov.text.words import LANGUAGES, say
 
@@ -39,11 +40,18 @@ def verdict(lang, study, metrics, reference, as_json) -> None:
 
     with Study.open(study) as opened:
         found = verdicts(opened, names(metrics), reference)
-        unsound = opened.store.about("unsound_worlds") or 0
-        title = opened.plan.title(lang)
+        if not as_json:
+            click.echo(f"{wrapped(opened.plan.title(lang), LINE)}\n{verdict_text(opened, lang, found)}")
     if as_json:
-        return print_json([_row(one, {language: verdict_sentence(one, language) for language in LANGUAGES}) for one in found])
-    lines, shown = [wrapped(title, LINE)], None
+        print_json([_row(one, {language: verdict_sentence(one, language) for language in LANGUAGES}) for one in found])
+
+
+def verdict_text(study, lang: str, found) -> str:
+    """Verdicts under a heading for each policy, and what their intervals are."""
+    from gridgov.analysis.worlds_wording import verdict_sentence
+
+    unsound = study.store.about("unsound_worlds") or 0
+    lines, shown = [], None
     for one in found:
         if one.default.policy_name != shown:
             shown = one.default.policy_name
@@ -54,7 +62,7 @@ def verdict(lang, study, metrics, reference, as_json) -> None:
         lines += ["", wrapped("  " + say("world.note", lang, factors=len(worlds.factors)), LINE, INDENT)]
     if unsound:
         lines.append(wrapped("  " + say("world.unsound", lang, count=unsound), LINE, INDENT))
-    click.echo("\n".join(lines))
+    return "\n".join(lines)
 
 
 def sensitivity(lang, study, metrics, reference, policy, as_json) -> None:
@@ -69,6 +77,25 @@ def sensitivity(lang, study, metrics, reference, policy, as_json) -> None:
     if as_json:
         return print_json([sensitivity_row(one) for one in found])
     click.echo("\n\n".join([wrapped(title, LINE), *(sensitivity_text(one, lang, LINE) for one in found)]))
+
+
+def answer(study, lang: str) -> str:
+    """What a study was swept for, where its design asks a question of its own: verdicts of worlds, what moves figures; else empty."""
+    from gridgov.study.designs import DESIGNS
+
+    try:
+        if DESIGNS[study.plan.design].doubts:
+            from gridgov.analysis.worlds import verdicts
+
+            return verdict_text(study, lang, verdicts(study))
+        if DESIGNS[study.plan.design].ordered:
+            from gridgov.analysis.sample import sensitivities
+            from gridgov.analysis.sensitivity_wording import sensitivity_text
+
+            return "\n" + "\n\n".join(sensitivity_text(one, lang, LINE) for one in sensitivities(study))
+    except Faults:  # of one policy, or too few runs went well: the table of points is all there is to show
+        pass
+    return ""
 
 
 def discover(lang, study, metrics, reference, as_json) -> None:

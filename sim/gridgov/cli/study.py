@@ -11,13 +11,14 @@ from pathlib import Path
 import click
 
 from gridgov.cli.compare import MOST_WORKERS
+from gridgov.cli.doubt import answer
 from gridgov.cli.run import LINE, progress_bar, warm
 from gridgov.cli.words import Among, Ended, Verb, Whole, option
 from gridgov.text.counts import counted
 from gridgov.text.layout import table, wrapped
 from gridgov.text.words import LANGUAGES, say
 
-MOST_ROWS = 40  # of points that a terminal shows
+MOST_ROWS, MOST_FACTORS = 40, 8  # of points that a terminal shows, and of what moves them
 
 
 def verbs(lang: str) -> list[click.Command]:
@@ -98,6 +99,8 @@ def report(study, lang: str) -> str:
     frame = study.table(plan.metrics)
     names = [name for name in plan.metrics if name in frame]
     factors = list(dict.fromkeys(name for point in study.points for name in point.factors))
+    if len(factors) > MOST_FACTORS:
+        factors = []
     head = [say("column.policy", lang), *factors, *(f"{metric_label(name, lang)} ({unit_label(name, lang)})" for name in names)]
     rows = []
     for place, point in enumerate(study.points[:MOST_ROWS]):
@@ -114,10 +117,12 @@ def report(study, lang: str) -> str:
         rows.append([point.policy, *(_shown(point.factors.get(name)) for name in factors), *cells])
     runs = counted("runs", lang, counts.get("done", 0))
     heading = say("sweep.heading", lang, title=plan.title(lang), runs=runs, points=len(study.points))
-    parts = [heading, table(head, rows, right=list(range(1, len(head))))]
-    if len(study.points) > MOST_ROWS:
+    answered = answer(study, lang)
+    parts = [heading, answered or table(head, rows, right=list(range(1, len(head))))]
+    if len(study.points) > MOST_ROWS and not answered:
         parts.append(say("sweep.more_points", lang, more=len(study.points) - MOST_ROWS))
-    parts.append(wrapped("  " + say("sweep.doubt", lang), LINE, "    "))
+    if not answered:
+        parts.append(wrapped("  " + say("sweep.doubt", lang), LINE, "    "))
     failed = study.failures()
     if len(failed):
         parts.append(say("sweep.failed", lang, count=len(failed)))

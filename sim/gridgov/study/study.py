@@ -159,17 +159,22 @@ class Study:
         return self.counts
 
     def _tasks(self, runner: Runner) -> Iterator[Task]:
-        """What is missing, a stretch of replicates of every point before the next stretch of any: a cut study is balanced."""
-        finished, replicate = self.store.finished(), 0
-        most = max(map(self.plan.replicates_of, self.points), default=0)
-        while replicate < most:
-            stretch = range(replicate, min(most, replicate + runner.pace.per_task))
-            for number, point in enumerate(self.points):
-                wanted = stretch[: max(0, self.plan.replicates_of(point) - replicate)]
-                runs = tuple((one, self.plan.seed_of(point, one)) for one in wanted if (number, one) not in finished)
-                if runs:
-                    yield Task(number, self.scenario(number), runs)
-            replicate = stretch.stop
+        """What is missing, a stretch of replicates of every point before the next stretch of any: a cut study is balanced.
+
+        Points with more replicates than the plan's (default assumptions, among worlds) come first: all others are held against them.
+        """
+        finished, wanted = self.store.finished(), [self.plan.replicates_of(point) for point in self.points]
+        more = [number for number, replicates in enumerate(wanted) if replicates > self.plan.replicates]
+        for numbers, replicates in ((more, max(wanted, default=0)), (range(len(wanted)), self.plan.replicates)):
+            replicate = 0
+            while numbers and replicate < replicates:
+                stretch = range(replicate, min(replicates, replicate + runner.pace.per_task))
+                for number in numbers:
+                    missing = [one for one in stretch if (number, one) not in finished]
+                    if missing:
+                        finished.update((number, one) for one in missing)
+                        yield Task(number, self.scenario(number), tuple((one, self.plan.seed_of(self.points[number], one)) for one in missing))
+                replicate = stretch.stop
 
     def scenario(self, number: int) -> Scenario:
         """The scenario of a point; raises Faults where its files were changed since the study was begun."""

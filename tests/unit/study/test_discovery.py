@@ -42,7 +42,7 @@ def test_what_is_said_of_a_box_can_be_counted_from_its_limits():
 
 
 def test_in_noise_no_box_is_found_more_often_than_was_promised():
-    rng, repetitions, level = np.random.default_rng(3), 50, 0.05
+    rng, repetitions, level = np.random.default_rng(3), 25, 0.05
     found = sum(find_box(rng.random((50, 6)), rng.random(50) < 0.3, level) is not None for _ in range(repetitions))
     assert found <= level * repetitions + 4 * math.sqrt(level * (1 - level) * repetitions)
 

@@ -100,6 +100,21 @@ def test_each_world_meets_every_policy_with_the_same_values_and_the_same_seeds(t
     assert sum(map(len, seeds)) == len(set().union(*seeds))
 
 
+def test_default_assumptions_are_run_first_so_that_a_cut_study_has_something_to_hold_worlds_against(tmp_path):
+    class Cut(Exception):
+        pass
+
+    def cut(runs):
+        if sum(study.counts.values()) >= 8:
+            raise Cut
+
+    with Study.create(plan(tmp_path), tmp_path / "study") as study:
+        with pytest.raises(Cut):
+            study.run(workers=1, progress=cut)
+        assert (study.table(())["world"] == 0).sum() == 6
+        assert sum(study.run(workers=1).values()) == study.wanted == 18
+
+
 def test_a_hypercube_of_worlds_uses_every_part_of_every_range_once_and_the_same_one_each_time(tmp_path):
     wanted = plan(tmp_path, PLAN.replace("points = 6", "points = 40"))
     worlds = [point for point in wanted.points() if point.policy == "before" and point.factors["world"]]
