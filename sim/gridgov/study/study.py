@@ -51,7 +51,7 @@ class Study:
         if (folder / FILE).exists():
             raise Faults([fault(str(folder / FILE), None, "", "", Fault.NO_VALUE, "study_exists")])
         points = plan.points()
-        points, checked, unsound = _checked(plan, points, tell)
+        points, checked, unsound = _checked(plan, points, points, tell)
         _check_disk(folder, plan, points)
         folder.mkdir(parents=True, exist_ok=True)
         staged = folder / f".{FILE}.{os.getpid()}.partial"
@@ -97,8 +97,8 @@ class Study:
         if faults:
             raise Faults(faults)
         known = {point.identity for point in self.points}
-        new = [point for point in plan.points() if point.identity not in known]
-        new, checked, unsound = _checked(plan, new, tell)
+        points = plan.points()
+        new, checked, unsound = _checked(plan, [point for point in points if point.identity not in known], points, tell)
         _check_disk(self.folder, plan, [*self.points, *new])
         self.store.add_points((len(self.points) + number, point, sha256) for number, (point, sha256) in enumerate(zip(new, checked)))
         self.plan = plan.at_least(self.plan)
@@ -253,11 +253,11 @@ def _plan(plan: str | Path | Plan) -> Plan:
     return plan if isinstance(plan, Plan) else load_plan(plan)
 
 
-def _checked(plan: Plan, points: list[Point], tell: Callable[[int], None]) -> tuple[list[Point], list[str], int]:
+def _checked(plan: Plan, points: list[Point], among: list[Point], tell: Callable[[int], None]) -> tuple[list[Point], list[str], int]:
     """The points that can be run, hashes of their scenarios, and how many drawn worlds were left out; the faults of all points, each once.
 
     What nobody wrote down may contradict itself: a drawn world that is unsound under any policy is left out under all of them. Faults of
-    anything else, and of more than half of the worlds, are told.
+    anything else, and those of a world where more than half of the worlds `among` all points are unsound, are told.
     """
     hashes, faults, unsound = [], [], {}
     for point in points:
@@ -270,7 +270,10 @@ def _checked(plan: Plan, points: list[Point], tell: Callable[[int], None]) -> tu
             else:
                 faults += [one for one in found.faults if one not in faults]
         tell(1)
-    if 2 * len(unsound) > len({point.factors[WORLD] for point in points if point.factors.get(WORLD)}):
+    worlds = len({point.factors[WORLD] for point in among if point.factors.get(WORLD)})
+    if 2 * len(unsound) > worlds:
+        place = plan.folder / f"{plan.name}.toml"
+        faults.append(fault(str(place), None, "design", "points", plan.ask.points, "worlds_unsound", count=len(unsound), worlds=worlds))
         faults += [one for one in next(iter(unsound.values())) if one not in faults]
     if faults:
         raise Faults(faults)

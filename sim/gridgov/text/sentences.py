@@ -71,6 +71,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "log_above_zero": ("must be above 0 where scale is log", "scale 为 log 时必须大于 0"),
     "no_lever": ("there is no parameter {name}; gridgov levers lists all", "没有参数 {name}；gridgov levers 列出全部参数"),
     "no_lever_like": ("there is no parameter {name}; did you mean {like}?", "没有参数 {name}；是否指 {like}？"),
+    "worlds_unsound": ("{count} of {worlds} drawn worlds contradict a check, and most must be sound: narrow the ranges; what is wrong with the first of them follows", "抽取的 {worlds} 个世界中有 {count} 个与约束矛盾，而多数须成立：请收窄范围；以下是第一个的问题"),
     "wants_even": ("must be an even number: half of the levels is the step of a trajectory", "必须是偶数：轨迹的步长为水平数的一半"),
     "wants_power_of_two": ("must be a power of two (64, 128, 256, ...): a Sobol sequence is even only there", "必须是 2 的幂（64、128、256……）：Sobol 序列仅在此时均匀"),
     "design_takes_no_doubts": ("this design moves nothing: take doubts out, or choose a design that does, such as worlds or morris", "该设计不变动任何参数：请去掉 doubts，或改用 worlds、morris 等设计"),
