@@ -10,13 +10,14 @@ from pathlib import Path
 import click
 
 from gridgov.cli.compare import MOST_WORKERS
+from gridgov.cli.doubt import answer
 from gridgov.cli.run import LINE, progress_bar, warm
 from gridgov.cli.words import Among, Refusal, Verb, Whole, option
 from gridgov.text.counts import counted
 from gridgov.text.layout import table, wrapped
 from gridgov.text.words import LANGUAGES, say
 
-MOST_ROWS = 40  # of points that a terminal shows
+MOST_ROWS, MOST_FACTORS = 40, 8  # of points that a terminal shows, and of what moves them
 
 
 def verbs(lang: str) -> list[click.Command]:
@@ -81,6 +82,8 @@ def report(study, lang: str) -> str:
     frame = study.table(plan.metrics)
     names = [name for name in plan.metrics if name in frame]
     factors = list(dict.fromkeys(name for point in study.points for name in point.factors))
+    if len(factors) > MOST_FACTORS:
+        factors = []
     head = [say("column.policy", lang), *factors, *(f"{metric_label(name, lang)} ({unit_label(name, lang)})" for name in names)]
     rows = []
     for place, point in enumerate(study.points[:MOST_ROWS]):
@@ -97,10 +100,12 @@ def report(study, lang: str) -> str:
         rows.append([point.policy, *(_shown(point.factors.get(name)) for name in factors), *cells])
     runs = counted("runs", lang, counts.get("done", 0))
     heading = say("sweep.heading", lang, title=plan.title(lang), runs=runs, points=len(study.points))
-    parts = [heading, table(head, rows, right=list(range(1, len(head))))]
-    if len(study.points) > MOST_ROWS:
+    answered = answer(study, lang)
+    parts = [heading, answered or table(head, rows, right=list(range(1, len(head))))]
+    if len(study.points) > MOST_ROWS and not answered:
         parts.append(say("sweep.more_points", lang, more=len(study.points) - MOST_ROWS))
-    parts.append(wrapped("  " + say("sweep.doubt", lang), LINE, "    "))
+    if not answered:
+        parts.append(wrapped("  " + say("sweep.doubt", lang), LINE, "    "))
     failed = study.failures()
     if len(failed):
         parts.append(say("sweep.failed", lang, count=len(failed)))
@@ -145,6 +150,6 @@ def plans(lang, as_json) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     head = [say(f"column.{name}", lang) for name in ("name", "runs", "minutes", "title")]
-    rows = [[plan.name, f"{len(plan.points()) * plan.replicates:,}", f"{math.ceil(minutes_expected(plan))}", plan.title(lang)] for plan in loaded]
+    rows = [[plan.name, f"{plan.runs:,}", f"{math.ceil(minutes_expected(plan))}", plan.title(lang)] for plan in loaded]
     click.echo(table(head, rows, right=[1, 2]))
     click.echo(say("plans.minutes", lang))

@@ -18,10 +18,9 @@ def problems_expected(plan: Plan) -> float:
     points = plan.points()
     read = points[:: max(1, len(points) // POINTS_READ)]
     each = sum(expected_problems(scenario_of(plan, point).settings) for point in read) / len(read)
-    return each * len(points) * plan.replicates
+    return each * plan.runs
 
 
 def minutes_expected(plan: Plan) -> float:
     """Minutes on two slow cores, roughly and rather too many."""
-    runs = len(plan.points()) * plan.replicates
-    return (runs * SECONDS_PER_RUN + problems_expected(plan) * SECONDS_PER_PROBLEM) / CORES / 60
+    return (plan.runs * SECONDS_PER_RUN + problems_expected(plan) * SECONDS_PER_PROBLEM) / CORES / 60

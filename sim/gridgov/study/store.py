@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from gridgov.study.points import FAILED
+from gridgov.study.points import DONE, FAILED
 from gridgov.text.faults import Fault, Faults, fault
 
 FILE = "study.sqlite"
@@ -176,6 +176,14 @@ class Store:
         found = np.fromiter(rows, np.dtype("i8, f8"))
         values[found["f0"]] = found["f1"]
         return values
+
+    def values_of(self, metric: str) -> list[tuple[int, int, float | None]]:
+        """Rows (point, replicate, value) of one figure for all runs that went well, by point and replicate; None where a run gave none."""
+        return self._db.execute(
+            "SELECT point, replicate, value FROM run LEFT JOIN figure ON figure.run = run.run "
+            "AND figure.metric = (SELECT metric FROM metric WHERE name = ?) WHERE status = ? ORDER BY point, replicate",
+            (metric, DONE),
+        ).fetchall()
 
     def figures_of(self, runs: Sequence[int]) -> dict[str, np.ndarray]:
         """All figures of some runs, by name: f8 (runs,), in their order; NaN where a run gave none."""

@@ -19,6 +19,7 @@ from gridgov.study.processes import end_if_interrupted, interrupts_held, warm_ke
 from gridgov.study.runner import Runner
 from gridgov.study.salvage import is_whole, set_aside
 from gridgov.study.store import FILE, Store
+from gridgov.study.worlds import WORLD
 from gridgov.text.faults import Fault, Faults, fault
 
 SCENARIOS_KEPT = 4096  # packed, of about 6 kB each: with more points than that, every run costs its scenario's checks again
@@ -50,8 +51,8 @@ class Study:
         if (folder / FILE).exists():
             raise _exists(folder)
         points = plan.points()
-        check_disk(folder, len(points) * plan.replicates, plan.days, len(plan.series))
-        checked = _checked(plan, points, tell)
+        check_disk(folder, sum(map(plan.replicates_of, points)), plan.days, len(plan.series))
+        points, checked, unsound = _checked(plan, points, points, tell)
         folder.mkdir(parents=True, exist_ok=True)
         staged = folder / f".{FILE}.{os.getpid()}.partial"
         with alone(folder):
@@ -61,6 +62,8 @@ class Study:
                 staged.unlink(missing_ok=True)
                 store = Store.create(staged, _about(plan))
                 store.add_points((number, point, sha256) for number, (point, sha256) in enumerate(zip(points, checked)))
+                store.note("unsound_worlds", unsound)
+                store.note("sample", plan.sample_note(points))
                 store.close()
                 os.replace(staged, folder / FILE)
             finally:
@@ -123,16 +126,18 @@ class Study:
         if faults:
             raise Faults(faults)
         known = {point.identity for point in self.points}
-        new = [point for point in plan.points() if point.identity not in known]
-        runs = (len(self.points) + len(new)) * max(plan.replicates, self.plan.replicates) - sum(self.counts.values())
+        points, larger = plan.points(), plan.at_least(self.plan)
+        new = [point for point in points if point.identity not in known]
+        runs = sum(map(larger.replicates_of, [*self.points, *new])) - sum(self.counts.values())
         check_disk(self.folder, runs, plan.days, len(self.plan.series))
-        checked = _checked(plan, new, tell)
-        larger = plan.at_least(self.plan)
+        new, checked, unsound = _checked(plan, new, points, tell)
         if not new and larger.to_json() == self.plan.to_json():
             return 0
         with alone(self.folder):
             self.store.add_points((len(self.points) + number, point, sha256) for number, (point, sha256) in enumerate(zip(new, checked)))
             self.store.note("plan", larger.to_json())
+            self.store.note("unsound_worlds", max(unsound, self.store.about("unsound_worlds") or 0))
+            self.store.note("sample", plan.sample_note([*self.points, *new]))
         self.plan = larger
         self.points += new
         self._sha256 += checked
@@ -152,7 +157,7 @@ class Study:
     @property
     def wanted(self) -> int:
         """Runs that the study is to have."""
-        return len(self.points) * self.plan.replicates
+        return sum(map(self.plan.replicates_of, self.points))
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -203,7 +208,10 @@ class Study:
         return self.counts
 
     def _tasks(self, runner: Runner) -> Iterator[Task]:
-        """What is missing, each replicate of every point before the next one of any: a cut study is balanced."""
+        """What is missing, each replicate of every point before the next one of any: a cut study is balanced.
+
+        Points with more replicates than the plan's (default assumptions, among worlds) come first: all others are held against them.
+        """
         missing = self._missing()
         left = self.wanted - sum(self.counts.values())
         while jobs := tuple(islice(missing, runner.pace.per_task(left, runner.engine.workers()))):
@@ -213,12 +221,15 @@ class Study:
     def _missing(self) -> Iterator[Job]:
         import numpy as np
 
-        made = np.zeros((self.plan.replicates, len(self.points)), bool)
+        wanted = np.array([self.plan.replicates_of(point) for point in self.points], np.int64)
+        made = np.zeros((wanted.max(initial=0), len(wanted)), bool)
         for point, replicate in self.store.finished():
             made[replicate, point] = True
-        for replicate in range(self.plan.replicates):
-            for number in np.flatnonzero(~made[replicate]).tolist():
-                yield Job(number, replicate, self.plan.seed + replicate, self._sha256[number], self._pack(number))
+        for these, replicates in ((wanted > self.plan.replicates, len(made)), (wanted > 0, self.plan.replicates)):
+            for replicate in range(replicates if these.any() else 0):
+                for number in np.flatnonzero(these & ~made[replicate]).tolist():
+                    made[replicate, number] = True
+                    yield Job(number, replicate, self.plan.seed_of(self.points[number], replicate), self._sha256[number], self._pack(number))
 
     def _pack(self, number: int) -> bytes:
         """The scenario of a point for the way to a worker; kept, and made again where it was not."""
@@ -286,18 +297,32 @@ def _plan(plan: str | Path | Plan) -> Plan:
     return plan if isinstance(plan, Plan) else load_plan(plan)
 
 
-def _checked(plan: Plan, points: list[Point], tell: Callable[[int], None]) -> list[str]:
-    """Hashes of the points' scenarios; the faults of all of them together, each once."""
-    hashes, faults = [], []
+def _checked(plan: Plan, points: list[Point], among: list[Point], tell: Callable[[int], None]) -> tuple[list[Point], list[str], int]:
+    """The points that can be run, hashes of their scenarios, and how many drawn worlds were left out; the faults of all points, each once.
+
+    What nobody wrote down may contradict itself: a drawn world that is unsound under any policy is left out under all of them. Faults of
+    anything else, and those of a world where more than half of the worlds `among` all points are unsound, are told.
+    """
+    hashes, faults, unsound = [], [], {}
     for point in points:
         try:
             hashes.append(scenario_of(plan, point).sha256)
         except Faults as found:
-            faults += [one for one in found.faults if one not in faults]
+            hashes.append("")
+            if point.factors.get(WORLD):
+                unsound.setdefault(point.factors[WORLD], found.faults)
+            else:
+                faults += [one for one in found.faults if one not in faults]
         tell(1)
+    worlds = len({point.factors[WORLD] for point in among if point.factors.get(WORLD)})
+    if 2 * len(unsound) > worlds:
+        place = plan.folder / f"{plan.name}.toml"
+        faults.append(fault(str(place), None, "design", "points", plan.ask.points, "worlds_unsound", count=len(unsound), worlds=worlds))
+        faults += [one for one in next(iter(unsound.values())) if one not in faults]
     if faults:
         raise Faults(faults)
-    return hashes
+    sound = [(point, sha256) for point, sha256 in zip(points, hashes) if point.factors.get(WORLD) not in unsound]
+    return [point for point, _ in sound], [sha256 for _, sha256 in sound], len(unsound)
 
 
 def _about(plan: Plan) -> dict[str, Any]:
