@@ -12,6 +12,7 @@ from gridgov.text.layout import decimals_for, number, table, wrapped
 from gridgov.text.words import say
 
 UNTOLD = " (~)"  # behind what is not told from noise
+MOST_ROWS = 25  # that a terminal shows of one metric
 
 
 def sensitivity_text(one: Sensitivity, lang: str, columns: int) -> str:
@@ -22,6 +23,8 @@ def sensitivity_text(one: Sensitivity, lang: str, columns: int) -> str:
         metric=metric_label(one.metric, lang), unit=unit, policy=one.policy, reference=one.reference,
     )  # fmt: skip
     body, notes = _indices(one, lang) if isinstance(one.found, Indices) else _effects(one, lang)
+    if len(one.factors) > MOST_ROWS and body:
+        notes.insert(0, say("sensitivity.weaker", lang, count=len(one.factors) - MOST_ROWS))
     return "\n".join([heading, *body, *(wrapped("  " + note, columns, "    ") for note in notes)])
 
 
@@ -39,7 +42,7 @@ def _indices(one: Sensitivity, lang: str) -> tuple[list[str], list[str]]:
         for place in sorted(range(len(one.factors)), key=lambda place: -found.total[place].value)
     ]
     head = [say(f"column.{name}", lang) for name in ("assumption", "first", "total")]
-    return [table(head, rows, right=[1, 2])], [say("sensitivity.sobol", lang, rows=found.rows), *filter(None, [noise])]
+    return [table(head, rows[:MOST_ROWS], right=[1, 2])], [say("sensitivity.sobol", lang, rows=found.rows), *filter(None, [noise])]
 
 
 def _effects(one: Sensitivity, lang: str) -> tuple[list[str], list[str]]:
@@ -55,7 +58,7 @@ def _effects(one: Sensitivity, lang: str) -> tuple[list[str], list[str]]:
     head = [say(f"column.{name}", lang) for name in ("assumption", "strength", "mean", "sigma")]
     floors = [effect.floor for effect in found.effects if effect.floor is not None]
     floor = say("sensitivity.floor", lang, floor=number(max(floors) * factor, decimals)) if floors else say("sensitivity.one_replicate", lang)
-    return [table(head, rows, right=[1, 2, 3])], [say("sensitivity.morris", lang, rows=found.rows), floor]
+    return [table(head, rows[:MOST_ROWS], right=[1, 2, 3])], [say("sensitivity.morris", lang, rows=found.rows), floor]
 
 
 def _span(found: Interval, decimals: int, factor: float = 1.0) -> str:

@@ -108,6 +108,7 @@ DOUBT_WORDS: dict[str, tuple[str, str]] = {
         "One replicate: the noise of seeds cannot be told apart and makes every value too large; sweep with at least two.",
         "仅一次重复：无法区分种子噪声，各值偏大；请至少重复两次。",
     ),
+    "sensitivity.weaker": ("{count} weaker ones are not shown; --json gives all.", "另有 {count} 项较弱，未列出；--json 给出全部。"),
     "sensitivity.nothing": ("Nothing that moves it could be told from the noise of seeds.", "未发现可与种子噪声区分的影响。"),
     "column.assumption": ("assumption", "假设"),
     "column.first": ("first", "首阶"),
