@@ -7,7 +7,7 @@ from gridgov.study.plan import Plan
 #: Of a run, and of each problem in it: measured on one slow core, kernel in the cache, and rounded up.
 SECONDS_PER_RUN, SECONDS_PER_PROBLEM = 0.02, 7e-6
 CORES = 2
-POINTS_READ = 8  # points of a study differ in their levers, seldom in how many problems arise
+POINTS_READ = 40  # points of a study differ in their levers, seldom in how many problems arise
 
 
 def problems_expected(plan: Plan) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +52,14 @@ class Plan:
 
     def points(self) -> list[Point]:
         """The points of the design, each once, with what the plan sets for all of them."""
+        return list(self._points)
+
+    @cached_property
+    def _points(self) -> tuple[Point, ...]:
         found: dict[tuple, Point] = {}
         for point in DESIGNS[self.design].make(self.filled()):
             found.setdefault(point.identity, point)
-        return list(found.values())
+        return tuple(found.values())
 
     def sample_note(self, points: Sequence[Point]) -> dict[str, Any] | None:
         """What a study with these points keeps of the order of its sample; None where the order means nothing."""
