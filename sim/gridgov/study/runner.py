@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import replace
 from typing import Any
@@ -15,6 +15,7 @@ TICK_SECONDS = 0.2  # between two looks for an interrupt
 TASK_SECONDS = 0.5  # that a task should take: long beside the way to a worker, short beside what a kill loses
 MOST_PER_TASK = 200
 TRIES = 3  # of a run whose worker dies, until that is recorded
+END = object()  # of the tasks
 
 
 class Pace:
@@ -35,6 +36,27 @@ class Pace:
         if self.runs == 0:
             return 1
         return max(1, min(MOST_PER_TASK, int(TASK_SECONDS * self.runs / max(self.seconds, 1e-9))))
+
+
+def in_turns(
+    wanted: Mapping[int, int], finished: Collection[tuple[int, int]], pace: Pace, task: Callable[[int, tuple[int, ...]], Task]
+) -> Iterator[Task]:
+    """Tasks for what is missing: a stretch of replicates of every point before the next stretch of any, so that what is cut off is balanced.
+
+    Parameters
+    ----------
+    wanted : replicates by the number of the point
+    finished : pairs of point and replicate that are there already
+    task : makes a task of a point and some of its replicates
+    """
+    replicate, most = 0, max(wanted.values(), default=0)
+    while replicate < most:
+        stretch = range(replicate, min(most, replicate + pace.per_task))
+        for number, count in wanted.items():
+            runs = tuple(one for one in stretch if one < count and (number, one) not in finished)
+            if runs:
+                yield task(number, runs)
+        replicate = stretch.stop
 
 
 class Runner:
@@ -59,8 +81,11 @@ class Runner:
         self.pace = Pace()
         self._suspects: deque[tuple[Task, int]] = deque()  # runs that were in hand when a worker died, and how often
 
-    def work_through(self, tasks: Iterator[Task]) -> None:
-        """All tasks, and what became suspect on the way."""
+    def work_through(self, tasks: Iterator[Task | None]) -> None:
+        """All tasks, and what became suspect on the way.
+
+        Where `tasks` gives None, the next one is asked for when all results so far have gone to `keep`: it may depend on them.
+        """
         tasks = iter(tasks)
         more = True
         while more or self._suspects:
@@ -74,12 +99,17 @@ class Runner:
             finally:
                 executor.shutdown(wait=False, cancel_futures=True)
 
-    def _until_broken(self, executor: Executor, tasks: Iterator[Task]) -> bool:
+    def _until_broken(self, executor: Executor, tasks: Iterator[Task | None]) -> bool:
         """Work until all is done (False) or a worker has died (True); tasks in hand are then suspects."""
         flying: dict[Future, Task] = {}
+        held = False  # until nothing is in hand
         try:
             while True:
-                while len(flying) < self.workers + 2 and (task := next(tasks, None)) is not None:
+                held = held and bool(flying)
+                while not held and len(flying) < self.workers + 2 and (task := next(tasks, END)) is not END:
+                    if task is None:
+                        held = bool(flying)
+                        continue
                     try:
                         flying[executor.submit(self.do, task, self.source_sha256, self.series)] = task
                     except BrokenExecutor:

@@ -16,7 +16,7 @@ from gridgov.study.plan import Plan, load_plan
 from gridgov.study.points import Point, Task
 from gridgov.study.pool import local_pool
 from gridgov.study.processes import end_if_interrupted, interrupts_held, warm_kernel
-from gridgov.study.runner import Runner
+from gridgov.study.runner import Runner, in_turns
 from gridgov.study.store import FILE, Store
 from gridgov.text.faults import Fault, Faults, fault
 
@@ -154,15 +154,12 @@ class Study:
         return self.counts
 
     def _tasks(self, runner: Runner) -> Iterator[Task]:
-        """What is missing, a stretch of replicates of every point before the next stretch of any: a cut study is balanced."""
-        finished, replicate = self.store.finished(), 0
-        while replicate < self.plan.replicates:
-            stretch = range(replicate, min(self.plan.replicates, replicate + runner.pace.per_task))
-            for number in range(len(self.points)):
-                runs = tuple((one, self.plan.seed + one) for one in stretch if (number, one) not in finished)
-                if runs:
-                    yield Task(number, self.scenario(number), runs)
-            replicate = stretch.stop
+        """What is missing."""
+        wanted = dict.fromkeys(range(len(self.points)), self.plan.replicates)
+        return in_turns(wanted, self.store.finished(), runner.pace, self._task)
+
+    def _task(self, number: int, replicates: tuple[int, ...]) -> Task:
+        return Task(number, self.scenario(number), tuple((one, self.plan.seed + one) for one in replicates))
 
     def scenario(self, number: int) -> Scenario:
         """The scenario of a point; raises Faults where its files were changed since the study was begun."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gridgov.study.points import Task
 from gridgov.study.pool import local_pool
-from gridgov.study.runner import TASK_SECONDS, TRIES, Pace, Runner
+from gridgov.study.runner import TASK_SECONDS, TRIES, Pace, Runner, in_turns
 from gridgov.study.work import work
 
 
@@ -49,3 +49,29 @@ def test_tasks_take_about_half_a_second_once_it_is_known_what_a_run_takes():
     assert 9 <= pace.per_task <= 10
     pace.saw([{"seconds": 1e9}])
     assert pace.per_task == 1
+
+
+def done(task, source, series):
+    """A worker's work that does nothing."""
+    return [{"replicate": replicate, "seconds": 0.0} for replicate, _ in task.runs]
+
+
+def test_what_is_asked_for_after_a_halt_may_depend_on_every_result_so_far():
+    found, seen = [], []
+
+    def tasks():
+        for first in (0, 5, 6):
+            seen.append(len(found))
+            yield from (Task(0, Stub("a"), ((one, one),)) for one in range(first, {0: 5, 5: 6, 6: 12}[first]))
+            yield None
+
+    with local_pool(2) as make:
+        Runner(make, 2, "source", (), found.extend, do=done).work_through(tasks())
+    assert seen == [0, 5, 6] and sorted(result["replicate"] for result in found) == list(range(12))
+
+
+def test_stretches_of_replicates_take_turns_and_leave_out_what_is_there():
+    pace = Pace()
+    pace.saw([{"seconds": TASK_SECONDS / 2}])
+    found = list(in_turns({0: 3, 4: 5}, {(4, 2)}, pace, lambda point, replicates: (point, replicates)))
+    assert found == [(0, (0, 1)), (4, (0, 1)), (0, (2,)), (4, (3,)), (4, (4,))]
