@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from gridgov.analysis.gather import Measuring, gather, measure
-from gridgov.analysis.paired import Difference, mean_interval, paired_difference, present
+from gridgov.analysis.paired import LEVEL, Difference, mean_interval, paired_difference, present
 from gridgov.analysis.pilot import Pilot
 from gridgov.analysis.stopping import Precision, two_stage_difference
 from gridgov.text.words import LANGUAGES
@@ -66,10 +66,10 @@ class Comparison:
         """Mean of a metric over the replicates that gave one, with its interval."""
         return mean_interval([value for value in self.values[policy][metric] if present(value)])
 
-    def difference(self, policy: str, metric: str, better: str = "neither") -> Difference:
+    def difference(self, policy: str, metric: str, better: str = "neither", level: float = LEVEL) -> Difference:
         """Paired difference of a policy from the reference; that of the metric which decided the number of replicates as it then must be."""
         both = self.values[policy][metric], self.values[self.reference][metric]
-        about = {"metric": metric, "policy_name": policy, "reference_name": self.reference, "better": better}
+        about = {"metric": metric, "policy_name": policy, "reference_name": self.reference, "better": better, "level": level}
         if self.precision is not None and metric == self.precision.metric:
             return two_stage_difference(*both, self.precision.pilot, **about)
         return paired_difference(*both, **about)

@@ -73,6 +73,22 @@ def mean_interval(values: Sequence[float], level: float = LEVEL) -> Estimate:
     return Estimate(count, mean, mean - half, mean + half)
 
 
+def spread(values: Sequence[float]) -> float:
+    """Standard deviation of two values or more, of n - 1 degrees of freedom; exactly 0 of equal ones."""
+    if min(values) == max(values):
+        return 0.0
+    mean = math.fsum(values) / len(values)
+    return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1))
+
+
+def together(number: int, level: float = LEVEL) -> float:
+    """Level of each of several intervals that are to hold all together at `level` (Bonferroni; Dunn 1961, doi:10.1080/01621459.1961.10482090).
+
+    Whatever the intervals have in common: it asks nothing of how they depend on each other, and is the wider for it.
+    """
+    return 1 - (1 - level) / max(1, number)
+
+
 def paired_values(policy: Sequence[float | None], reference: Sequence[float | None]) -> list[tuple[float, float]]:
     """Pairs (policy, reference) of replicates in the same order; those with a missing value on either side are left out.
 
@@ -99,10 +115,11 @@ def paired_difference(
     policy_name: str = "",
     reference_name: str = "",
     better: str = "neither",
+    level: float = LEVEL,
 ) -> Difference:
     """Difference of two policies over replicates in the same order; pairs with a missing value on either side are left out."""
     pairs = paired_values(policy, reference)
-    estimate = mean_interval([new - old for new, old in pairs])
+    estimate = mean_interval([new - old for new, old in pairs], level)
     return Difference(metric, policy_name, reference_name, better, *levels_of(pairs), estimate)
 
 

@@ -18,7 +18,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gridgov.analysis.paired import LEVEL, Difference, Estimate, levels_of, paired_values, t_quantile
+from gridgov.analysis.paired import LEVEL, Difference, Estimate, levels_of, paired_values, spread, t_quantile
 
 PILOT = 20  # replicates, the fewest that may decide about others
 BATCH = 10  # replicates by which they grow
@@ -61,7 +61,7 @@ def two_stage_number(pilot: Sequence[float], half_width: float, level: float = L
     count = len(pilot)
     if count < 2:
         return count
-    return max(count, math.ceil((t_quantile(0.5 + level / 2, count - 1) * _spread(pilot) / half_width) ** 2))
+    return max(count, math.ceil((t_quantile(0.5 + level / 2, count - 1) * spread(pilot) / half_width) ** 2))
 
 
 def two_stage_interval(values: Sequence[float], pilot: int, level: float = LEVEL) -> Estimate:
@@ -71,20 +71,15 @@ def two_stage_interval(values: Sequence[float], pilot: int, level: float = LEVEL
     if min(pilot, count) < 2:
         return Estimate(count, mean, None, None)
     first = values[:pilot]
-    half = t_quantile(0.5 + level / 2, len(first) - 1) * _spread(first) / math.sqrt(count)
+    half = t_quantile(0.5 + level / 2, len(first) - 1) * spread(first) / math.sqrt(count)
     return Estimate(count, mean, mean - half, mean + half)
 
 
-def two_stage_difference(policy: Sequence[float | None], reference: Sequence[float | None], pilot: int, **about: str) -> Difference:
+def two_stage_difference(
+    policy: Sequence[float | None], reference: Sequence[float | None], pilot: int, level: float = LEVEL, **about: str
+) -> Difference:
     """Paired difference with the interval of two stages; `about` as for `paired_difference`."""
     pairs = paired_values(policy, reference)
     early = len(paired_values(policy[:pilot], reference[:pilot]))
-    estimate = two_stage_interval([new - old for new, old in pairs], early)
+    estimate = two_stage_interval([new - old for new, old in pairs], early, level)
     return Difference(about["metric"], about["policy_name"], about["reference_name"], about["better"], *levels_of(pairs), estimate)
-
-
-def _spread(values: Sequence[float]) -> float:
-    if min(values) == max(values):
-        return 0.0
-    mean = math.fsum(values) / len(values)
-    return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1))

@@ -1,0 +1,91 @@
+"""What is said of how sure a comparison is: precision, intervals together, verdicts, replicates that are wanting, and selection."""
+
+from __future__ import annotations
+
+#: Name of a sentence: English, Chinese. Braces hold values.
+DOUBT_WORDS: dict[str, tuple[str, str]] = {
+    # ---- options
+    "option.precision": (
+        "Add replicates until the 95 % interval on the difference of --metric is no wider than this to each side, in the unit shown (% points for shares).",
+        "持续增加重复次数，直到 --metric 之差的 95% 区间半宽不超过此值；单位同表中所示（比例以百分点计）。",
+    ),
+    "option.metric": ("The metric that decides (default problem_days); gridgov metrics lists them.", "据以判断的指标（默认 problem_days）；gridgov metrics 可列出全部。"),
+    "option.budget": ("With --precision: most runs of all policies together (default {budget:,}).", "与 --precision 合用：全部政策合计的运行次数上限（默认 {budget:,}）。"),
+    "option.doubt": (
+        "Also show intervals that hold all together, what pairing saves, and how many more runs what is undecided needs.",
+        "另列出同时成立的区间、配对所节省的运行，以及未定之处尚需多少次运行。",
+    ),
+    # ---- what is refused
+    "usage.not_positive": ("{value} is not a number above zero.", "{value} 不是大于零的数。"),
+    "usage.no_metric": ("{value}: there is no such metric here. gridgov metrics lists them.", "{value}：此处没有这一指标。gridgov metrics 可列出全部。"),
+    "usage.no_metric_like": ("{value}: there is no such metric here; did you mean {like}?", "{value}：此处没有这一指标；是否指 {like}？"),
+    "usage.needs": ("{name} means something only with {other}.", "{name} 仅在与 {other} 合用时有意义。"),
+    "usage.two_policies": ("{name} needs two policies or more.", "{name} 至少需要两种政策。"),
+    "usage.pilot_replicates": (
+        "{value} replicates are too few to decide how many are needed: with {name} at least {least}.",
+        "{value} 次重复不足以决定还需多少次：与 {name} 合用时至少 {least} 次。",
+    ),
+    "usage.small_budget": (
+        "{value} runs do not hold {replicates} replicates of each of {policies} policies, which takes {least}.",
+        "{value} 次运行容不下 {policies} 种政策各 {replicates} 次重复，至少需 {least} 次。",
+    ),
+    # ---- precision
+    "precision.met": (
+        "Precision asked: the difference in {metric} within ± {half}. Met, with {replicates} of each policy, {runs} runs in all.",
+        "精度要求：{metric}之差半宽不超过 {half}。已达到：每种政策 {replicates}，共 {runs} 次运行。",
+    ),
+    "precision.not_met": (
+        "Precision asked: the difference in {metric} within ± {half}. Not met: ± {found} with {replicates} of each policy, {runs} runs in all. About --budget {needed} would do.",
+        "精度要求：{metric}之差半宽不超过 {half}。未达到：每种政策 {replicates}，共 {runs} 次运行，半宽为 {found}。约需 --budget {needed}。",
+    ),
+    "precision.unknown": (
+        "Precision asked: the difference in {metric} within ± {half}. It cannot be judged: too few runs give a value.",
+        "精度要求：{metric}之差半宽不超过 {half}。无从判断：给出数值的运行太少。",
+    ),
+    "precision.note": (
+        "Its interval is of two stages (Stein 1945), by the spread of the first {pilot} replicates: it holds what it says although the data decided how many there are. That of any other metric is Student's as always.",
+        "其区间为两阶段区间（Stein 1945），离散程度取自前 {pilot} 次重复：虽由数据决定重复次数，区间仍名副其实。其他指标仍用学生 t 区间。",
+    ),
+    # ---- intervals together, pairing, power
+    "doubt.heading": ("How sure: {policy} minus {reference}", "把握程度：{policy} 减 {reference}"),
+    "column.alone": ("95 %, this one alone", "95%，单独成立"),
+    "column.together": ("95 %, all together", "95%，同时成立"),
+    "column.saves": ("pairing saves", "配对节省"),
+    "column.needs": ("replicates needed", "所需重复"),
+    "doubt.times": ("{times} x [{low}, {high}]", "{times} 倍 [{low}, {high}]"),
+    "doubt.beyond": ("above {most}", "超过 {most}"),
+    "doubt.note_together": (
+        "\"This one alone\" misses one time in twenty, each for itself. The {count} intervals \"all together\" miss one time in twenty that any of them misses (Bonferroni; Dunn 1961): whoever looks through many metrics for what differs should read these.",
+        "“单独成立”的区间各自每二十次有一次落空。“同时成立”的 {count} 个区间合在一起每二十次至多有一次出现落空（Bonferroni；Dunn 1961）：从众多指标中寻找差异者应看后者。",
+    ),
+    "doubt.note_saves": (
+        "\"Pairing saves\": how many times more replicates independent runs would need, (variance under one policy + under the other) / variance of the paired difference, with a 95 % interval.",
+        "“配对节省”：若各自独立运行，所需重复次数为现在的多少倍，即（两种政策下方差之和）/ 配对之差的方差，附 95% 区间。",
+    ),
+    "doubt.note_needs": (
+        "\"Replicates needed\": of each policy, to show a difference of the size seen with a chance of 80 %, in the interval together. It is itself a guess from what was seen.",
+        "“所需重复”：要以 80% 的把握在同时成立的区间中显现所见大小的差异，每种政策所需的重复次数；这本身也是由所见推算的。",
+    ),
+    # ---- verdicts
+    "verdicts.heading": ("Verdicts on {metric}, {assumptions}; their intervals hold together", "关于{metric}的判断（{assumptions}）；各区间同时成立"),
+    "verdicts.default": ("at default assumptions only", "仅在默认假设下成立"),
+    "verdicts.with": ("at default assumptions only but for {changed}", "除 {changed} 外仅在默认假设下成立"),
+    "verdicts.fewer": ("{policy} has {range} fewer {metric} than {reference}.", "{policy} 的{metric}比 {reference} 少 {range}。"),
+    "verdicts.more": ("{policy} has {range} more {metric} than {reference}.", "{policy} 的{metric}比 {reference} 多 {range}。"),
+    "verdicts.lower": ("{policy}: {metric} is {range} lower than under {reference}.", "{policy}：{metric}比 {reference} 下低 {range}。"),
+    "verdicts.higher": ("{policy}: {metric} is {range} higher than under {reference}.", "{policy}：{metric}比 {reference} 下高 {range}。"),
+    "verdicts.same": ("{policy}: {metric} is the same as under {reference} in every replicate.", "{policy}：每次重复中{metric}均与 {reference} 下相同。"),
+    "verdicts.missing": ("{policy} against {reference}: too few replicates for an interval.", "{policy} 对比 {reference}：重复次数不足，给不出区间。"),
+    "verdicts.undecided": (
+        "{policy} against {reference}: undecided; about {runs} more runs needed ({replicates} more of each of the two) to show a difference as large as the one seen, {seen}, with a chance of 80 %.",
+        "{policy} 对比 {reference}：未定；要以 80% 的把握显现所见大小的差异（{seen}），约需再运行 {runs} 次（两者各增 {replicates}）。",
+    ),
+    "verdicts.undecided_chance": (
+        "{policy} against {reference}: undecided, though the runs would suffice, with a chance of 80 %, for a difference as large as the one seen, {seen}: try as many again.",
+        "{policy} 对比 {reference}：未定；虽然现有运行足以按 80% 的把握显现所见大小的差异（{seen}）：可再运行同样多次。",
+    ),
+    "verdicts.undecided_small": (
+        "{policy} against {reference}: undecided, and no number of runs would help: if there is a difference, it is within {low} and {high}.",
+        "{policy} 对比 {reference}：未定，再多运行也无济于事：即使有差异，也在 {low} 与 {high} 之间。",
+    ),
+}
