@@ -270,13 +270,14 @@ def test_compare_prints_levels_differences_and_what_they_support(call):
 
 
 def test_compare_adds_replicates_until_a_difference_is_precise_and_says_how_sure_it_is(call):
-    asked = ("compare", "town.toml", "--policies", "before,more", "--precision", 1e-3, "--metric", "on_time_true", "--budget", 46)
+    asked = ("compare", "town.toml", "--policies", "before,more_grid_workers", "--precision", 1e-9, "--metric", "staff_hours", "--budget", 46)
+    asked += ("--set", "city.residents=1000", "--days", 40)
     code, out, _ = call(*asked, "--workers", 1, "--out", "one")
     assert code == 0 and "paired over 23 replicates" in out and "Not met: " in out and "46 runs in all" in out
-    assert "95 %, all together" in out and "Verdicts on on time, true (% points), at default assumptions only" in out
+    assert "95 %, all together" in out and "at default assumptions only but for city.residents=1000, time.horizon_days=40;" in out
     assert "doubt.csv" in os.listdir("one")
     code, again, _ = call(*asked, "--workers", 2, "--out", "two", "--lang", "zh")
-    assert code == 0 and "未达到" in again and "仅在默认假设下成立" in again
+    assert code == 0 and "未达到" in again and "除 city.residents=1000、time.horizon_days=40 外仅在默认假设下成立" in again
     for name in ("doubt.csv", "compare.csv", "summary.json"):
         with open(f"one/{name}", "rb") as one, open(f"two/{name}", "rb") as two:
             assert one.read() == two.read()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from gridgov.analysis.compare import Comparison
 from gridgov.analysis.paired import Difference, paired_values, spread, together
@@ -91,11 +92,16 @@ def verdicts(comparison: Comparison, metric: str, lang: str) -> list[str]:
 
 def heading(comparison: Comparison, metric: str, lang: str) -> str:
     """Over the verdicts: of which metric they speak, and at which assumptions."""
-    changed = say("list.comma", lang).join(f"{path}={show(value)}" for path, value in comparison.sets.items())
-    known = say("verdicts.with" if changed else "verdicts.default", lang, **({"changed": changed} if changed else {}))
     unit = unit_label(metric, lang, difference=True)
     label = say("label.which", lang, label=metric_label(metric, lang), which=unit) if unit else metric_label(metric, lang)
-    return say("verdicts.heading", lang, metric=label, assumptions=known)
+    return say("verdicts.heading", lang, metric=label, assumptions=at_default(comparison.sets, lang))
+
+
+def at_default(sets: Mapping[str, Any], lang: str) -> str:
+    """That a verdict holds at default assumptions only, but for what was set."""
+    if not sets:
+        return say("verdicts.default", lang)
+    return say("verdicts.with", lang, changed=say("list.comma", lang).join(f"{path}={show(value)}" for path, value in sets.items()))
 
 
 def precision_sentence(comparison: Comparison, lang: str) -> str:

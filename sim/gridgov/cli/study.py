@@ -50,7 +50,7 @@ def sweep(lang, plan, workers, again, out) -> None:
     wanted = load_plan(plan)
     folder = Path(out) if out else Path("results") / wanted.name
     workers = workers or os.cpu_count() or 1
-    with _opened(wanted, folder, lang) as study:
+    with opened(wanted, folder, lang) as study:
         already = sum(study.counts.values())
         warm(lang)
         try:
@@ -70,7 +70,7 @@ def sweep(lang, plan, workers, again, out) -> None:
     click.echo(say("written", lang, folder=folder))
 
 
-def _opened(plan, folder: Path, lang: str):
+def opened(plan, folder: Path, lang: str):
     """The study in the folder, as far as the plan wants it; a new one where there is none, and the rest of one that is damaged."""
     from gridgov.study.salvage import is_whole, set_aside
     from gridgov.study.store import FILE
@@ -139,8 +139,8 @@ def replay(lang, run, study, engine, events, out) -> None:
 
     folder = Path(out) if out else Path("results") / f"replay-{run}"
     warm(lang)
-    with Study.open(study) as opened, all_or_nothing(folder) as stage:
-        result = opened.replay(run, engine=engine, events=events)
+    with Study.open(study) as found, all_or_nothing(folder) as stage:
+        result = found.replay(run, engine=engine, events=events)
         result.write(stage, cases=True, events=events)
     click.echo(levels_table(result.metrics, lang))
     click.echo(say("replay.same", lang, run=run))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
@@ -118,7 +118,8 @@ class Study:
 
     def run(
         self, workers: int | None = None, executor: Executor | None = None, progress: Callable[[int], None] = lambda runs: None, again: bool = False,
-    ) -> Mapping[str, int]:
+        rounds: Iterable[Mapping[int, int]] | None = None,
+    ) -> Mapping[str, int]:  # fmt: skip
         """Make the runs that are missing; the counts by status.
 
         Results are written as they come, so that whatever ends this loses no more than the runs in hand.
@@ -129,6 +130,8 @@ class Study:
         executor : any `concurrent.futures.Executor` instead; it is not shut down
         progress : called with the number of runs that have just been written
         again : whether runs that failed are tried once more
+        rounds : replicates by the number of the point, the next to be asked for when all of the last are written (so they may depend on
+            them); None for those of the plan at every point
         """
         from gridgov.jit import kernel_is_warm
         from gridgov.run.hashes import source_sha256
@@ -150,13 +153,14 @@ class Study:
                 warm_kernel()  # once, and not in every worker at the same time
             with interrupts_held(), local_pool(count) if executor is None else _lent(executor) as make:
                 runner = Runner(make, count, source, self.plan.series, keep, end_if_interrupted)
-                runner.work_through(self._tasks(runner))
+                runner.work_through(self._tasks(runner, rounds))
         return self.counts
 
-    def _tasks(self, runner: Runner) -> Iterator[Task]:
+    def _tasks(self, runner: Runner, rounds: Iterable[Mapping[int, int]] | None) -> Iterator[Task | None]:
         """What is missing."""
-        wanted = dict.fromkeys(range(len(self.points)), self.plan.replicates)
-        return in_turns(wanted, self.store.finished(), runner.pace, self._task)
+        for wanted in rounds or [dict.fromkeys(range(len(self.points)), self.plan.replicates)]:
+            yield from in_turns(wanted, self.store.finished(), runner.pace, self._task)
+            yield None
 
     def _task(self, number: int, replicates: tuple[int, ...]) -> Task:
         return Task(number, self.scenario(number), tuple((one, self.plan.seed + one) for one in replicates))

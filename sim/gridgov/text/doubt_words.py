@@ -88,4 +88,42 @@ DOUBT_WORDS: dict[str, tuple[str, str]] = {
         "{policy} against {reference}: undecided, and no number of runs would help: if there is a difference, it is within {low} and {high}.",
         "{policy} 对比 {reference}：未定，再多运行也无济于事：即使有差异，也在 {low} 与 {high} 之间。",
     ),
+    # ---- selection
+    "help.select": (
+        "Choose the best of several policies in one metric, with a guarantee of 95 %; runs only what may still be it, and goes on where it was cut off.",
+        "以 95% 的保证在一项指标上选出最优政策；只运行仍可能最优者，中断后重复同一命令即可继续。",
+    ),
+    "option.select_policies": ("Policies to choose from, divided by commas; a+b is both together, none is the scenario as it stands.", "备选政策，以逗号分隔；a+b 表示并用，none 表示情景原样。"),
+    "option.select_metric": ("The metric that decides (default problem_days).", "据以判断的指标（默认 problem_days）。"),
+    "option.indifference": (
+        "The least difference that matters, in the unit shown (% points for shares): the best is found if it is better than the next by this or more.",
+        "有意义的最小差异，单位同表中所示（比例以百分点计）：最优者领先不少于此值时保证选出。",
+    ),
+    "option.first_replicates": ("Runs of each policy before anything is decided, at least {least} (default {least}).", "作出任何判断之前每种政策的运行次数，至少 {least}（默认 {least}）。"),
+    "option.select_budget": ("Most runs of all policies together (default {budget:,}).", "全部政策合计的运行次数上限（默认 {budget:,}）。"),
+    "usage.no_better": ("{value}: neither more nor less of it is better, so nothing can be best.", "{value}：此指标无优劣方向，无从选优。"),
+    "select.lower": ("lowest", "最低"),
+    "select.higher": ("highest", "最高"),
+    "select.heading": ("{title}: which of {count} policies has the {way} {metric}", "{title}：{count} 种政策中哪一种的{metric}{way}"),
+    "column.mean": ("mean", "均值"),
+    "column.replicates": ("replicates", "重复次数"),
+    "column.less_best": ("less the best", "与最优之差"),
+    "column.state": ("state", "状态"),
+    "select.best": ("best", "最优"),
+    "select.leads": ("still in, leads", "未淘汰，领先"),
+    "select.in": ("still in", "未淘汰"),
+    "select.left": ("left after {count}", "{count} 次后淘汰"),
+    "select.chosen": (
+        "{best} has the {way} {metric} of these {count}, {assumptions}: with a chance of 95 % or more this is right wherever the best is better than the next by {indifference} or more (Kim and Nelson 2001, common random numbers).",
+        "{assumptions}，这 {count} 种政策中 {best} 的{metric}{way}：只要最优者领先其次不少于 {indifference}，此判断正确的概率不低于 95%（Kim 和 Nelson 2001，共用随机数）。",
+    ),
+    "select.open": (
+        "Undecided after {runs} runs, {assumptions}: {still} are still in. At most {more} more runs decide; raise --budget, and the same command goes on.",
+        "{runs} 次运行后仍未定（{assumptions}）：{still} 未淘汰。至多再运行 {more} 次即可判定；请提高 --budget 后重复同一命令。",
+    ),
+    "select.note": (
+        "Means and differences are of the replicates that were run, the differences of those that both have; a policy that was left early has few, and its mean is no estimate to quote.",
+        "均值与差异均取自已运行的重复，差异取双方共有者；早被淘汰的政策重复次数少，其均值不宜引用。",
+    ),
+    "select.spared": ("{runs} runs in all; as many replicates of every policy would have taken {all}.", "共 {runs} 次运行；若每种政策都重复同样多次则需 {all} 次。"),
 }
