@@ -87,7 +87,7 @@ def town(tmp_path, monkeypatch):
 
 def selected(folder, budget=400, stop=None):
     """The summary of a selection; cut off after so many runs, and gone on with, if that is asked."""
-    choice = Choice(("before", "more", "less"), METRIC, 5.0, 20, budget)
+    choice = Choice(("before", "more", "less"), METRIC, 9.0, 20, budget)
     plan = Plan("town-select", "town.toml", Ask(choice.policies, ()), replicates=20)
     with Study.create(plan, folder) as study:
 

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from gridgov.analysis.paired import mean_interval
 from gridgov.analysis.stopping import BATCH, PILOT, Precision, two_stage_difference, two_stage_interval, two_stage_number
 
 METRIC = "problem_days"
@@ -26,11 +27,12 @@ def test_the_number_is_steins():
     assert two_stage_number([3.0], 0.1) == 1
 
 
-def test_the_interval_is_that_of_the_first_spread_and_all_values():
-    values = [-1.0, 1.0] * 10 + [100.0] * 80
-    found = two_stage_interval(values, 20)
-    assert (found.count, found.mean) == (100, 80.0)
-    assert found.high - found.mean == pytest.approx(2.0930241 * math.sqrt(20 / 19) / 10)
+def test_the_interval_is_the_wider_of_that_of_the_first_spread_and_that_of_all_values():
+    calm = two_stage_interval([-1.0, 1.0] * 10 + [0.0] * 80, 20)
+    assert (calm.count, calm.mean) == (100, 0.0)
+    assert calm.high == pytest.approx(2.0930241 * math.sqrt(20 / 19) / 10)
+    wild = [-1.0, 1.0] * 10 + [-5.0, 5.0] * 40
+    assert two_stage_interval(wild, 20) == mean_interval(wild)
     assert two_stage_interval([1.0], 1).low is None and two_stage_interval([], 0).mean is None
 
 
@@ -39,6 +41,18 @@ def test_replicates_come_in_batches_until_the_worst_of_several_policies_is_preci
     assert asked(Precision(METRIC, 0.2), policies) == [PILOT, 120]
     assert (120 - PILOT) % BATCH == 0
     assert asked(Precision(METRIC, 0.2), {"reference": zigzag(0.0), "calm": zigzag(0.1)}) == [PILOT]
+
+
+def test_a_pilot_that_was_too_calm_does_not_end_it():
+    def late(one):
+        return zigzag(0.1 if one < PILOT else 1.0)(one)
+
+    numbers = asked(Precision(METRIC, 0.2), {"reference": zigzag(0.0), "late": late})
+    assert numbers == [PILOT]  # nothing speaks for more yet
+    numbers = asked(Precision(METRIC, 0.04), {"reference": zigzag(0.0), "late": late})
+    assert numbers[:2] == [PILOT, 30] and len(numbers) > 2
+    found = mean_interval([late(one) for one in range(numbers[-1])])
+    assert numbers[-1] == 500 or found.high - found.mean <= 0.04
 
 
 def test_a_budget_of_runs_ends_the_work():

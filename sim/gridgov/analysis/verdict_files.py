@@ -20,7 +20,7 @@ METHOD = (
     "low, high: 95 %, Student's t on paired differences; together_low, together_high: all rows together at 95 % (Bonferroni); pairing_saves: "
     "variance of the difference of independent runs / of paired ones, jackknife interval; replicates_needed: 80 % power at the difference seen"
 )
-TWO_STAGES = "; {metric}: of two stages (Stein 1945), by the spread of the first {pilot} replicates"
+TWO_STAGES = "; {metric}: the wider of Stein's (1945), by the spread of the first {pilot} replicates, and Student's of all"
 
 
 def write_doubt(folder: Path, comparison: Comparison, metrics: Sequence[str]) -> None:

@@ -43,8 +43,8 @@ DOUBT_WORDS: dict[str, tuple[str, str]] = {
         "精度要求：{metric}之差半宽不超过 {half}。无从判断：给出数值的运行太少。",
     ),
     "precision.note": (
-        "Its interval is of two stages (Stein 1945), by the spread of the first {pilot} replicates: it holds what it says although the data decided how many there are. That of any other metric is Student's as always.",
-        "其区间为两阶段区间（Stein 1945），离散程度取自前 {pilot} 次重复：虽由数据决定重复次数，区间仍名副其实。其他指标仍用学生 t 区间。",
+        "Its interval is the wider of Stein's (1945), by the spread of the first {pilot} replicates, and Student's of all: it holds what it says although the data decided how many there are. That of any other metric is Student's as always.",
+        "其区间取两者中较宽者：按前 {pilot} 次重复的离散程度所得的 Stein（1945）区间，与全部重复的学生 t 区间；虽由数据决定重复次数，区间仍名副其实。其他指标仍用学生 t 区间。",
     ),
     # ---- intervals together, pairing, power
     "doubt.heading": ("How sure: {policy} minus {reference}", "把握程度：{policy} 减 {reference}"),
