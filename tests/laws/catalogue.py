@@ -14,10 +14,11 @@ from tests.laws import (
     reckoned,
     shares,
     statistics,
+    trials,
     trust,
 )
 from tests.laws.law import LAWS
 
-MODULES = (conservation, queues, births, noticing, shares, neutral, monotone, pressure, trust, comings, reckoned, effects, pilots, statistics)
+MODULES = (conservation, queues, births, noticing, shares, neutral, monotone, pressure, trust, comings, reckoned, effects, pilots, statistics, trials)
 
 __all__ = ["LAWS", "MODULES"]

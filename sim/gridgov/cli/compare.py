@@ -102,7 +102,7 @@ def alternatives(text: str, lang: str) -> list[str]:
     return names
 
 
-def load_each(scenario: str, names: Sequence[str], sets: Sequence[str]) -> dict:
+def load_each(scenario: str, names: Sequence[str], sets: Sequence[str], asker: str = "--policies") -> dict:
     """The scenario under each alternative; the faults of all of them together."""
     from gridgov.organisation.checked import load_checked
     from gridgov.scenario.sources import Sources
@@ -110,7 +110,7 @@ def load_each(scenario: str, names: Sequence[str], sets: Sequence[str]) -> dict:
     loaded, faults, sources = {}, [], Sources()
     for name in names:
         try:
-            loaded[name] = load_checked(scenario, policies=() if name == AS_IT_STANDS else (name,), sets=sets, sources=sources, asker="--policies")
+            loaded[name] = load_checked(scenario, policies=() if name == AS_IT_STANDS else (name,), sets=sets, sources=sources, asker=asker)
         except Faults as found:
             faults += [fault for fault in found.faults if fault not in faults]
     if faults:

@@ -126,4 +126,53 @@ DOUBT_WORDS: dict[str, tuple[str, str]] = {
         "均值与差异均取自已运行的重复，差异取双方共有者；早被淘汰的政策重复次数少，其均值不宜引用。",
     ),
     "select.spared": ("{runs} runs in all; as many replicates of every policy would have taken {all}.", "共 {runs} 次运行；若每种政策都重复同样多次则需 {all} 次。"),
+    # ---- how large a pilot must be
+    "help.pilot": (
+        "Say how many days and how many streets a pilot of a policy needs to show its effect with a chance of 80 %.",
+        "给出某项政策的试点需要多少天、多少个街道，才能以 80% 的把握显现效果。",
+    ),
+    "option.pilot_policy": ("The policy to be tried, without a place of its own; a+b is both together.", "拟试点的政策，不得自带实施地区；a+b 表示并用。"),
+    "option.pilot_metric": ("The figure that the pilot is judged by.", "评判试点所依据的指标。"),
+    "option.before": ("Days before the pilot that are looked at as well (default: until the policy's from_day, else {days}).", "试点之前一并观察的天数（默认至政策的 from_day，无则 {days}）。"),
+    "option.pilot_replicates": ("Runs with and without the policy (default {usual}).", "有无该政策各运行的次数（默认 {usual}）。"),
+    "usage.pilot_nothing": ("none is no policy to be tried.", "none 不是可供试点的政策。"),
+    "usage.pilot_everywhere": (
+        "{value} has places, stages, a last day or several first days; a pilot's places are what is asked, so name the policy without them.",
+        "{value} 自带地区、阶段、截止日或多个起始日；试点的地区正是所求，请给出不带这些的政策。",
+    ),
+    "usage.pilot_from_day": ("{value} days before, but the policy begins on day {first}.", "试点前 {value} 天，但政策自第 {first} 天起。"),
+    "usage.pilot_short": (
+        "{before} days before a pilot leave less than a week of the {days} measured days; ask for more --days.",
+        "试点前 {before} 天，{days} 天观测期所余不足一周；请增大 --days。",
+    ),
+    "usage.pilot_one_street": ("A pilot needs a city of two streets or more; this one has one.", "试点需要至少两个街道的城市；此处只有一个。"),
+    "pilot_size.heading": (
+        "{title}: what a pilot of {policy} needs to show in {metric}, by {replicates}",
+        "{title}：{policy} 的试点要在{metric}上显现效果之所需，据{replicates}",
+    ),
+    "column.lasts": ("pilot lasts", "试点持续"),
+    "column.spread": ("spread of a street", "街道离散程度"),
+    "column.streets_needed": ("streets needed in each arm", "每组所需街道"),
+    "column.this_city": ("power of this city", "本市的把握"),
+    "pilot_size.never": ("too many", "过多"),
+    "pilot_size.enough": (
+        "Enough, {assumptions}: {days} in {streets} streets, with as many kept as they are, show the effect with a chance of 80 %.",
+        "足够（{assumptions}）：在 {streets} 个街道试点 {days}，另留同样多街道维持原状，即可以 80% 的把握显现效果。",
+    ),
+    "pilot_size.more": (
+        "Not enough, {assumptions}: {half} streets in each arm are all there are, and {days} take {streets}, the fewest of any length. Ask for longer --days, or try it in more than one city.",
+        "不足（{assumptions}）：每组至多 {half} 个街道，而 {days} 的试点需 {streets} 个，已是各时长中最少的。请增大 --days，或在多个城市试点。",
+    ),
+    "pilot_size.none": (
+        "No pilot shows it, {assumptions}: there is no effect to speak of, or no number of streets would do ({half} in each arm are all there are).",
+        "任何试点都无法显现（{assumptions}）：效果微不足道，或再多街道也不够（每组至多 {half} 个）。",
+    ),
+    "pilot_size.note": (
+        "The test is Student's, of how much streets with the policy and streets without it, drawn by lot, have changed since the {before} before, at 5 %. Spread: standard deviation of that change between streets of one city. This city: half of its streets, {half}, in each arm. Streets that share a desk are taken not to reach each other.",
+        "检验为 5% 水平的学生 t 检验：比较抽签决定的试点街道与其余街道自此前 {before} 以来的变化。离散程度：同一城市各街道间该变化的标准差。本市：每组各取一半街道，即 {half} 个。假定共用岗位的街道互不影响。",
+    ),
+    "pilot_size.from_start": (
+        "The policy has no from_day, so its runs have it from the start and miss how it begins; the days before are those without it. With from_day the beginning is in it.",
+        "该政策没有 from_day，其运行自始即实施，未体现起步阶段；试点前的日子取自未实施的运行。给出 from_day 即可包含起步阶段。",
+    ),
 }
