@@ -131,7 +131,7 @@ def coverage_of_the_stopping_rule(size: Size) -> Iterator[Finding]:
     }
     for name, (draw, truth, deviation, least) in cases.items():
         for share in (0.4, 0.2):
-            precision = Precision(METRIC, share * deviation, budget=20_000)
+            precision = Precision(METRIC, share * deviation, budget=10_000_000)
             hits = plain = wide = used = 0
             for _ in range(rounds):
                 values = stopped(precision, draw)

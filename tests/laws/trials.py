@@ -57,7 +57,7 @@ def power_of_recommended_pilots(size: Size) -> Iterator[Finding]:
         path.write_text(TOWN, encoding="utf-8")
         plain, everywhere = (build(load_scenario(path, names), 0) for names in ((), ("everywhere",)))
         streets = streets_of(load_scenario(path))
-        seeds = range(1, 1 + size.of(4, most=20))
+        seeds = range(1, 1 + size.of(4, most=10))
         new, old = (np.stack([counted(start, streets, seed) for seed in seeds]) for start in (everywhere, plain))
         (row,) = (one for one in lengths(Pilot("everywhere", "none", streets, new, old), "problem_days", BEFORE) if one.days == DAYS)
         assert 2 * row.streets <= STREETS, row
@@ -68,7 +68,7 @@ def power_of_recommended_pilots(size: Size) -> Iterator[Finding]:
             text = f"{TOWN}where = {{streets = [{named}]}}\n"
             path.write_text(text, encoding="utf-8")
             start = build(load_scenario(path, ("everywhere",)), 0)
-            for seed in range(1000, 1000 + size.of(5, most=50)):
+            for seed in range(1000, 1000 + size.of(5, most=25)):
                 counts = counted(start, streets, seed + 100 * lot)[None]
                 (change,) = changes(Pilot("everywhere", "none", streets, counts, counts), counts, "problem_days", BEFORE, DAYS)
                 shown += shows(change[drawn[: row.streets]], change[drawn[row.streets :]])

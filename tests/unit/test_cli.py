@@ -372,6 +372,7 @@ REFUSED = [
     (["compare", "town.toml", "--policies", "before,more", "--metric", "cost"], "--metric means something only with --precision / --doubt."),
     (["compare", "town.toml", "--policies", "before,more", "--doubt", "--metric", "cots"], "did you mean cost?"),
     (["compare", "town.toml", "--policies", "before", "--precision", "1"], "--precision needs two policies or more."),
+    (["compare", "town.toml", "--policies", "before", "--doubt"], "--doubt needs two policies or more."),
     (["compare", "town.toml", "--policies", "before,more", "--precision", "1", "--replicates", "19"], "--replicates: 19 replicates are too few"),
     (["compare", "town.toml", "--policies", "before,more", "--precision", "1", "--budget", "39"], "--budget: 39 runs do not hold 20 replicates"),
     (["new", "mytown", "--residents", "12"], "--streets is missing."),

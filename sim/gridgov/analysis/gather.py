@@ -85,6 +85,8 @@ def gather(
                 yield found
             there = wanted
             yield None
+            if lost:
+                return
 
     def keep(results: list[dict[str, Any]]) -> None:
         for result in results:

@@ -55,7 +55,9 @@ class Precision:
             pairs = self._differences(values(there))
 
     def _missing(self, differences: Sequence[float], first: int) -> int:
-        return max(two_stage_number(differences[:first], self.half_width), two_stage_number(differences, self.half_width)) - len(differences)
+        """Differences that are wanting: all that Stein's rule asks for, then a batch at a time, since one odd value may ask for far too many."""
+        staged, all_of_them = (two_stage_number(some, self.half_width) - len(differences) for some in (differences[:first], differences))
+        return staged if staged > 0 else min(BATCH, all_of_them)
 
     def _differences(self, values: Mapping[str, Mapping[str, Sequence[float | None]]]) -> list[list[float]]:
         """Differences of every policy beside the reference, pair by pair; none for a metric that these runs do not give."""

@@ -47,7 +47,9 @@ def compare(lang, scenario, policies, replicates, precision, metric, budget, dou
     reference = next(iter(scenarios.values()))
     named, metric = metric, checked_metric(metric, reference.settings, lang)
     asked = asked_precision(precision, metric, budget, replicates, len(scenarios), lang)
-    doubt = (doubt or asked is not None) and len(scenarios) > 1
+    if doubt and len(scenarios) < 2:
+        raise Refusal(say("usage.two_policies", lang, name="--doubt"))
+    doubt = doubt or asked is not None
     if named is not None and not doubt:
         raise Refusal(say("usage.needs", lang, name="--metric", other="--precision / --doubt"))
     replicates = asked.pilot if asked else replicates or REPLICATES
