@@ -6,12 +6,10 @@ import multiprocessing
 import os
 import signal
 import threading
-import time
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 
 TICK_SECONDS = 0.2  # between two looks for an interrupt
-END_SECONDS = 1.0  # until the end of a killed process is noted everywhere, at most
 INTERRUPTS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
@@ -44,12 +42,8 @@ def end_processes(processes) -> None:
     """End child processes now; they hold nothing that is worth an orderly end."""
     for process in processes:
         process.kill()
-    until = time.monotonic() + END_SECONDS
     for process in processes:
         process.join()
-        # a pool's own thread may wait for the same child: the one that hears of its end needs a moment to note it
-        while process.exitcode is None and time.monotonic() < until:
-            time.sleep(END_SECONDS / 100)
 
 
 #: Signals that came while they were held.
