@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from gridgov.analysis.stopping import PILOT
-from gridgov.cli.doubt import asked_precision, checked_metric, report_doubt
-from gridgov.cli.doubt import options as doubt_options
+from gridgov.cli.certainty import asked_precision, checked_metric, report_doubt
+from gridgov.cli.certainty import options as doubt_options
 from gridgov.cli.pilot import by_place, notes_on_places
 from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, default_folder, progress_bar, warm, with_days
 from gridgov.cli.words import Ended, Refusal, Verb, Whole, option

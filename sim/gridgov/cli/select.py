@@ -12,7 +12,7 @@ import click
 
 from gridgov.analysis.stopping import BUDGET, PILOT
 from gridgov.cli.compare import MOST_REPLICATES, MOST_WORKERS, alternatives, load_each
-from gridgov.cli.doubt import MOST_RUNS, check_budget, checked_metric
+from gridgov.cli.certainty import MOST_RUNS, check_budget, checked_metric
 from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, default_folder, progress_bar, warm, with_days
 from gridgov.cli.study import opened
 from gridgov.cli.words import Ended, Positive, Refusal, Verb, Whole, option

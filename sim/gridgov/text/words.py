@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gridgov.text.command_words import COMMAND_WORDS
-from gridgov.text.doubt_words import DOUBT_WORDS
+from gridgov.text.certainty_words import DOUBT_WORDS
 
 LANGUAGES = ("en", "zh")
 
