@@ -30,6 +30,7 @@ class Town:
     level: object
     parts: tuple = ()
     sets: tuple = ()
+    sha256: str = ""
 
     def title(self, lang):
         return "Town"

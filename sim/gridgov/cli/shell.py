@@ -20,9 +20,10 @@ REFUSED = 2
 
 def command_line(lang: str) -> click.Group:
     """The command with all its verbs, in one language."""
-    from gridgov.cli import compare, doubt, facts, lists, run, study
+    from gridgov.cli import compare, doubt, facts, lists, run, select, study, trial
 
-    commands = [*run.verbs(lang), *compare.verbs(lang), *study.verbs(lang), *doubt.verbs(lang), *lists.verbs(lang), *facts.verbs(lang)]
+    files = (run, compare, select, trial, study, doubt, lists, facts)
+    commands = [command for file in files for command in file.verbs(lang)]
     return Verbs(
         "gridgov",
         lang,

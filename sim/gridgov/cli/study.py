@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -46,30 +47,43 @@ def verbs(lang: str) -> list[click.Command]:
 
 def sweep(lang, plan, workers, dask, again, out) -> None:
     """Begin a study or go on with it, write its tables, and print what its points give."""
-    from gridgov import Study
     from gridgov.study.plan import load_plan
 
     if dask is not None and workers is not None:
         raise Refusal(say("usage.not_both", lang, one="--workers", other="--dask"))
     wanted = load_plan(plan)
     folder = Path(out) if out else Path("results") / wanted.name
-    with progress_bar(say("progress.points", lang)) as tell:
-        study = Study.begin(wanted, folder, tell)
-    with study:
-        if study.set_aside:
-            click.echo(say("sweep.set_aside", lang, aside=study.set_aside[0], kept=f"{study.set_aside[1]:,}"), err=True)
+    with opened(wanted, folder, lang) as study:
         if dask is None:
             warm(lang)
-        try:
-            with progress_bar(say("progress.runs", lang), study.wanted, wanted.name, sum(study.counts.values())) as tell:
-                study.run(workers=workers, dask=dask, progress=tell, again=again)
-        except KeyboardInterrupt:
-            done = sum(study.counts.values())
-            click.echo(say("sweep.cut", lang, done=f"{done:,}", wanted=f"{study.wanted:,}", folder=folder), err=True)
-            raise
+        with running(study, study.wanted, wanted.name, lang) as tell:
+            study.run(workers=workers, dask=dask, progress=tell, again=again)
         study.export()
         click.echo(report(study, lang))
     click.echo(say("written", lang, folder=folder))
+
+
+def opened(plan, folder: Path, lang: str):
+    """The study in the folder, as far as the plan wants it; a new one where there is none, and the rest of one that is damaged."""
+    from gridgov import Study
+
+    with progress_bar(say("progress.points", lang)) as tell:
+        study = Study.begin(plan, folder, tell)
+    if study.set_aside:
+        click.echo(say("sweep.set_aside", lang, aside=study.set_aside[0], kept=f"{study.set_aside[1]:,}"), err=True)
+    return study
+
+
+@contextmanager
+def running(study, wanted: int, name: str, lang: str):
+    """A progress bar over the runs of a study, of which so many are wanted; an interrupt says how many there are and where."""
+    try:
+        with progress_bar(say("progress.runs", lang), wanted, name, sum(study.counts.values())) as tell:
+            yield tell
+    except KeyboardInterrupt:
+        done = sum(study.counts.values())
+        click.echo(say("sweep.cut", lang, done=f"{done:,}", wanted=f"{wanted:,}", folder=study.folder), err=True)
+        raise
 
 
 def report(study, lang: str) -> str:
@@ -127,8 +141,8 @@ def replay(lang, run, study, engine, events, out) -> None:
 
     folder = Path(out) if out else Path("results") / f"replay-{run}"
     warm(lang)
-    with Study.open(study) as opened, all_or_nothing(folder) as stage:
-        result = opened.replay(run, engine=engine, events=events)
+    with Study.open(study) as found, all_or_nothing(folder) as stage:
+        result = found.replay(run, engine=engine, events=events)
         result.write(stage, cases=True, events=events)
     click.echo(levels_table(result.metrics, lang))
     click.echo(say("replay.same", lang, run=run))

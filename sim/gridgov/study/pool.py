@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 
 from gridgov.study.processes import TICK_SECONDS, end_if_interrupted, end_processes, spawning, watch_parent
 from gridgov.text.faults import Faults, fault
+
+LAST_SECONDS = 5.0  # that a thread of a pool may take to see that its processes are gone
 
 
 @contextmanager
@@ -18,7 +21,7 @@ def local_pool(workers: int) -> Iterator[Callable[[], ProcessPoolExecutor]]:
     Spawned, not forked: numba's threads and open databases do not survive a fork, and every platform can spawn. Making a pool raises
     Faults where its processes cannot even begin, which otherwise would look like runs that kill their workers.
     """
-    before = set(multiprocessing.active_children())
+    before, threads = set(multiprocessing.active_children()), set(threading.enumerate())
 
     def make() -> ProcessPoolExecutor:
         pool = ProcessPoolExecutor(workers, mp_context=spawning(), initializer=_begin)
@@ -36,6 +39,10 @@ def local_pool(workers: int) -> Iterator[Callable[[], ProcessPoolExecutor]]:
     finally:
         # whatever was worth keeping is written by now; a worker in the middle of a run has nothing to put in order
         end_processes(set(multiprocessing.active_children()) - before)
+        # the pool's own thread waits for the same processes and then puts its queues away: all that before anybody says it is over
+        for thread in set(threading.enumerate()) - threads:
+            if not thread.daemon:
+                thread.join(LAST_SECONDS)
 
 
 def _begin() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from itertools import islice
 from typing import Any
 
 from gridgov.study.engines import Engine
@@ -15,6 +16,7 @@ from gridgov.text.faults import Fault, Faults, fault
 TICK_SECONDS = 0.2  # between two looks for an interrupt
 TASK_SECONDS = 0.5  # that a task should take: long beside the way to a worker, short beside what a kill loses
 MOST_PER_TASK = 200
+END = object()  # of the tasks
 
 
 class Pace:
@@ -59,8 +61,17 @@ class Runner:
         self.pace = Pace()
         self._suspects: deque[tuple[Job, int]] = deque()  # runs that were in hand when a worker died, and how often
 
-    def work_through(self, tasks: Iterator[Task]) -> None:
-        """All tasks, and what became suspect on the way."""
+    def in_tasks(self, jobs: Iterator[Job], left: int) -> Iterator[Task]:
+        """So many runs, in their order, as tasks of the length that fits what runs took so far."""
+        while runs := tuple(islice(jobs, self.pace.per_task(left, self.engine.workers()))):
+            left -= len(runs)
+            yield Task(runs)
+
+    def work_through(self, tasks: Iterator[Task | None]) -> None:
+        """All tasks, and what became suspect on the way.
+
+        Where `tasks` gives None, the next one is asked for when all results so far have gone to `keep`: it may depend on them.
+        """
         tasks = iter(tasks)
         more = True
         while more or self._suspects:
@@ -74,12 +85,17 @@ class Runner:
             finally:
                 executor.shutdown(wait=False, cancel_futures=True)
 
-    def _until_broken(self, executor: Executor, tasks: Iterator[Task]) -> bool:
+    def _until_broken(self, executor: Executor, tasks: Iterator[Task | None]) -> bool:
         """Work until all is done (False) or a worker has died (True); tasks in hand are then suspects."""
         flying: dict[Future, Task] = {}
+        held = False  # until nothing is in hand
         try:
             while True:
-                while len(flying) < self.engine.workers() + 2 and (task := next(tasks, None)) is not None:
+                held = held and bool(flying)
+                while not held and len(flying) < self.engine.workers() + 2 and (task := next(tasks, END)) is not END:
+                    if task is None:
+                        held = bool(flying)
+                        continue
                     try:
                         flying[executor.submit(self.do, task, self.source_sha256, self.series)] = task
                     except self.engine.lost:
@@ -123,7 +139,7 @@ class Runner:
         """What a task gave. A worker makes a row of whatever a run fails with: what is raised here is trouble with the workers themselves."""
         try:
             return future.result()
-        except self.engine.lost:
+        except (*self.engine.lost, Faults):
             raise
         except OtherSource as wrong:
             own, ours = str(wrong)[:12], self.source_sha256[:12]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -166,7 +165,7 @@ class Study:
 
     def run(
         self, workers: int | None = None, executor: Executor | None = None, dask: Any = None,
-        progress: Callable[[int], None] = lambda runs: None, again: bool = False,
+        progress: Callable[[int], None] = lambda runs: None, again: bool = False, rounds: Iterable[Mapping[int, int]] | None = None,
     ) -> Mapping[str, int]:  # fmt: skip
         """Make the runs that are missing; the counts by status.
 
@@ -179,13 +178,15 @@ class Study:
         dask : a Dask scheduler's address, or a `distributed.Client`, instead
         progress : called with the number of runs that have just been written
         again : whether runs that failed are tried once more
+        rounds : replicates by the number of the point, the next to be asked for when all of the last are written (so they may depend on
+            them); None for those of the plan at every point
         """
         source = self._check_source()
         count = workers or os.cpu_count() or 1
         with alone(self.folder):
             if again:
                 self.store.forget_failed()
-            if self.wanted == sum(self.counts.values()):
+            if rounds is None and self.wanted == sum(self.counts.values()):
                 return self.counts
 
             def keep(results) -> None:
@@ -204,32 +205,38 @@ class Study:
                     engine = local_engine(count) if executor is None else lent_engine(executor, count)
                 with engine as ready:
                     runner = Runner(ready, source, self.plan.series, keep, end_if_interrupted)
-                    runner.work_through(self._tasks(runner))
+                    runner.work_through(self._tasks(runner, rounds))
         return self.counts
 
-    def _tasks(self, runner: Runner) -> Iterator[Task]:
+    def _tasks(self, runner: Runner, rounds: Iterable[Mapping[int, int]] | None) -> Iterator[Task | None]:
         """What is missing, each replicate of every point before the next one of any: a cut study is balanced.
 
         Points with more replicates than the plan's (default assumptions, among worlds) come first: all others are held against them.
         """
-        missing = self._missing()
-        left = self.wanted - sum(self.counts.values())
-        while jobs := tuple(islice(missing, runner.pace.per_task(left, runner.engine.workers()))):
-            left -= len(jobs)
-            yield Task(jobs)
+        for wanted in rounds or [{number: self.plan.replicates_of(point) for number, point in enumerate(self.points)}]:
+            jobs, left = self._missing(wanted)
+            yield from runner.in_tasks(jobs, left)
+            yield None
 
-    def _missing(self) -> Iterator[Job]:
+    def _missing(self, wanted: Mapping[int, int]) -> tuple[Iterator[Job], int]:
+        """The runs that are missing of so many replicates by the number of the point, in the order in which they are to be made; how many."""
         import numpy as np
 
-        wanted = np.array([self.plan.replicates_of(point) for point in self.points], np.int64)
-        made = np.zeros((wanted.max(initial=0), len(wanted)), bool)
+        counts = np.zeros(len(self.points), np.int64)
+        counts[list(wanted)] = list(wanted.values())
+        missing = np.arange(counts.max(initial=0))[:, None] < counts
         for point, replicate in self.store.finished():
-            made[replicate, point] = True
-        for these, replicates in ((wanted > self.plan.replicates, len(made)), (wanted > 0, self.plan.replicates)):
-            for replicate in range(replicates if these.any() else 0):
-                for number in np.flatnonzero(these & ~made[replicate]).tolist():
-                    made[replicate, number] = True
-                    yield Job(number, replicate, self.plan.seed_of(self.points[number], replicate), self._sha256[number], self._pack(number))
+            if replicate < len(missing):
+                missing[replicate, point] = False
+
+        def jobs() -> Iterator[Job]:
+            for these in (counts > self.plan.replicates, counts > 0):
+                for replicate in range(len(missing) if these.any() else 0):
+                    for number in np.flatnonzero(these & missing[replicate]).tolist():
+                        missing[replicate, number] = False
+                        yield Job(number, replicate, self.plan.seed_of(self.points[number], replicate), self._sha256[number], self._pack(number))
+
+        return jobs(), int(missing.sum())
 
     def _pack(self, number: int) -> bytes:
         """The scenario of a point for the way to a worker; kept, and made again where it was not."""

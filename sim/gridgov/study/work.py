@@ -27,14 +27,14 @@ def _one(job: Job, source_sha256: str, series: tuple[str, ...]) -> dict[str, Any
     began = time.perf_counter()
     result = blank(job, source_sha256)
     try:
-        result |= _simulated(_scenario(job.scenario), job.seed, series)
+        result |= _simulated(unpacked(job.scenario), job.seed, series)
     except Exception:  # whatever it is: a failed run is a row, not the end of the study
         result |= {"status": FAILED, "error": traceback.format_exc()}
     return result | {"seconds": time.perf_counter() - began}
 
 
-#: A worker meets the same points again with every replicate.
-_scenario = lru_cache(maxsize=64)(unpack)
+#: The scenario of a job; a worker meets the same points again with every replicate.
+unpacked = lru_cache(maxsize=64)(unpack)
 
 
 def _simulated(scenario, seed: int, series: tuple[str, ...]) -> dict[str, Any]:

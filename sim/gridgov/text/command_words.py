@@ -73,7 +73,10 @@ COMMAND_WORDS: dict[str, tuple[str, str]] = {
     "option.events": ("Also write the event log.", "另写事件日志。"),
     "option.buildings": ("Also write a daily series per building.", "另写各楼栋逐日序列。"),
     "option.out": ("Folder for the results.", "结果文件夹。"),
-    "option.replicates": ("Runs of each policy.", "每种政策的重复次数。"),
+    "option.replicates": (
+        "Runs of each policy (default {usual}; with --precision the first, at least {pilot}).",
+        "每种政策的重复次数（默认 {usual}；与 --precision 合用时为首批次数，至少 {pilot}）。",
+    ),
     "option.workers": (
         "Runs at one time (default: one per processor core, or as many as memory allows).",
         "同时运行的个数（默认每核一个，以内存所容为限）。",

@@ -89,6 +89,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "study_differs": ("is not that of the study, which has {before}; choose another folder with --out", "与该研究不同（研究为 {before}）；请用 --out 另选文件夹"),
     "study_source": ("is not the source of the model that the study was begun with ({before}): its runs would not be comparable; use that version, or begin a new study with --out", "与研究开始时的模型源码（{before}）不同：结果将不可比；请使用原版本，或用 --out 开始新研究"),
     "study_scenario_changed": ("the files of the scenario were changed since the study in {folder} was begun; put them back, or begin a new study with --out", "自 {folder} 中的研究开始以来，情景文件已被更改；请恢复原文件，或用 --out 开始新研究"),
+    "select_no_value": ("run {run} ({policy}) gives no value of {metric}, and without it nothing is guaranteed; choose another metric, or see the run: gridgov replay {run}", "运行 {run}（{policy}）未给出 {metric} 的值，缺此则无从保证；请换一个指标，或重现该运行：gridgov replay {run}"),
     "beyond_disk": ("{runs} runs need about {needed} GB of disk, and {there} are free; plan fewer replicates or points, or choose another folder with --out", "{runs} 次运行约需 {needed} GB 磁盘，而可用 {there} GB；请减少重复或取点，或用 --out 另选文件夹"),
     "verdict_one_policy": ("the study has one policy only: there is nothing to compare", "该研究只有一种政策，无从比较"),
     "verdict_no_default": ("no point of the study stands at default assumptions: its design moves levers under every policy; design worlds, policies or one_at_a_time has such a point", "该研究没有处于默认假设的取点：其设计在每种政策下都变动参数；worlds、policies、one_at_a_time 设计含有此点"),

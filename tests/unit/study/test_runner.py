@@ -87,3 +87,22 @@ def test_tasks_grow_small_towards_the_end_and_are_never_empty():
     pace = Pace()
     pace.saw([{"seconds": 1e-9}])
     assert [pace.per_task(left, 2) for left in (10**6, 100, 7, 1, 0)] == [MOST_PER_TASK, 25, 1, 1, 1]
+
+
+def done(task, source, series):
+    """A worker's work that does nothing."""
+    return [{"replicate": job.replicate, "seconds": 0.0} for job in task.runs]
+
+
+def test_what_is_asked_for_after_a_halt_may_depend_on_every_result_so_far():
+    found, seen = [], []
+
+    def tasks():
+        for first in (0, 5, 6):
+            seen.append(len(found))
+            yield from (Task((job(one),)) for one in range(first, {0: 5, 5: 6, 6: 12}[first]))
+            yield None
+
+    with local_engine(2) as engine:
+        Runner(engine, "source", (), found.extend, do=done).work_through(tasks())
+    assert seen == [0, 5, 6] and sorted(result["replicate"] for result in found) == list(range(12))
