@@ -30,6 +30,7 @@ class Town:
     level: object
     parts: tuple = ()
     sets: tuple = ()
+    asked: str = "town"
 
     def title(self, lang):
         return "Town"

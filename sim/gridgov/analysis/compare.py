@@ -50,6 +50,7 @@ class Comparison:
     policy_titles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     pilots: Mapping[str, Pilot] = field(default_factory=dict)  # of every policy beside the reference that has a place
     sets: Mapping[str, Any] = field(default_factory=dict)  # what was set beside the scenario's file and the policies, by dotted path
+    asked: str = ""  # the name or path by which the scenario was asked for
 
     def title(self, lang: str) -> str:
         """The scenario's title, or its name where it has none."""
@@ -146,7 +147,7 @@ def compare(
         titles=tuple(reference.title(lang) for lang in LANGUAGES),
         policy_titles={policy: tuple(scenario.policy_title(lang) for lang in LANGUAGES) for policy, scenario in scenarios.items()},
         pilots=_pilots(cohorts, next(iter(scenarios)), seeds, done),
-        sets=dict(one for scenario in scenarios.values() for one in scenario.sets),
+        sets=dict(one for scenario in scenarios.values() for one in scenario.sets), asked=reference.asked,
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[s
     write_pilots(folder, comparison)
     summary = {
         "scenario": comparison.scenario,
+        "asked": comparison.asked or comparison.scenario,
         "reference": comparison.reference,
         "policies": list(comparison.policies),
         "titles": {lang: {"scenario": comparison.title(lang), "policies": dict(comparison.named(lang))} for lang in LANGUAGES},
