@@ -16,7 +16,7 @@ class Curve {
 
   draw(day, words, short) {
     const { context, wide, high } = fitted(this.canvas);
-    context.font = `${Math.max(10, Math.min(16, high / 8))}px "DejaVu Sans", system-ui, "Film Chinese", sans-serif`;
+    context.font = `${Math.max(10, Math.min(16, high / 10))}px "DejaVu Sans", system-ui, "Film Chinese", sans-serif`;
     const letter = parseFloat(context.font);
     const label = short(this.top);
     const frame = { left: Math.max(context.measureText(label).width, letter) + 6, right: wide - 4, top: letter / 2 + 2, bottom: high - letter - 5 };
@@ -39,6 +39,12 @@ class Curve {
     context.fillText(end, frame.right, frame.bottom + 3);
     context.textAlign = "left";
     context.fillText("1", across(this.first), frame.bottom + 3);
+    const room = across(this.days - 1) - across(this.first) - context.measureText(`1${end}`).width - 12;
+    if (context.measureText(words.axis).width < room) {
+      context.textAlign = "center";
+      context.fillText(words.axis, (across(this.first) + frame.right) / 2, frame.bottom + 3);
+      context.textAlign = "left";
+    }
     if (this.first > 0 && context.measureText(words.warmup).width < across(this.first) - frame.left - 4) {
       context.fillText(words.warmup, frame.left + 3, frame.top + 2);
     }

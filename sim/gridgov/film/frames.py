@@ -20,7 +20,7 @@ class Reel:
     """What is kept of one run: B buildings, D days, warm-up included."""
 
     cells: np.ndarray  # i4 (D, B): open problems at the end of the day
-    curves: dict[str, list[int | None]]  # by the names of CURVES, (D,)
+    curves: dict[str, list[float | None]]  # by the names of CURVES, (D,)
 
 
 def reel_of(run) -> Reel:
@@ -30,11 +30,18 @@ def reel_of(run) -> Reel:
     curves = {
         "present": daily["present"].tolist(),
         "hidden": daily["hidden"].tolist(),
-        "waiting": run.outcome.queue_daily.sum(axis=1).tolist(),
+        "waiting": week_mean(run.outcome.queue_daily.sum(axis=1)).tolist(),
         "fixed": fixed,
         "cost": _from(first, cost_so_far(run)),
     }
     return Reel(run.outcome.buildings_daily, curves)
+
+
+def week_mean(values: np.ndarray) -> np.ndarray:
+    """Mean of each day and the six before it, f8 (D,), to one decimal: offices that close on Sundays would hide all else."""
+    sums = np.cumsum(np.concatenate([np.zeros(7), values]))
+    days = np.minimum(np.arange(1, len(values) + 1), 7)
+    return np.round((sums[7:] - sums[:-7]) / days, 1)
 
 
 def cost_so_far(run) -> np.ndarray:

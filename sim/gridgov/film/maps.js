@@ -37,7 +37,8 @@ class CityMap {
     // as many squares as buildings, if they filled the city evenly; some room is left between them
     const spacing = Math.max(1, Math.sqrt(((east || 1) * (north || 1)) / this.count));
     const scale = Math.min((wide - 2 * margin) / (east + spacing), (high - 2 * margin) / (north + spacing));
-    this.size = Math.max(1.5, 0.75 * spacing * scale);
+    // few buildings keep clear of each other, many would fade into the paper
+    this.size = Math.max(1.5, (spacing * scale < 8 ? 0.85 : 0.6) * spacing * scale);
     const [left, top] = [(wide - east * scale) / 2, (high - north * scale) / 2];
     this.left = Float32Array.from(x, (metres) => left + metres * scale - this.size / 2);
     this.top = Float32Array.from(y, (metres) => top + (north - metres) * scale - this.size / 2);

@@ -19,6 +19,7 @@ FOLDER = Path(__file__).parent
 SCRIPTS = ("unpack.js", "maps.js", "curves.js", "player.js")
 #: Gaps of the page's sentences, filled in while it plays.
 GAPS = {name: "{" + name + "}" for name in ("n", "of", "name", "count", "policy", "unit")}
+COMPACT = "万亿"  # with these a browser shortens large numbers in Chinese
 HASH = 12  # digits of a hash that a reader sees
 
 
@@ -31,7 +32,7 @@ def film_page(exemplars: Exemplars, runs: Sequence[Any], reels: Sequence[Reel], 
     from markupsafe import Markup
 
     data = page_data(exemplars, runs, reels, lang)
-    shown = "".join(_texts(data["words"])) + "".join(run.label for run in exemplars.runs)
+    shown = "".join(_texts(data["words"])) + "".join(runs[0].start.city.buildings) + COMPACT
     templates = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return templates.get_template("page.html").render(
         lang="zh-CN" if lang == "zh" else lang,
@@ -64,8 +65,8 @@ def page_data(exemplars: Exemplars, runs: Sequence[Any], reels: Sequence[Reel], 
 def _words(exemplars: Exemplars, runs: Sequence[Any], lang: str) -> dict[str, Any]:
     """What the page says in one language."""
     scenario = exemplars.runs[0].scenario
-    page = {key.removeprefix("film.page."): say(f"film.page.{key.removeprefix('film.page.')}", lang, **GAPS) for key in WORDS if key.startswith("film.page.")}
-    return page | {
+    own = [key.removeprefix("film.page.") for key in WORDS if key.startswith("film.page.")]
+    return {name: say(f"film.page.{name}", lang, **GAPS) for name in own} | {
         "title": say("film.title", lang, scenario=scenario.title(lang)),
         "sides": [_side(one, lang) for one in exemplars.runs],
         "names": {name: say(f"film.curve.{name}", lang) for name in CURVES},

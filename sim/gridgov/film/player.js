@@ -14,7 +14,7 @@ function made(kind, parent, text, about = {}) {
 // A sentence with its gaps filled in.
 const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
 const words = () => data.words[film.lang];
-const locale = () => (film.lang === "zh" ? "zh-CN" : "en-GB");
+const locale = () => (film.lang === "zh" ? "zh-CN" : "en");
 const whole = (value) => (value === null ? "–" : value.toLocaleString(locale()));
 const short = (value) => new Intl.NumberFormat(locale(), { notation: "compact", maximumFractionDigits: 1 }).format(value);
 // Yuan run to many digits; four of them tell the sides apart.
@@ -36,6 +36,7 @@ function build(places, cells) {
     const box = made("div", byId("maps"), "", { className: "side" });
     const about = { head: made("h2", box), canvas: made("canvas", box), there: made("p", box, "", { className: "there" }), place, building: -1 };
     about.canvas.setAttribute("role", "img");
+    about.canvas.style.aspectRatio = (places.wide + 1) / (places.high + 1);
     about.map = new CityMap(about.canvas, places, cells[place], data.shades);
     about.canvas.addEventListener("pointermove", (event) => point(about.map.at(event.offsetX, event.offsetY)));
     about.canvas.addEventListener("pointerdown", (event) => point(about.map.at(event.offsetX, event.offsetY)));
