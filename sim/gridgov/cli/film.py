@@ -47,8 +47,9 @@ def film(lang, what, policies, seed, days, sets, out) -> None:
     first = exemplars.runs[0]
     target = Path(out) if out else _usual_place(what, exemplars)
 
+    from gridgov.analysis.exemplar_wording import how_chosen
     from gridgov.film.frames import reel_of
-    from gridgov.film.page import film_page, how_chosen
+    from gridgov.film.page import film_page
     from gridgov.placing import all_or_nothing
 
     with all_or_nothing(target.parent) as stage:

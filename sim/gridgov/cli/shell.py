@@ -20,9 +20,10 @@ REFUSED = 2
 
 def command_line(lang: str) -> click.Group:
     """The command with all its verbs, in one language."""
-    from gridgov.cli import compare, facts, film, lists, run, study
+    from gridgov.cli import compare, export, facts, film, lists, run, study
 
-    commands = [*run.verbs(lang), *compare.verbs(lang), *study.verbs(lang), *film.verbs(lang), *lists.verbs(lang), *facts.verbs(lang)]
+    rooms = (run, compare, study, film, export, lists, facts)
+    commands = [verb for room in rooms for verb in room.verbs(lang)]
     return Verbs(
         "gridgov",
         lang,

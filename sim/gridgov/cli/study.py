@@ -66,8 +66,18 @@ def sweep(lang, plan, workers, again, out) -> None:
                 raise
             raise Ended(say("sweep.disk_full", lang, done=f"{sum(study.counts.values()):,}", folder=folder)) from wrong
         study.export()
+        _describe(study, folder)
         click.echo(report(study, lang))
     click.echo(say("written", lang, folder=folder))
+
+
+def _describe(study, folder: Path) -> None:
+    """Write what the tables of a study are beside them."""
+    from gridgov.exports.write import describe_study
+    from gridgov.placing import all_or_nothing
+
+    with all_or_nothing(folder) as stage:
+        describe_study(study, stage)
 
 
 def _opened(plan, folder: Path, lang: str):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from gridgov.analysis.wording import metric_label
+from gridgov.analysis.exemplar_wording import how_chosen
 from gridgov.exemplars import Exemplars
 from gridgov.film.font import font_of
 from gridgov.film.frames import CURVES, Reel, names, pack, places, shades
@@ -76,12 +76,6 @@ def _words(exemplars: Exemplars, runs: Sequence[Any], lang: str) -> dict[str, An
         "assumptions": _assumptions(exemplars, lang),
         "provenance": _provenance(exemplars, runs, lang),
     }
-
-
-def how_chosen(exemplars: Exemplars, lang: str) -> str:
-    """Which seed it is, and why."""
-    metric = metric_label(exemplars.metric, lang) if exemplars.metric else ""
-    return say(f"film.{exemplars.how}", lang, seed=exemplars.runs[0].seed, count=exemplars.replicates, metric=metric)
 
 
 def _side(one, lang: str) -> dict[str, str]:

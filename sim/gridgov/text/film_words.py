@@ -23,13 +23,13 @@ FILM_WORDS: dict[str, tuple[str, str]] = {
         "影片为 {size} MB，较弱的设备播放可能较慢。减少天数（--days）或缩小城市可减小文件。",
     ),
     "film.title": ("{scenario}: day by day", "{scenario}：逐日影片"),
-    "film.asked": ("Seed {seed} was asked for.", "种子 {seed} 为指定。"),
-    "film.own": ("Seed {seed} is that of the run.", "种子 {seed} 为该次运行所用。"),
-    "film.median": (
+    "exemplars.asked": ("Seed {seed} was asked for.", "种子 {seed} 为指定。"),
+    "exemplars.own": ("Seed {seed} is that of the run.", "种子 {seed} 为该次运行所用。"),
+    "exemplars.median": (
         "Seed {seed} is the median of {count} in {metric}.",
         "种子 {seed} 在 {count} 个种子中，其{metric}为中位数。",
     ),
-    "film.median_difference": (
+    "exemplars.median_difference": (
         "Seed {seed} is the median of {count}: half of them show a larger difference between the two in {metric}, half a smaller one.",
         "种子 {seed} 为 {count} 个种子中的中位：两者{metric}之差，半数种子更大，半数更小。",
     ),
