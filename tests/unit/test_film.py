@@ -218,6 +218,16 @@ def test_the_verb_writes_one_file_beside_the_results(place, monkeypatch, capsys)
     assert file.name == "film.html" and '<html lang="zh-CN">' in file.read_text(encoding="utf-8")
 
 
+def test_the_guide_can_be_followed(monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "guides" / "film.md").read_text(encoding="utf-8")
+    for block in re.findall(r"^```sh\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL):
+        for line in block.splitlines():
+            words = line.split()[1:] + (["--days", "20"] if "classroom" in line else [])
+            assert run_command_line(words) == 0, capsys.readouterr().err
+    assert Path("both/film.html").is_file() and Path("both/export/differences.csv").is_file()
+
+
 # ---- in a browser
 
 SEEN = """
