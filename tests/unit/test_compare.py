@@ -31,6 +31,7 @@ class Town:
     parts: tuple = ()
     sets: tuple = ()
     sha256: str = ""
+    asked: str = "town"
 
     def title(self, lang):
         return "Town"

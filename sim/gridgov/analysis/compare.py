@@ -47,6 +47,7 @@ class Comparison:
     pilots: Mapping[str, Pilot] = field(default_factory=dict)  # of every policy beside the reference that has a place
     sets: Mapping[str, Any] = field(default_factory=dict)  # what was set beside the scenario's file and the policies, by dotted path
     precision: Precision | None = None  # that decided how many replicates there are
+    asked: str = ""  # the name or path by which the scenario was asked for
 
     def title(self, lang: str) -> str:
         """The scenario's title, or its name where it has none."""
@@ -119,7 +120,7 @@ def compare(
         policy_titles={policy: tuple(scenario.policy_title(lang) for lang in LANGUAGES) for policy, scenario in scenarios.items()},
         pilots=_pilots(cohorts, next(iter(scenarios)), seeds, done),
         sets=dict(one for scenario in scenarios.values() for one in scenario.sets),
-        precision=precision,
+        asked=reference.asked, precision=precision,
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[s
         write_doubt(folder, comparison, [metric for metric in main_metrics if metric in metrics])
     summary = {
         "scenario": comparison.scenario,
+        "asked": comparison.asked or comparison.scenario,
         "reference": comparison.reference,
         "policies": list(comparison.policies),
         "titles": {lang: {"scenario": comparison.title(lang), "policies": dict(comparison.named(lang))} for lang in LANGUAGES},

@@ -20,10 +20,10 @@ REFUSED = 2
 
 def command_line(lang: str) -> click.Group:
     """The command with all its verbs, in one language."""
-    from gridgov.cli import compare, doubt, facts, lists, run, select, study, trial
+    from gridgov.cli import compare, doubt, export, facts, film, lists, run, select, study, trial
 
-    files = (run, compare, select, trial, study, doubt, lists, facts)
-    commands = [command for file in files for command in file.verbs(lang)]
+    rooms = (run, compare, select, trial, study, doubt, film, export, lists, facts)
+    commands = [verb for room in rooms for verb in room.verbs(lang)]
     return Verbs(
         "gridgov",
         lang,

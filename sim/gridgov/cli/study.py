@@ -59,8 +59,18 @@ def sweep(lang, plan, workers, dask, again, out) -> None:
         with running(study, study.wanted, wanted.name, lang) as tell:
             study.run(workers=workers, dask=dask, progress=tell, again=again)
         study.export()
+        _describe(study, folder)
         click.echo(report(study, lang))
     click.echo(say("written", lang, folder=folder))
+
+
+def _describe(study, folder: Path) -> None:
+    """Write what the tables of a study are beside them."""
+    from gridgov.exports.write import describe_study
+    from gridgov.placing import all_or_nothing
+
+    with all_or_nothing(folder) as stage:
+        describe_study(study, stage)
 
 
 def opened(plan, folder: Path, lang: str):

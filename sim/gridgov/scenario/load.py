@@ -76,7 +76,7 @@ def texts_of(given: Any, name: str, code: str, faults: list[Fault]) -> tuple[str
 
 class _Loading:
     def __init__(self, name_or_path: str | Path, sources: Sources):
-        self.sources = sources
+        self.sources, self.asked = sources, str(name_or_path)
         self.documents = self.sources.chain(name_or_path)
         self.faults: list[Fault] = self.sources.take_faults()
         self.reader = Reader(self.faults)
@@ -123,6 +123,7 @@ class _Loading:
             policies=tuple(policy.name for policy in wanted),
             assumptions=tuple(self.assumptions.values()), facts=facts, policy_titles=self.policies.titles_of(names),
             sets=tuple({path: value for layer in beside for path, value in layer.by_name().items()}.items()),
+            asked=self.asked,
         )  # fmt: skip
 
     def _document(self, document: Document) -> Layer:

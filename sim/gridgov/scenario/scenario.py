@@ -127,6 +127,7 @@ class Scenario:
     facts: tuple[Fact, ...] = ()  # of the scenario's own file: what extends it may differ
     policy_titles: tuple[tuple[str, str], ...] = ()  # English and Chinese, of the policies asked for, where they have one
     sets: tuple[tuple[str, Any], ...] = ()  # what was set beside file and policies, by dotted path; of a path set twice the last
+    asked: str = field(default="", compare=False)  # the name or path by which it was asked for
     _under: dict[frozenset[int], Settings] = field(default_factory=dict, repr=False, compare=False)
 
     def title(self, lang: str = "en") -> str:

@@ -111,6 +111,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "dask_missing": ("Dask is not installed; to install it: pip install \"gridgov[dask]\"", "尚未安装 Dask；安装方法：pip install \"gridgov[dask]\""),
     "dask_unreached": ("no Dask scheduler answers at {address}; an address looks like tcp://10.0.0.1:8786, and `dask scheduler` prints its own", "{address} 处没有 Dask 调度器应答；地址形如 tcp://10.0.0.1:8786，`dask scheduler` 启动时会显示"),
     "executor_gone": ("the executor has lost its workers; what was finished is kept, run the study again with another", "执行器已失去工作进程；已完成的结果均已保存，请换用其他执行器再次运行"),
+    # ---- runs that stand for a scenario or for results
+    "exemplars_many": ("at most {most} can be shown side by side", "并排至多 {most} 种"),
+    "exemplars_none": ("there are no results of gridgov in this folder: neither summary.json nor study.sqlite", "该文件夹中没有 gridgov 的结果：既无 summary.json，也无 study.sqlite"),
+    "exemplars_unreadable": (
+        "does not say what was run (it may be of an earlier version, or damaged); run it again",
+        "未写明运行的内容（可能出自较早版本或已损坏）；请重新运行",
+    ),
+    "exemplars_fixed": ("is fixed by what lies in {folder}; give a scenario instead", "已由 {folder} 中的结果确定；请改为给出情景"),
+    "exemplars_changed": (
+        "the files of the scenario were changed since {folder} was written; put them back, or run it again",
+        "自 {folder} 写成以来，情景文件已被更改；请恢复原文件，或重新运行",
+    ),
+    "exemplars_unfinished": ("no seed is finished at all of the points; sweep it further first", "没有任何种子在所选各取点上都已完成；请先继续 sweep"),
+    "exemplars_policy": ("{folder} holds no {name}; there are {known}", "{folder} 中没有 {name}；现有 {known}"),
+    "exemplars_policy_like": ("{folder} holds no {name}; did you mean {like}?", "{folder} 中没有 {name}；是否指 {like}？"),
+    "exemplars_seed": ("{folder} holds no runs with seed {seed}; there are {known}", "{folder} 中没有种子 {seed} 的运行；现有 {known}"),
     # ---- policies
     "no_policy": ("there is no policy {name}; there are {known}", "没有政策 {name}；现有 {known}"),
     "no_policy_comma": ("there is no policy {name}; --policy {joined} is both", "没有政策 {name}；两者并用写作 --policy {joined}"),
