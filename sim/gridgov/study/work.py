@@ -34,7 +34,7 @@ def _one(job: Job, source_sha256: str, series: tuple[str, ...]) -> dict[str, Any
 
 
 #: The scenario of a job; a worker meets the same points again with every replicate.
-unpacked = lru_cache(maxsize=64)(unpack)
+unpacked = lru_cache(maxsize=128)(unpack)
 
 
 def _simulated(scenario, seed: int, series: tuple[str, ...]) -> dict[str, Any]:
