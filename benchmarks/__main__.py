@@ -11,10 +11,10 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from benchmarks import cadres, compiling, grids, memory, processes, queueing, report, runs, scale, startup, twin
+from benchmarks import cadres, compiling, grids, memory, processes, queueing, report, runs, scale, startup, studies, twin
 from benchmarks.sizes import FULL, QUICK, Sizes
 
-BENCHMARKS = {module.NAME: module for module in (twin, scale, grids, queueing, cadres, startup, compiling, memory)}
+BENCHMARKS = {module.NAME: module for module in (twin, scale, grids, queueing, cadres, startup, compiling, memory, studies)}
 PAGE = processes.TOP / "docs" / "benchmarks.md"
 
 

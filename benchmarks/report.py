@@ -16,7 +16,7 @@ SimPy {simpy}, Ciw {ciw}. Hash of the sources: `{source_sha256}`.
 
 ## How it was measured
 
-- Everything runs on one core. Speeds and ratios are taken from seconds of the processor, so that other work on the
+- Everything but studies runs on one core. Speeds and ratios are taken from seconds of the processor, so that other work on the
   machine disturbs them less; what a user waits for (start-up, compiling, the largest run) is by the clock.
 - Rivals take turns in one go of the program (A B A B ...). A ratio is the median of the rounds' ratios, a time the
   median of its repetitions.
@@ -34,6 +34,9 @@ SimPy {simpy}, Ciw {ciw}. Hash of the sources: `{source_sha256}`.
   possible distance is that of an assignment problem for the same cadres; it knows no reach and no shares of streets.
 - Grids are drawn in the same district, once of equal households within communities and once of equal expected work within
   streets; the variation that is left is that around the mean of the community or street. The city stands before the clock starts.
+- A study's two workers and two bare processes make the same runs in turn, both from the start of their processes to the
+  end of their work; the study writes all it keeps. A parent of a study is measured with workers that give a real run's
+  figures at once, up to the tables it writes.
 - Bytes per case and per resident are differences between runs: twice the residents, twice the days.
 
 """

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["GridModel", "load_scenario", "simulate"]
+__all__ = ["GridModel", "Study", "load_scenario", "simulate"]
 
 #: Where each public name lives. They are imported when first used: importing gridgov itself brings in nothing heavy.
-_HOMES = {"GridModel": "gridgov.model", "load_scenario": "gridgov.scenario.load", "simulate": "gridgov.run"}
+_HOMES = {
+    "GridModel": "gridgov.model", "Study": "gridgov.analysis.answers", "load_scenario": "gridgov.scenario.load", "simulate": "gridgov.run",
+}  # fmt: skip
 
 
 def __getattr__(name: str):

@@ -1,8 +1,24 @@
 """All laws at once: importing this module puts them on the list."""
 
-from tests.laws import births, comings, conservation, effects, monotone, neutral, noticing, pilots, pressure, queues, reckoned, shares, trust
+from tests.laws import (
+    births,
+    comings,
+    conservation,
+    effects,
+    monotone,
+    neutral,
+    noticing,
+    pilots,
+    pressure,
+    queues,
+    reckoned,
+    shares,
+    statistics,
+    trials,
+    trust,
+)
 from tests.laws.law import LAWS
 
-MODULES = (conservation, queues, births, noticing, shares, neutral, monotone, pressure, trust, comings, reckoned, effects, pilots)
+MODULES = (conservation, queues, births, noticing, shares, neutral, monotone, pressure, trust, comings, reckoned, effects, pilots, statistics, trials)
 
 __all__ = ["LAWS", "MODULES"]

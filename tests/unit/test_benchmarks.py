@@ -20,6 +20,7 @@ KEYS = {
     "grids": {"sizes", "flat"},
     "startup": {"python", "import", "help", "run"},
     "memory": {"table_bytes_per_case", "table_bytes_per_resident", "peak_bytes_per_case", "peak_bytes_per_resident", "tables"},
+    "studies": {"runs", "rounds", "share", "overhead_s", "runs_per_s", "opened", "parents", "flat"},
     "queue": {"theory_wait_s", "customers", "ours", "simpy", "ciw", "ratio_simpy", "ratio_ciw"},
 }
 SIZE_KEYS = {"residents", "events", "cases", "ns_per_event", "build_s", "allocate_s", "wall_s", "peak_bytes"}
@@ -32,7 +33,7 @@ def tiny(monkeypatch):
 
 def test_the_quick_mode_writes_what_it_promises(tiny, tmp_path, capsys):
     file = tmp_path / "found.json"
-    only = [f"--only={name}" for name in ("twin", "scale", "grids", "cadres", "startup", "memory")]
+    only = [f"--only={name}" for name in ("twin", "scale", "grids", "cadres", "startup", "memory", "studies")]
     assert benchmarks.main(["--quick", "--json", str(file), *only]) == 0
     found = json.loads(file.read_text(encoding="utf-8"))
     assert set(found) == {"sizes", "facts", "results", "failures", "rows"} and not found["failures"]

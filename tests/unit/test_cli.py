@@ -270,6 +270,20 @@ def test_compare_prints_levels_differences_and_what_they_support(call):
     assert provenance["source_sha256"] and provenance["packages"]
 
 
+def test_compare_adds_replicates_until_a_difference_is_precise_and_says_how_sure_it_is(call):
+    asked = ("compare", "town.toml", "--policies", "before,more_grid_workers", "--precision", 1e-9, "--metric", "staff_hours", "--budget", 46)
+    asked += ("--set", "city.residents=1000", "--days", 40)
+    code, out, _ = call(*asked, "--workers", 1, "--out", "one")
+    assert code == 0 and "paired over 23 replicates" in out and "Not met: " in out and "46 runs in all" in out
+    assert "95 %, all together" in out and "at default assumptions only but for city.residents=1000, time.horizon_days=40;" in out
+    assert "doubt.csv" in os.listdir("one")
+    code, again, _ = call(*asked, "--workers", 2, "--out", "two", "--lang", "zh")
+    assert code == 0 and "未达到" in again and "除 city.residents=1000、time.horizon_days=40 外仅在默认假设下成立" in again
+    for name in ("doubt.csv", "compare.csv", "summary.json"):
+        with open(f"one/{name}", "rb") as one, open(f"two/{name}", "rb") as two:
+            assert one.read() == two.read()
+
+
 def test_compare_names_what_was_set(call):
     sets = ("--set", "work.shared=0.3", "--set", "chiefs.cadre_motivation=0.2", "--set", "chiefs.cadre_motivation=0.1", "--days", "4")
     code, out, _ = call("compare", "town.toml", "--policies", "before,more", "--replicates", 1, "--workers", 1, "--out", "here", *sets)
@@ -353,6 +367,15 @@ REFUSED = [
     (["compare", "town.toml", "--policies", "before,moer"], "did you mean more?"),
     (["compare", "town.toml", "--policies", "before,more", "--replicates", "0"], "--replicates: 0 is not within"),
     (["compare", "town.toml", "--policies", "before,more", "--workers", "0"], "--workers: 0 is not within"),
+    (["compare", "town.toml", "--policies", "before,more", "--precision", "0"], "--precision: 0 is not a number above zero."),
+    (["compare", "town.toml", "--policies", "before,more", "--precision", "nan"], "--precision: nan is not a number above zero."),
+    (["compare", "town.toml", "--policies", "before,more", "--budget", "50"], "--budget means something only with --precision."),
+    (["compare", "town.toml", "--policies", "before,more", "--metric", "cost"], "--metric means something only with --precision / --doubt."),
+    (["compare", "town.toml", "--policies", "before,more", "--doubt", "--metric", "cots"], "did you mean cost?"),
+    (["compare", "town.toml", "--policies", "before", "--precision", "1"], "--precision needs two policies or more."),
+    (["compare", "town.toml", "--policies", "before", "--doubt"], "--doubt needs two policies or more."),
+    (["compare", "town.toml", "--policies", "before,more", "--precision", "1", "--replicates", "19"], "--replicates: 19 replicates are too few"),
+    (["compare", "town.toml", "--policies", "before,more", "--precision", "1", "--budget", "39"], "--budget: 39 runs do not hold 20 replicates"),
     (["new", "mytown", "--residents", "12"], "--streets is missing."),
     (["policies", "nowhere"], "nowhere"),
     (["--lang", "fr"], "--lang: fr is none of en, zh."),

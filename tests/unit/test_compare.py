@@ -30,6 +30,8 @@ class Town:
     level: object
     parts: tuple = ()
     sets: tuple = ()
+    sha256: str = ""
+    asked: str = "town"
 
     def title(self, lang):
         return "Town"

@@ -137,6 +137,18 @@ def test_the_dates_of_the_guide_to_cases_are_those_of_a_scenario(tmp_path):
     assert load_scenario(tmp_path / "town.toml").dates.moment(0).isoformat() == "2026-01-05T00:00:00+08:00"
 
 
+def test_the_commands_of_the_guide_on_doubt_work_and_print_tables_of_that_shape(reader):
+    found = [block for block in blocks("sure.md") if block.kind == "sh"]
+    shorter = {"compare": "--days 20 --budget 60", "select": "--days 20 --budget 140", "pilot": "--days 80 --replicates 2"}
+    reader.shorter = "--replicates 2"
+    for block in found:
+        verb = block.text.split()[1]
+        reader.follow(block._replace(text=f"{re.sub(r'--days [0-9]+', '', block.text).strip()} {shorter[verb]}"))
+        heads = {"compare": "95 %, all together", "select": "less the best", "pilot": "streets needed in each arm"}
+        assert heads[verb] in reader.printed and "at default assumptions only" in reader.printed
+    assert len(found) == 3
+
+
 def begin(reader: Reader, until: str) -> None:
     """Follow the guide to a district of one's own up to the block that holds these words."""
     for block in blocks("own-district.md"):

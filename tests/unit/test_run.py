@@ -109,7 +109,7 @@ def test_the_summary_is_strict_json_with_nulls(written):
         raise AssertionError(word)
 
     summary = json.loads((written / "summary.json").read_text(encoding="utf-8"), parse_constant=refuse)
-    assert list(summary) == ["metrics", "provenance"]
+    assert list(summary) == ["asked", "metrics", "provenance"]
     assert summary["metrics"] == run().metrics and None in summary["metrics"].values()
 
 

@@ -8,12 +8,16 @@ from pathlib import Path
 from gridgov.analysis.compare import Comparison
 from gridgov.analysis.pilot_files import pilots_summary, write_pilots
 from gridgov.analysis.table import plain, write_csv
+from gridgov.analysis.verdict_files import doubt_summary, write_doubt
 from gridgov.analysis.wording import assumptions, differences_of, sentences, unit_of
 from gridgov.text.words import LANGUAGES
 
 
-def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[str, ...]) -> None:
-    """The tables of a comparison: `compare.csv`, `differences.csv`, `summary.json`; where a policy has a place those of `write_pilots` as well."""
+def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[str, ...], doubt: str = "") -> None:
+    """The tables of a comparison: `compare.csv`, `differences.csv`, `summary.json`; where a policy has a place those of `write_pilots` as well.
+
+    `doubt` names the metric that decides: with it comes `doubt.csv`, how sure the main metrics are.
+    """
     metrics = list(comparison.values[comparison.reference])
     runs = (
         (comparison.scenario, policy, place + 1, seed, metric, plain(comparison.values[policy][metric][place]))
@@ -26,8 +30,11 @@ def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[s
     head = ("metric", "unit", "better", "policy", "reference", "pairs", "reference_level", "policy_level", "difference", "low", "high", "verdict")
     write_csv(folder / "differences.csv", head, (_row(difference) for difference in differences))
     write_pilots(folder, comparison)
+    if doubt:
+        write_doubt(folder, comparison, [metric for metric in main_metrics if metric in metrics])
     summary = {
         "scenario": comparison.scenario,
+        "asked": comparison.asked or comparison.scenario,
         "reference": comparison.reference,
         "policies": list(comparison.policies),
         "titles": {lang: {"scenario": comparison.title(lang), "policies": dict(comparison.named(lang))} for lang in LANGUAGES},
@@ -40,6 +47,7 @@ def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[s
         "main_metrics": [metric for metric in main_metrics if metric in metrics],
         "sentences": {lang: sentences(comparison, [metric for metric in main_metrics if metric in metrics], lang) for lang in LANGUAGES},
         "interval": "95 %, Student's t on paired differences",
+        **({"doubt": doubt_summary(comparison, doubt)} if doubt else {}),
         **({"pilots": pilots_summary(comparison)} if comparison.pilots else {}),
         "sets": dict(comparison.sets),
         "assumptions": assumptions(comparison, LANGUAGES[0]),

@@ -73,6 +73,35 @@ def mean_interval(values: Sequence[float], level: float = LEVEL) -> Estimate:
     return Estimate(count, mean, mean - half, mean + half)
 
 
+def spread(values: Sequence[float]) -> float:
+    """Standard deviation of two values or more, of n - 1 degrees of freedom; exactly 0 of equal ones."""
+    if min(values) == max(values):
+        return 0.0
+    mean = math.fsum(values) / len(values)
+    return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1))
+
+
+def together(number: int, level: float = LEVEL) -> float:
+    """Level of each of several intervals that are to hold all together at `level` (Bonferroni; Dunn 1961, doi:10.1080/01621459.1961.10482090).
+
+    Whatever the intervals have in common: it asks nothing of how they depend on each other, and is the wider for it.
+    """
+    return 1 - (1 - level) / max(1, number)
+
+
+def paired_values(policy: Sequence[float | None], reference: Sequence[float | None]) -> list[tuple[float, float]]:
+    """Pairs (policy, reference) of replicates in the same order; those with a missing value on either side are left out.
+
+    Raises
+    ------
+    ValueError
+        If the two do not hold equally many replicates.
+    """
+    if len(policy) != len(reference):
+        raise ValueError(f"{len(policy)} replicates cannot be paired with {len(reference)}")
+    return [(float(new), float(old)) for new, old in zip(policy, reference) if present(new) and present(old)]
+
+
 def present(value) -> bool:
     """Whether a replicate gave a number: metrics without a case to speak of are null."""
     return value is not None and math.isfinite(value)
@@ -86,23 +115,14 @@ def paired_difference(
     policy_name: str = "",
     reference_name: str = "",
     better: str = "neither",
+    level: float = LEVEL,
 ) -> Difference:
-    """Difference of two policies over replicates in the same order; pairs with a missing value on either side are left out.
+    """Difference of two policies over replicates in the same order; pairs with a missing value on either side are left out."""
+    pairs = paired_values(policy, reference)
+    estimate = mean_interval([new - old for new, old in pairs], level)
+    return Difference(metric, policy_name, reference_name, better, *levels_of(pairs), estimate)
 
-    Raises
-    ------
-    ValueError
-        If the two do not hold equally many replicates.
-    """
-    if len(policy) != len(reference):
-        raise ValueError(f"{len(policy)} replicates cannot be paired with {len(reference)}")
-    pairs = [(float(new), float(old)) for new, old in zip(policy, reference) if present(new) and present(old)]
-    return Difference(
-        metric,
-        policy_name,
-        reference_name,
-        better,
-        mean_interval([old for _, old in pairs]).mean,
-        mean_interval([new for new, _ in pairs]).mean,
-        mean_interval([new - old for new, old in pairs]),
-    )
+
+def levels_of(pairs: Sequence[tuple[float, float]]) -> tuple[float | None, float | None]:
+    """Mean of the reference and of the policy over pairs (policy, reference)."""
+    return mean_interval([old for _, old in pairs]).mean, mean_interval([new for new, _ in pairs]).mean

@@ -32,7 +32,7 @@ from functools import cached_property
 
 import numpy as np
 
-from gridgov.analysis.paired import LEVEL, Difference, Estimate, mean_interval, paired_difference, present, t_quantile
+from gridgov.analysis.paired import LEVEL, Difference, Estimate, mean_interval, paired_difference, present, t_quantile, together
 from gridgov.metrics import find_metric
 from gridgov.metrics.cohorts import COUNTS
 from gridgov.organisation.cohorts import OUTSIDE, Cohorts
@@ -179,7 +179,7 @@ def weekly(pilot: Pilot, k: int, metric: str) -> tuple[Week, ...]:
         span = np.arange(day, day + DAYS_IN_A_WEEK)
         pairs = zip(levels(pilot, pilot.with_policy, [k], span, metric), levels(pilot, pilot.without, [k], span, metric))
         differences = [new - old for new, old in pairs if present(new) and present(old)]
-        weeks.append(Week(day, _week_interval(differences, 1 - (1 - LEVEL) / number, _of_one_problem(pilot, k, span, metric))))
+        weeks.append(Week(day, _week_interval(differences, together(number), _of_one_problem(pilot, k, span, metric))))
     return tuple(weeks)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from gridgov.analysis.compare import Comparison
-from gridgov.analysis.paired import Difference
+from gridgov.analysis.paired import LEVEL, Difference
 from gridgov.metrics import find_metric
 from gridgov.text.faults import show
 from gridgov.text.layout import decimals_for, is_number, number
@@ -77,14 +77,19 @@ def _decimals(difference: Difference) -> int:
 
 def amount(difference: Difference, lang: str) -> str:
     """How much a decided difference is, in words: "problem-days 1.2 to 1.9 less"."""
+    direction = "compare.less" if difference.estimate.mean < 0 else "compare.more"
+    return say(direction, lang, metric=metric_label(difference.metric, lang), range=size_text(difference, lang))
+
+
+def size_text(difference: Difference, lang: str) -> str:
+    """From where to where the size of a decided difference goes: "1.2 to 1.9"; with its unit only where that is % points."""
     estimate, factor, decimals = difference.estimate, scale(difference.metric), _decimals(difference)
     ends = sorted(abs(end) * factor for end in (estimate.low, estimate.high))
     low, high = (number(end, decimals) for end in ends)
     span = low if low == high else say("compare.range", lang, low=low, high=high)
     if factor != 1.0:  # the other units stand in the table above
         span = say("per", lang, value=span, unit=unit_label(difference.metric, lang, difference=True))
-    direction = "compare.less" if estimate.mean < 0 else "compare.more"
-    return say(direction, lang, metric=metric_label(difference.metric, lang), range=span)
+    return span
 
 
 def assumptions(comparison: Comparison, lang: str) -> str:
@@ -116,9 +121,9 @@ def overloaded(growth: Mapping[str, float | None], lang: str) -> str:
     return say("backlog", lang, names=say("list.comma", lang).join(growing), share=number(100 * max(growing.values()), 0))
 
 
-def differences_of(comparison: Comparison, policy: str, metrics: Sequence[str]) -> list[Difference]:
-    """A policy's differences from the reference in the named metrics."""
-    return [comparison.difference(policy, metric, better_of(metric)) for metric in metrics]
+def differences_of(comparison: Comparison, policy: str, metrics: Sequence[str], level: float = LEVEL) -> list[Difference]:
+    """A policy's differences from the reference in the named metrics, with intervals of this level."""
+    return [comparison.difference(policy, metric, better_of(metric), level) for metric in metrics]
 
 
 def sentences(comparison: Comparison, metrics: Sequence[str], lang: str) -> list[str]:

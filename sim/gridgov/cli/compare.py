@@ -9,6 +9,9 @@ from pathlib import Path
 
 import click
 
+from gridgov.analysis.stopping import PILOT
+from gridgov.cli.certainty import asked_precision, checked_metric, report_doubt
+from gridgov.cli.certainty import options as doubt_options
 from gridgov.cli.pilot import by_place, notes_on_places
 from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, default_folder, progress_bar, warm, with_days
 from gridgov.cli.words import Ended, Refusal, Verb, Whole, option
@@ -18,7 +21,7 @@ from gridgov.text.faults import Faults
 from gridgov.text.layout import pad, table, width, wrapped
 from gridgov.text.words import say
 
-MOST_REPLICATES = 10_000
+REPLICATES, MOST_REPLICATES = 10, 10_000
 MOST_WORKERS = 256
 
 
@@ -27,7 +30,8 @@ def verbs(lang: str) -> list[click.Command]:
     params = [
         click.Argument(["scenario"], metavar="SCENARIO"),
         option("--policies", lang, "option.policies", required=True, metavar="A,B,C"),
-        option("--replicates", lang, "option.replicates", type=Whole(lang, 1, MOST_REPLICATES), default=10),
+        option("--replicates", lang, "option.replicates", type=Whole(lang, 1, MOST_REPLICATES), values={"usual": REPLICATES, "pilot": PILOT}),
+        *doubt_options(lang),
         option("--seed", lang, "option.first_seed", type=Whole(lang, 0, LARGEST_SEED - MOST_REPLICATES), default=1),
         option("--set", lang, "option.set", "sets", multiple=True, metavar="PATH=VALUE"),
         option("--days", lang, "option.days", type=Whole(lang, 1, LONGEST_DAYS)),
@@ -37,10 +41,18 @@ def verbs(lang: str) -> list[click.Command]:
     return [Verb("compare", lang, help=say("help.compare", lang), callback=partial(compare, lang), params=params)]
 
 
-def compare(lang, scenario, policies, replicates, seed, sets, days, workers, out) -> None:
+def compare(lang, scenario, policies, replicates, precision, metric, budget, doubt, seed, sets, days, workers, out) -> None:
     """Load every policy, run all replicates, write the tables and the chart, and print what differs."""
-    scenarios = _load_each(scenario, _alternatives(policies, lang), with_days(sets, days))
+    scenarios = load_each(scenario, alternatives(policies, lang), with_days(sets, days))
     reference = next(iter(scenarios.values()))
+    named, metric = metric, checked_metric(metric, reference.settings, lang)
+    asked = asked_precision(precision, metric, budget, replicates, len(scenarios), lang)
+    if doubt and len(scenarios) < 2:
+        raise Refusal(say("usage.two_policies", lang, name="--doubt"))
+    doubt = doubt or asked is not None
+    if named is not None and not doubt:
+        raise Refusal(say("usage.needs", lang, name="--metric", other="--precision / --doubt"))
+    replicates = asked.pilot if asked else replicates or REPLICATES
     folder = Path(out) if out else default_folder(reference.name, "compare")
 
     from gridgov.analysis.compare import MAIN_METRICS
@@ -55,13 +67,18 @@ def compare(lang, scenario, policies, replicates, seed, sets, days, workers, out
         warm(lang)
         with progress_bar(say("progress.runs", lang), runs, reference.name) as tell:
             try:
-                comparison = compare_policies(scenarios, name=reference.name, replicates=replicates, seed=seed, workers=workers, progress=tell)
+                comparison = compare_policies(
+                    scenarios, name=reference.name, replicates=replicates, precision=asked, seed=seed, workers=workers, progress=tell,
+                    planned=lambda runs: tell(0, runs),
+                )  # fmt: skip
             except MemoryError as wrong:
                 if workers == 1:
                     raise
                 raise Ended(say("fault.memory_workers", lang, workers=workers)) from wrong
         metrics = [name for name in MAIN_METRICS if name in comparison.values[comparison.reference]]
-        write_comparison(stage, comparison, tuple(metrics))
+        if doubt and metric not in metrics:
+            metrics.append(metric)
+        write_comparison(stage, comparison, tuple(metrics), metric if doubt else "")
         if len(scenarios) > 1:
             from gridgov.charts.paired import write_paired
 
@@ -71,10 +88,12 @@ def compare(lang, scenario, policies, replicates, seed, sets, days, workers, out
 
             write_pilot(stage, comparison, lang)
     click.echo(report(comparison, metrics, lang))
+    if doubt:
+        click.echo(report_doubt(comparison, metric, metrics, lang))
     click.echo(say("written", lang, folder=folder))
 
 
-def _alternatives(text: str, lang: str) -> list[str]:
+def alternatives(text: str, lang: str) -> list[str]:
     """Names between commas, each perhaps several joined by `+`."""
     names = ["+".join(part.strip() for part in name.split("+")) for name in text.split(",")]
     if any(not part for name in names for part in name.split("+")):
@@ -85,7 +104,7 @@ def _alternatives(text: str, lang: str) -> list[str]:
     return names
 
 
-def _load_each(scenario: str, names: Sequence[str], sets: Sequence[str]) -> dict:
+def load_each(scenario: str, names: Sequence[str], sets: Sequence[str], asker: str = "--policies") -> dict:
     """The scenario under each alternative; the faults of all of them together."""
     from gridgov.organisation.checked import load_checked
     from gridgov.scenario.sources import Sources
@@ -93,7 +112,7 @@ def _load_each(scenario: str, names: Sequence[str], sets: Sequence[str]) -> dict
     loaded, faults, sources = {}, [], Sources()
     for name in names:
         try:
-            loaded[name] = load_checked(scenario, policies=() if name == AS_IT_STANDS else (name,), sets=sets, sources=sources, asker="--policies")
+            loaded[name] = load_checked(scenario, policies=() if name == AS_IT_STANDS else (name,), sets=sets, sources=sources, asker=asker)
         except Faults as found:
             faults += [fault for fault in found.faults if fault not in faults]
     if faults:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,6 @@ from gridgov.cli.words import Refusal, Verb, Whole, option
 from gridgov.text.words import say
 
 MOST_WORST = 1000
-SUMMARY = "summary.json"
 
 
 def verbs(lang: str) -> list[click.Command]:
@@ -68,40 +66,36 @@ def _simulated(lang, scenario, policies, sets, seed):
     return _run(lang, load_checked(scenario, policies=policies, sets=sets), seed)
 
 
-def _run(lang, loaded, seed, engine="compiled"):
+def _run(lang, loaded, seed):
     from gridgov.run import simulate
 
-    if engine == "compiled":
-        warm(lang)
-    with progress_bar(say("progress.days", lang), loaded.settings.time.warmup_days + loaded.settings.time.horizon_days) as tell:
-        return simulate(loaded, seed=seed, engine=engine, events=True, progress=tell)
+    warm(lang)
+    with _progress(lang, loaded) as tell:
+        return simulate(loaded, seed=seed, events=True, progress=tell)
+
+
+def _progress(lang, loaded):
+    return progress_bar(say("progress.days", lang), loaded.settings.time.warmup_days + loaded.settings.time.horizon_days)
 
 
 def _replayed(lang, source, study, settled):
     """The run of a study or of a folder, run again and seen to come out as it did; None if `source` is neither."""
-    from gridgov.organisation.checked import load_checked
-
-    summary = Path(source, SUMMARY)
-    if study is None and not summary.is_file():
+    if study is None and not Path(source).is_dir():
         return None
     if settled:
         raise Refusal(say("fault.run_is_settled", lang, run=source, options=say("list.comma", lang).join(settled)))
     if study is not None:
         from gridgov.study.study import Study
 
-        warm(lang)
         with Study.open(study) as opened:
+            warm(lang)
             return opened.replay(source, events=True)
-    try:
-        made = json.loads(summary.read_text(encoding="utf-8"))["provenance"]
-        scenario, policies, sets = made["scenario"], [str(name) for name in made["policies"]], dict(made["sets"])
-        seed, engine, before = int(made["seed"]), str(made["engine"]), str(made["case_table_sha256"])
-    except (ValueError, KeyError, TypeError):
-        raise Refusal(say("fault.run_damaged", lang, file=summary)) from None
-    run = _run(lang, load_checked(scenario, policies=policies, extra=sets), seed, engine)
-    if run.provenance["case_table_sha256"] != before:
-        raise Refusal(say("fault.run_differs", lang, run=source))
-    return run
+    from gridgov.exemplars import find_exemplars
+
+    found = find_exemplars(source)
+    warm(lang)
+    with _progress(lang, found.runs[0].scenario) as tell:
+        return found.simulate(0, events=True, progress=tell)
 
 
 def _tell_worst(lang, run, again, count) -> None:

@@ -130,20 +130,25 @@ def warm(lang: str) -> None:
 
 
 @contextmanager
-def progress_bar(unit: str, total: int | None = None, description: str | None = None):
-    """A progress bar on a terminal's stderr; gives the function that moves it on by so many."""
+def progress_bar(unit: str, total: int | None = None, description: str | None = None, already: int = 0):
+    """A progress bar on a terminal's stderr; gives the function that moves it on by so many, or says how many there are to be in all.
+
+    `already` of them were there before.
+    """
     if not sys.stderr.isatty():
-        yield lambda steps=1: interrupts.check()
+        yield lambda steps=1, total=None: interrupts.check()
         return
     from tqdm import tqdm
 
     screen = get_terminal_size()  # where the terminal gives no size, tqdm would show nothing
     with tqdm(
-        total=total, unit=f" {unit}", desc=description, leave=False, ncols=min(LINE, screen.columns), nrows=screen.lines, file=sys.stderr
+        total=total, initial=already, unit=f" {unit}", desc=description,
+        leave=False, ncols=min(LINE, screen.columns), nrows=screen.lines, file=sys.stderr,
     ) as bar:
 
-        def tell(steps=1):
+        def tell(steps=1, total=None):
             interrupts.check()
+            bar.total = bar.total if total is None else total
             bar.update(steps)
 
         yield tell

@@ -20,9 +20,10 @@ REFUSED = 2
 
 def command_line(lang: str) -> click.Group:
     """The command with all its verbs, in one language."""
-    from gridgov.cli import compare, explain, facts, lists, run, study
+    from gridgov.cli import compare, doubt, explain, export, facts, film, lists, run, select, study, trial
 
-    commands = [*run.verbs(lang), *compare.verbs(lang), *explain.verbs(lang), *study.verbs(lang), *lists.verbs(lang), *facts.verbs(lang)]
+    rooms = (run, compare, select, trial, study, doubt, explain, film, export, lists, facts)
+    commands = [verb for room in rooms for verb in room.verbs(lang)]
     return Verbs(
         "gridgov",
         lang,

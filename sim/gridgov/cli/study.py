@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
+import math
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import click
 
 from gridgov.cli.compare import MOST_WORKERS
+from gridgov.cli.doubt import answer
 from gridgov.cli.run import LINE, progress_bar, warm
-from gridgov.cli.words import Among, Ended, Verb, Whole, option
+from gridgov.cli.words import Among, Refusal, Verb, Whole, option
 from gridgov.text.counts import counted
 from gridgov.text.layout import table, wrapped
 from gridgov.text.words import LANGUAGES, say
 
-MOST_ROWS = 40  # of points that a terminal shows
+MOST_ROWS, MOST_FACTORS = 40, 8  # of points that a terminal shows, and of what moves them
 
 
 def verbs(lang: str) -> list[click.Command]:
@@ -25,6 +26,7 @@ def verbs(lang: str) -> list[click.Command]:
     sweep_options = [
         click.Argument(["plan"], metavar="PLAN"),
         option("--workers", lang, "option.workers", type=Whole(lang, 1, MOST_WORKERS)),
+        option("--dask", lang, "option.dask", metavar="ADDRESS"),
         option("--again", lang, "option.again", is_flag=True),
         option("--out", lang, "option.out", metavar="DIR"),
     ]
@@ -43,49 +45,55 @@ def verbs(lang: str) -> list[click.Command]:
     ]
 
 
-def sweep(lang, plan, workers, again, out) -> None:
+def sweep(lang, plan, workers, dask, again, out) -> None:
     """Begin a study or go on with it, write its tables, and print what its points give."""
     from gridgov.study.plan import load_plan
 
+    if dask is not None and workers is not None:
+        raise Refusal(say("usage.not_both", lang, one="--workers", other="--dask"))
     wanted = load_plan(plan)
     folder = Path(out) if out else Path("results") / wanted.name
-    workers = workers or os.cpu_count() or 1
-    with _opened(wanted, folder, lang) as study:
-        already = sum(study.counts.values())
-        warm(lang)
-        try:
-            with progress_bar(say("progress.runs", lang), study.wanted, wanted.name) as tell:
-                tell(already)
-                study.run(workers=workers, progress=tell, again=again)
-        except KeyboardInterrupt:
-            done = sum(study.counts.values())
-            click.echo(say("sweep.cut", lang, done=f"{done:,}", wanted=f"{study.wanted:,}", folder=folder), err=True)
-            raise
-        except sqlite3.OperationalError as wrong:
-            if "full" not in str(wrong):
-                raise
-            raise Ended(say("sweep.disk_full", lang, done=f"{sum(study.counts.values()):,}", folder=folder)) from wrong
+    with opened(wanted, folder, lang) as study:
+        if dask is None:
+            warm(lang)
+        with running(study, study.wanted, wanted.name, lang) as tell:
+            study.run(workers=workers, dask=dask, progress=tell, again=again)
         study.export()
+        _describe(study, folder)
         click.echo(report(study, lang))
     click.echo(say("written", lang, folder=folder))
 
 
-def _opened(plan, folder: Path, lang: str):
-    """The study in the folder, as far as the plan wants it; a new one where there is none, and the rest of one that is damaged."""
-    from gridgov.study.salvage import is_whole, set_aside
-    from gridgov.study.store import FILE
-    from gridgov.study.study import Study
+def _describe(study, folder: Path) -> None:
+    """Write what the tables of a study are beside them."""
+    from gridgov.exports.write import describe_study
+    from gridgov.placing import all_or_nothing
 
-    path = folder / FILE
-    if path.is_file() and not is_whole(path):
-        aside, kept = set_aside(path)
-        click.echo(say("sweep.set_aside", lang, aside=aside, kept=f"{kept:,}"), err=True)
+    with all_or_nothing(folder) as stage:
+        describe_study(study, stage)
+
+
+def opened(plan, folder: Path, lang: str):
+    """The study in the folder, as far as the plan wants it; a new one where there is none, and the rest of one that is damaged."""
+    from gridgov import Study
+
     with progress_bar(say("progress.points", lang)) as tell:
-        if not path.is_file():
-            return Study.create(plan, folder, tell)
-        study = Study.open(folder)
-        study.extend(plan, tell)
+        study = Study.begin(plan, folder, tell)
+    if study.set_aside:
+        click.echo(say("sweep.set_aside", lang, aside=study.set_aside[0], kept=f"{study.set_aside[1]:,}"), err=True)
     return study
+
+
+@contextmanager
+def running(study, wanted: int, name: str, lang: str):
+    """A progress bar over the runs of a study, of which so many are wanted; an interrupt says how many there are and where."""
+    try:
+        with progress_bar(say("progress.runs", lang), wanted, name, sum(study.counts.values())) as tell:
+            yield tell
+    except KeyboardInterrupt:
+        done = sum(study.counts.values())
+        click.echo(say("sweep.cut", lang, done=f"{done:,}", wanted=f"{wanted:,}", folder=study.folder), err=True)
+        raise
 
 
 def report(study, lang: str) -> str:
@@ -98,6 +106,8 @@ def report(study, lang: str) -> str:
     frame = study.table(plan.metrics)
     names = [name for name in plan.metrics if name in frame]
     factors = list(dict.fromkeys(name for point in study.points for name in point.factors))
+    if len(factors) > MOST_FACTORS:
+        factors = []
     head = [say("column.policy", lang), *factors, *(f"{metric_label(name, lang)} ({unit_label(name, lang)})" for name in names)]
     rows = []
     for place, point in enumerate(study.points[:MOST_ROWS]):
@@ -114,10 +124,12 @@ def report(study, lang: str) -> str:
         rows.append([point.policy, *(_shown(point.factors.get(name)) for name in factors), *cells])
     runs = counted("runs", lang, counts.get("done", 0))
     heading = say("sweep.heading", lang, title=plan.title(lang), runs=runs, points=len(study.points))
-    parts = [heading, table(head, rows, right=list(range(1, len(head))))]
-    if len(study.points) > MOST_ROWS:
+    answered = answer(study, lang)
+    parts = [heading, answered or table(head, rows, right=list(range(1, len(head))))]
+    if len(study.points) > MOST_ROWS and not answered:
         parts.append(say("sweep.more_points", lang, more=len(study.points) - MOST_ROWS))
-    parts.append(wrapped("  " + say("sweep.doubt", lang), LINE, "    "))
+    if not answered:
+        parts.append(wrapped("  " + say("sweep.doubt", lang), LINE, "    "))
     failed = study.failures()
     if len(failed):
         parts.append(say("sweep.failed", lang, count=len(failed)))
@@ -133,14 +145,14 @@ def _shown(value) -> str:
 
 def replay(lang, run, study, engine, events, out) -> None:
     """Run one run of a study again, see that it comes out as it did, and write it."""
+    from gridgov import Study
     from gridgov.cli.run import levels_table
     from gridgov.placing import all_or_nothing
-    from gridgov.study.study import Study
 
     folder = Path(out) if out else Path("results") / f"replay-{run}"
     warm(lang)
-    with Study.open(study) as opened, all_or_nothing(folder) as stage:
-        result = opened.replay(run, engine=engine, events=events)
+    with Study.open(study) as found, all_or_nothing(folder) as stage:
+        result = found.replay(run, engine=engine, events=events)
         result.write(stage, cases=True, events=events)
     click.echo(levels_table(result.metrics, lang))
     click.echo(say("replay.same", lang, run=run))
@@ -148,17 +160,20 @@ def replay(lang, run, study, engine, events, out) -> None:
 
 
 def plans(lang, as_json) -> None:
-    """The plans that are shipped."""
+    """The plans that are shipped, and how long each takes."""
+    from gridgov.study.effort import minutes_expected
     from gridgov.study.plan import load_plan, plan_names
 
     loaded = [load_plan(name) for name in plan_names()]
     if as_json:
         rows = [
             {"name": plan.name, "titles": {language: plan.title(language) for language in LANGUAGES}, "scenario": plan.scenario,
-             "design": plan.design, "points": len(plan.points()), "replicates": plan.replicates} for plan in loaded
+             "design": plan.design, "points": len(plan.points()), "replicates": plan.replicates, "minutes": round(minutes_expected(plan), 1)}
+            for plan in loaded
         ]  # fmt: skip
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    head = [say(f"column.{name}", lang) for name in ("name", "runs", "title")]
-    rows = [[plan.name, f"{len(plan.points()) * plan.replicates:,}", plan.title(lang)] for plan in loaded]
-    click.echo(table(head, rows, right=[1]))
+    head = [say(f"column.{name}", lang) for name in ("name", "runs", "minutes", "title")]
+    rows = [[plan.name, f"{plan.runs:,}", f"{math.ceil(minutes_expected(plan))}", plan.title(lang)] for plan in loaded]
+    click.echo(table(head, rows, right=[1, 2]))
+    click.echo(say("plans.minutes", lang))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import click
 
@@ -40,6 +42,24 @@ class Whole(click.ParamType):
         return number
 
 
+class Positive(click.ParamType):
+    """A number above zero."""
+
+    name = "number"
+
+    def __init__(self, lang: str):
+        self.lang = lang
+
+    def convert(self, value, param, ctx):
+        try:
+            number = float(str(value))
+        except ValueError:
+            number = math.nan
+        if not 0 < number < math.inf:
+            self.fail(say("usage.not_positive", self.lang, value=value), param, ctx)
+        return number
+
+
 class Among(click.ParamType):
     """One of a few words."""
 
@@ -52,14 +72,16 @@ class Among(click.ParamType):
         return value
 
 
-def option(flag: str, lang: str, about: str, *names: str, **settings) -> click.Option:
-    """An option whose help is the sentence `about`."""
+def option(flag: str, lang: str, about: str, *names: str, values: Mapping[str, Any] | None = None, **settings) -> click.Option:
+    """An option whose help is the sentence `about`, with its values put in."""
     kind = settings.get("type")
-    if isinstance(kind, Whole):
+    if isinstance(kind, Positive):
+        settings.setdefault("metavar", "X")
+    elif isinstance(kind, Whole):
         settings.setdefault("metavar", "N")
     elif isinstance(kind, Among):
         settings.setdefault("metavar", kind.name)
-    return click.Option([flag, *names], help=say(about, lang), **settings)
+    return click.Option([flag, *names], help=say(about, lang, **(values or {})), **settings)
 
 
 def language_option(lang: str) -> click.Option:

@@ -15,7 +15,7 @@ from gridgov.scenario.scenario import Fact, Scenario
 from gridgov.scenario.schema import Settings
 from gridgov.text.faults import Fault, fault, nearest
 
-__all__ = ["FIGURES", "METRICS", "Measured", "Metric", "find_metric", "list_metrics", "measure", "metric_faults"]
+__all__ = ["FIGURES", "METRICS", "Measured", "Metric", "find_metric", "list_metrics", "measure", "metric_faults", "metric_names"]
 
 
 def measure(measured: Measured) -> dict[str, float | int | None]:
@@ -54,6 +54,11 @@ def metric_faults(facts: Iterable[Fact], under: Callable[[str], Scenario], file:
                 code = "fact_metric" if like is None else "fact_metric_like"
                 faults.append(fault(file, None, f"fact.{one.name}", "metric", one.metric, code, like=like))
     return faults
+
+
+def metric_names(settings: Settings) -> list[str]:
+    """The names of all figures of a run in a scenario with these settings."""
+    return [name for metric in METRICS for name in _names(metric, settings)]
 
 
 def _names(metric: Metric, settings: Settings) -> list[str]:

@@ -18,8 +18,9 @@ from gridgov.text.faults import Fault, Faults
 
 ENGINES = ("compiled", "agents")
 MOST_RESIDENTS_AS_AGENTS = 50_000
-#: Starts and cities that are kept for the next run of the same scenario, and the largest city that is.
-STARTS_KEPT, LARGEST_KEPT = 3, 2_000_000
+#: Starts and cities that are kept for the next run of the same scenario: at most so many, and of so many residents together. A study
+#: makes one replicate of every point before the next of any, and building a start anew may cost more than the run.
+STARTS_KEPT, RESIDENTS_KEPT = 128, 2_000_000
 _STARTS: OrderedDict[str, Start] = OrderedDict()
 
 
@@ -73,10 +74,9 @@ def start_of(scenario: Scenario, seed: int) -> Start:
         _STARTS.move_to_end(name)
         return _STARTS[name].with_seed(seed)
     start = build(scenario, seed, next((known.city for other, known in _STARTS.items() if other.endswith(place)), None))
-    if len(start.world.resident) <= LARGEST_KEPT:
-        _STARTS[name] = start
-        while len(_STARTS) > STARTS_KEPT:
-            _STARTS.popitem(last=False)
+    _STARTS[name] = start
+    while len(_STARTS) > STARTS_KEPT or sum(len(kept.world.resident) for kept in _STARTS.values()) > RESIDENTS_KEPT:
+        _STARTS.popitem(last=False)
     return start
 
 

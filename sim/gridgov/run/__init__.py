@@ -146,8 +146,7 @@ def simulate(
 def _provenance(scenario: Scenario, seed: int, engine: str, outcome: Outcome, events: bool) -> dict[str, Any]:
     about = machine()
     return {
-        "scenario": scenario.asked, "policies": list(scenario.policies), "sets": dict(scenario.sets), "scenario_sha256": scenario.sha256,
-        "source_sha256": source_sha256(), "seed": seed, "engine": engine, "version": about["version"],
+        "scenario_sha256": scenario.sha256, "source_sha256": source_sha256(), "seed": seed, "engine": engine, "version": about["version"],
         "case_table_sha256": table_sha256(outcome.cases), "event_log_sha256": table_sha256(outcome.events) if events else None,
         "python": about["python"], "packages": about["packages"], "cpu": about["cpu"],
     }  # fmt: skip

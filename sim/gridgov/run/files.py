@@ -36,9 +36,15 @@ def write_files(folder: str | Path, writers: Mapping[str, Callable[[Path], None]
 def write_summary(run, path: Path) -> None:
     """`summary.json`."""
     cohorts = {"cohorts": run.by_cohort} if run.start.labels.cohorts.placed else {}
-    summary = {"metrics": dict(run.metrics), **cohorts, "provenance": dict(run.provenance)}
+    summary = {"asked": asked(run.scenario), "metrics": dict(run.metrics), **cohorts, "provenance": dict(run.provenance)}
     text = json.dumps(summary, ensure_ascii=False, indent=2, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")
+
+
+def asked(scenario) -> dict:
+    """What to ask for to get a scenario again: its name or path, policies, length of the measured period, and what was set beside them."""
+    days = scenario.settings.time.horizon_days
+    return {"scenario": scenario.asked or scenario.name, "policies": list(scenario.policies), "days": days, "set": dict(scenario.sets)}
 
 
 def daily_columns(run) -> dict[str, np.ndarray]:

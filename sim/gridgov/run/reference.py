@@ -13,14 +13,19 @@ _HEAD = """# Columns of the files of a run
 Written from the declarations by `python -m gridgov.run.reference`; do not edit. Names stay as they are.
 
 Money is in fen (a hundredth of a yuan). Words are stored as dictionaries in Parquet files. `summary.json` holds `metrics`, by the
-names that `gridgov metrics` lists (null where there is nothing to speak of), `cohorts` where a policy has a place, and `provenance`.
+names that `gridgov metrics` lists (null where there is nothing to speak of), `cohorts` where a policy has a place, `asked` and `provenance`.
 """
+
+#: What stands under `asked` in summary.json: with it and the seed the run can be made again.
+ASKED: tuple[tuple[str, str, str, str], ...] = (
+    ("scenario", "string", "never", "name or path of the scenario, as it was given"),
+    ("policies", "list of strings", "never; empty for the scenario as it stands", "policies that were applied"),
+    ("days", "integer", "never", "days of the measured period"),
+    ("set", "object", "never; empty where nothing was", "what was set beside file and policies, by dotted path"),
+)
 
 #: What stands under `provenance` in summary.json.
 PROVENANCE: tuple[tuple[str, str, str, str], ...] = (
-    ("scenario", "string", "never", "name or file of the scenario, as it was asked for"),
-    ("policies", "list of strings", "never; empty without one", "policies that were applied, those included by others too"),
-    ("sets", "object", "never; empty without one", "what was set beside file and policies, by path"),
     ("scenario_sha256", "string", "never", "hash of the scenario's canonical JSON: what was simulated"),
     ("source_sha256", "string", "never", "hash of the sources of gridgov"),
     ("seed", "integer", "never", "seed of the run"),
@@ -52,7 +57,7 @@ def page() -> str:
     for file, (about, columns) in FILES.items():
         rows = [(f"`{column.name}`", column.type, column.unit, column.null_rule, column.meaning) for column in columns]
         parts.append(f"## {file}\n\n{about}\n\n{_table(('column', 'type', 'unit', 'null', 'meaning'), rows)}")
-    for title, table in (("cohorts", COHORTS), ("provenance", PROVENANCE)):
+    for title, table in (("asked", ASKED), ("cohorts", COHORTS), ("provenance", PROVENANCE)):
         rows = [(f"`{name}`", kind, null_rule, meaning) for name, kind, null_rule, meaning in table]
         parts.append(f"## summary.json, {title}\n\n{_table(('name', 'type', 'null', 'meaning'), rows)}")
     return "\n".join(parts)

@@ -77,12 +77,11 @@ def texts_of(given: Any, name: str, code: str, faults: list[Fault]) -> tuple[str
 
 class _Loading:
     def __init__(self, name_or_path: str | Path, sources: Sources):
-        self.sources = sources
+        self.sources, self.asked = sources, str(name_or_path)
         self.documents = self.sources.chain(name_or_path)
         self.faults: list[Fault] = self.sources.take_faults()
         self.reader = Reader(self.faults)
         self.policies = PolicyReader(self.reader, self.sources)
-        self.asked = str(name_or_path)
         self.name = self.documents[-1].path.stem if self.documents else str(name_or_path)
         self.assumptions: dict[str, Assumption] = {}
         self.titles = ("", "")
@@ -124,8 +123,9 @@ class _Loading:
         return replace(
             bare, parts=tuple(part for policy in parts for part in _parts(policy, settings)),
             policies=tuple(policy.name for policy in wanted),
-            asked=self.asked, dates=dates, assumptions=tuple(self.assumptions.values()), facts=facts, policy_titles=self.policies.titles_of(names),
+            dates=dates, assumptions=tuple(self.assumptions.values()), facts=facts, policy_titles=self.policies.titles_of(names),
             sets=tuple({path: value for layer in beside for path, value in layer.by_name().items()}.items()),
+            asked=self.asked,
         )  # fmt: skip
 
     def _document(self, document: Document) -> Layer:

@@ -124,12 +124,12 @@ class Scenario:
     policies: tuple[str, ...] = ()
     buildings_path: Path | None = None
     buildings_sha256: str = ""
-    asked: str = ""  # the name or file by which it was loaded
     dates: Dates = Dates()  # of what is written; no rule reads them, and they are no part of the identity
     assumptions: tuple[Assumption, ...] = ()
     facts: tuple[Fact, ...] = ()  # of the scenario's own file: what extends it may differ
     policy_titles: tuple[tuple[str, str], ...] = ()  # English and Chinese, of the policies asked for, where they have one
     sets: tuple[tuple[str, Any], ...] = ()  # what was set beside file and policies, by dotted path; of a path set twice the last
+    asked: str = field(default="", compare=False)  # the name or path by which it was asked for
     _under: dict[frozenset[int], Settings] = field(default_factory=dict, repr=False, compare=False)
 
     def title(self, lang: str = "en") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -9,35 +10,25 @@ from typing import Any
 
 import numpy as np
 
+from gridgov.study.ask import Ask
 from gridgov.study.points import Point
-from gridgov.study.ranges import Range
-
-
-@dataclass(frozen=True)
-class Ask:
-    """What a design is made from: policies, ranges, and the numbers of the plan's [design] table.
-
-    `points` is how many points a sampled design has (trajectories, for Morris; the base sample, for Sobol indices), `levels` in how
-    many steps a range without listed values is cut, `seed` that of the sample.
-    """
-
-    policies: tuple[str, ...]
-    ranges: tuple[Range, ...]
-    points: int = 64
-    levels: int = 5
-    seed: int = 1
-    rows: tuple[Mapping[str, Any], ...] = ()
+from gridgov.study.sampling import MORRIS, SOBOL_INDICES, base_sample, trajectories
+from gridgov.study.worlds import worlds
 
 
 def every_policy(ask: Ask, settings: Sequence[Mapping[str, Any]]) -> list[Point]:
     """Each of some settings (values by the name of a range) under each policy."""
     by_name = {one.name: one for one in ask.ranges}
+    known: dict[tuple, dict[str, Any]] = {}  # designs come back to the same values again and again
     points = []
     for factors in settings:
-        changes: dict[str, Any] = {}
-        for name, value in factors.items():
-            changes |= by_name[name].changes(value) if name in by_name else {name: value}
-        points += [Point(policy, changes, dict(factors)) for policy in ask.policies]
+        for policy in ask.policies:
+            changes: dict[str, Any] = {}
+            for name, value in factors.items():
+                if (policy, name, value) not in known:
+                    known[policy, name, value] = by_name[name].changes_under(policy, value)
+                changes |= known[policy, name, value]
+            points.append(Point(policy, changes, dict(factors)))
     return points
 
 
@@ -57,6 +48,11 @@ def factorial(ask: Ask) -> list[Point]:
     return every_policy(ask, [dict(zip(names, values)) for values in product(*(one.steps(ask.levels) for one in ask.ranges))])
 
 
+def combinations(ask: Ask) -> int:
+    """How many points a factorial design has, before any of them is made."""
+    return len(ask.policies) * math.prod(len(one.steps(ask.levels)) for one in ask.ranges)
+
+
 def latin_hypercube(ask: Ask) -> list[Point]:
     """A Latin hypercube (McKay, Beckman and Conover 1979): each range is cut into as many equal parts as there are points, each used once."""
     from scipy.stats.qmc import LatinHypercube
@@ -69,6 +65,16 @@ def sobol(ask: Ask) -> list[Point]:
     from scipy.stats.qmc import Sobol
 
     return every_policy(ask, _scaled(ask, Sobol(len(ask.ranges), rng=np.random.default_rng(ask.seed)).random(ask.points)))
+
+
+def morris(ask: Ask) -> list[Point]:
+    """Trajectories for elementary effects."""
+    return every_policy(ask, _scaled(ask, trajectories(ask)))
+
+
+def sobol_indices(ask: Ask) -> list[Point]:
+    """The points from which first-order and total Sobol indices are reckoned."""
+    return every_policy(ask, _scaled(ask, base_sample(ask)))
 
 
 def table(ask: Ask) -> list[Point]:
@@ -98,13 +104,19 @@ class Design:
     ranges: bool  # whether it moves ranges at all
     sampled: bool  # whether `points` and `seed` say how many and which
     stepped: bool = False  # whether `levels` cuts ranges into steps
+    count: Callable[[Ask], int] | None = None  # how many points that will be, where it may be more than anybody can list
+    ordered: bool = False  # whether the order of its points means something, and a study has to keep it
+    doubts: bool = False  # whether it moves the table of doubts, and ranges only beside it
 
 
 DESIGNS: dict[str, Design] = {
     "policies": Design(policies, False, False),
     "one_at_a_time": Design(one_at_a_time, True, False, True),
-    "factorial": Design(factorial, True, False, True),
+    "factorial": Design(factorial, True, False, True, combinations),
     "latin_hypercube": Design(latin_hypercube, True, True),
     "sobol": Design(sobol, True, True),
+    MORRIS: Design(morris, True, True, True, ordered=True),
+    SOBOL_INDICES: Design(sobol_indices, True, True, ordered=True),
     "table": Design(table, False, False),
+    "worlds": Design(worlds, True, True, doubts=True),
 }

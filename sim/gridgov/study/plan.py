@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from gridgov.scenario.data import AS_IT_STANDS, find_data, scenario_names
 from gridgov.scenario.document import Document, read_document
-from gridgov.study.designs import DESIGNS, Ask
+from gridgov.study.ask import Ask
+from gridgov.study.designs import DESIGNS
+from gridgov.study.doubts import doubts
 from gridgov.study.entries import Entries
 from gridgov.study.points import Point
 from gridgov.study.ranges import LINEAR, LOG, Range
+from gridgov.study.sampling import LEVELS, MORRIS, SOBOL_INDICES, TRAJECTORIES, note_of
+from gridgov.study.worlds import SEEDS_PER_WORLD, WORLD, first_seed, with_doubts
 from gridgov.text.faults import Fault, Faults, fault, nearest
 
 TOP = ("title_en", "title_zh", "scenario", "policies", "replicates", "seed", "days", "metrics", "series", "set", "design", "lever")
-IN_DESIGN = ("kind", "points", "levels", "seed", "file")
+IN_DESIGN = ("kind", "points", "levels", "seed", "file", "doubts", "at_default")
 IN_LEVER = ("path", "paths", "values", "low", "high", "scale")
 MOST_REPLICATES, MOST_POINTS, LARGEST_SEED, LONGEST_DAYS = 100_000, 100_000, 2**31 - 1, 3650
 #: Figures that a table shows where a plan names none; the store keeps all.
@@ -33,6 +38,7 @@ class Plan:
     design: str = "policies"
     replicates: int = 10
     seed: int = 1
+    at_default: int = 20  # replicates of the world at default assumptions, if there are worlds
     days: int | None = None
     metrics: tuple[str, ...] = SHOWN
     series: tuple[str, ...] = ()
@@ -46,10 +52,46 @@ class Plan:
 
     def points(self) -> list[Point]:
         """The points of the design, each once, with what the plan sets for all of them."""
+        return list(self._points)
+
+    @cached_property
+    def _points(self) -> tuple[Point, ...]:
         found: dict[tuple, Point] = {}
-        for point in DESIGNS[self.design].make(self.ask):
+        for point in DESIGNS[self.design].make(self.filled()):
             found.setdefault(point.identity, point)
-        return list(found.values())
+        return tuple(found.values())
+
+    def sample_note(self, points: Sequence[Point]) -> dict[str, Any] | None:
+        """What a study with these points keeps of the order of its sample; None where the order means nothing."""
+        if not DESIGNS[self.design].ordered:
+            return None
+        ask = self.filled()
+        return note_of(self.design, ask, DESIGNS[self.design].make(ask), {point.identity: number for number, point in enumerate(points)})
+
+    def filled(self) -> Ask:
+        """What the design is made from, with the doubts that it moves; raises Faults where these cannot be known."""
+        if not DESIGNS[self.design].doubts and not self.ask.doubts:
+            return self.ask
+        from gridgov.organisation.checked import load_checked
+
+        return with_doubts(
+            self.ask,
+            lambda policy: load_checked(self.scenario_source, Point(policy).policies, extra=self.changes_of(Point(policy)), asker="policies"),
+            self.sets,
+        )
+
+    def replicates_of(self, point: Point) -> int:
+        """How many runs a point gets: at default assumptions more than in each of many worlds."""
+        return max(self.replicates, self.at_default) if point.factors.get(WORLD) == 0 else self.replicates
+
+    @property
+    def runs(self) -> int:
+        """How many runs it is."""
+        return sum(map(self.replicates_of, self.points()))
+
+    def seed_of(self, point: Point, replicate: int) -> int:
+        """The seed of one replicate of a point, the same under every policy."""
+        return first_seed(self.seed, point) + replicate
 
     @property
     def scenario_source(self) -> str | Path:
@@ -60,11 +102,11 @@ class Plan:
 
     def at_least(self, other: Plan) -> Plan:
         """This plan with no fewer replicates than another."""
-        return replace(self, replicates=max(self.replicates, other.replicates))
+        return replace(self, replicates=max(self.replicates, other.replicates), at_default=max(self.at_default, other.at_default))
 
     def to_json(self) -> dict[str, Any]:
         """What a store keeps of a plan: all but the design, whose points it keeps."""
-        kept = ("name", "scenario", "replicates", "seed", "days", "metrics", "series", "titles", "design")
+        kept = ("name", "scenario", "replicates", "seed", "at_default", "days", "metrics", "series", "titles", "design")
         return {name: getattr(self, name) for name in kept} | {"sets": dict(self.sets), "folder": str(self.folder.resolve())}
 
     @classmethod
@@ -114,7 +156,7 @@ def _read(document: Document, entries: Entries) -> Plan:
     entries.only(("design",), design, IN_DESIGN)
     kind = entries.choice(("design", "kind"), design.get("kind", "policies"), tuple(DESIGNS))
     ranges = tuple(_range(name, row, entries) for name, row in entries.table(("lever",), {}).items())
-    if kind and DESIGNS[kind].ranges != bool(ranges):
+    if kind and DESIGNS[kind].ranges != bool(ranges) and not (DESIGNS[kind].ranges and (DESIGNS[kind].doubts or "doubts" in design)):
         entries.note(("design", "kind"), kind, "design_needs_levers" if DESIGNS[kind].ranges else "design_takes_no_levers")
     rows = ()
     if kind == "table":
@@ -122,16 +164,25 @@ def _read(document: Document, entries: Entries) -> Plan:
     ask = Ask(
         policies=entries.names(("policies",), data.get("policies", [AS_IT_STANDS]), least=1),
         ranges=ranges,
-        points=entries.whole(("design", "points"), design.get("points", Ask.points), 1, MOST_POINTS),
-        levels=entries.whole(("design", "levels"), design.get("levels", Ask.levels), 2, 1000),
+        points=entries.whole(("design", "points"), design.get("points", TRAJECTORIES if kind == MORRIS else Ask.points), 1, MOST_POINTS),
+        levels=entries.whole(("design", "levels"), design.get("levels", LEVELS if kind == MORRIS else Ask.levels), 2, 1000),
         seed=entries.whole(("design", "seed"), design.get("seed", Ask.seed), 0, LARGEST_SEED),
         rows=rows,
+        doubts=_doubts(kind, design, entries),
     )
+    if not entries.faults and (count := DESIGNS[kind].count) and (points := count(ask)) > MOST_POINTS:
+        entries.note(("design", "kind"), kind, "too_many_points", points=f"{points:,}", most=f"{MOST_POINTS:,}")
+    if kind == MORRIS and ask.levels % 2:
+        entries.note(("design", "levels"), ask.levels, "wants_even")
+    if kind == SOBOL_INDICES and ask.points & (ask.points - 1):
+        entries.note(("design", "points"), ask.points, "wants_power_of_two")
+    most = SEEDS_PER_WORLD if kind and DESIGNS[kind].doubts else MOST_REPLICATES
     days = data.get("days")
     return Plan(
         name=document.path.stem, ask=ask, design=kind or "policies", folder=document.path.parent,
         scenario=entries.text(("scenario",), data.get("scenario"), needed=True),
-        replicates=entries.whole(("replicates",), data.get("replicates", Plan.replicates), 1, MOST_REPLICATES),
+        replicates=entries.whole(("replicates",), data.get("replicates", Plan.replicates), 1, most),
+        at_default=entries.whole(("design", "at_default"), design.get("at_default", Plan.at_default), 2, SEEDS_PER_WORLD),
         seed=entries.whole(("seed",), data.get("seed", Plan.seed), 0, LARGEST_SEED - MOST_REPLICATES),
         days=None if days is None else entries.whole(("days",), days, 1, LONGEST_DAYS),
         metrics=entries.metrics(("metrics",), data.get("metrics", list(SHOWN))),
@@ -139,6 +190,23 @@ def _read(document: Document, entries: Entries) -> Plan:
         titles=tuple(entries.text((key,), data.get(key, "")) for key in ("title_en", "title_zh")),
         sets=entries.levers(("set",), entries.table(("set",), {})),
     )  # fmt: skip
+
+
+def _doubts(kind: str, design: dict[str, Any], entries: Entries) -> tuple[str, ...] | None:
+    """Which doubts worlds move; a name that is none is noted."""
+    if "doubts" not in design:
+        return None
+    known = tuple(one.id for one in doubts())
+    if not DESIGNS.get(kind, DESIGNS["worlds"]).ranges:
+        entries.note(("design", "doubts"), design["doubts"], "design_takes_no_doubts")
+    if design["doubts"] == "all":
+        return known
+    wanted = entries.names(("design", "doubts"), design["doubts"])
+    for name in wanted:
+        if name not in known:
+            like = nearest(name, known)
+            entries.note(("design", "doubts"), name, "no_doubt" if like is None else "no_doubt_like", like=like, known=", ".join(known))
+    return wanted
 
 
 def _range(name: str, row: Any, entries: Entries) -> Range:

@@ -1,13 +1,18 @@
-"""A point of a study: one scenario under one set of policies and values, to be run with several seeds."""
+"""A point of a study: one scenario under one set of policies and values, to be run with several seeds; and what a worker is handed of it."""
 
 from __future__ import annotations
 
 import hashlib
+import pickle
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from gridgov.scenario.data import AS_IT_STANDS
+
+#: What has become of a run.
+DONE, FAILED = "done", "failed"
 
 
 @dataclass(frozen=True)
@@ -33,12 +38,31 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Task:
-    """Some replicates of one point, to be run one after the other: `runs` are pairs of replicate and seed."""
+class Job:
+    """One run to be made: of which point, which replicate with which seed, of which scenario (its hash, and itself as `pack` gives it)."""
 
     point: int
-    scenario: Any
-    runs: tuple[tuple[int, int], ...]
+    replicate: int
+    seed: int
+    sha256: str
+    scenario: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Task:
+    """Some runs to be made one after the other by one worker."""
+
+    runs: tuple[Job, ...]
+
+
+def pack(scenario: Any) -> bytes:
+    """A scenario for the way to a worker: a few kilobytes, so that thousands can be held ready."""
+    return zlib.compress(pickle.dumps(scenario, protocol=pickle.HIGHEST_PROTOCOL), level=1)
+
+
+def unpack(packed: bytes) -> Any:
+    """What `pack` was given."""
+    return pickle.loads(zlib.decompress(packed))
 
 
 def run_id(scenario_sha256: str, seed: int, source_sha256: str) -> str:

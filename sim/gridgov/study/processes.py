@@ -5,12 +5,39 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
+from multiprocessing.context import SpawnContext, SpawnProcess
+from types import ModuleType
 
 TICK_SECONDS = 0.2  # between two looks for an interrupt
 INTERRUPTS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+
+
+class _Apart(SpawnProcess):
+    """A spawned process that never reads the program which it was started from."""
+
+    @staticmethod
+    def _Popen(process):
+        # Spawn runs the caller's program once more in every child, to find functions in it. Ours all lie in gridgov; a plain program, a
+        # notebook or a program read from a pipe, none of them guarded by `if __name__ == "__main__"`, would begin its study in there again.
+        program = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            return SpawnProcess._Popen(process)
+        finally:
+            sys.modules["__main__"] = program
+
+
+class _SpawnApart(SpawnContext):
+    Process = _Apart
+
+
+def spawning() -> SpawnContext:
+    """How processes are started here: spawned, and without the caller's program; functions that they are given must be of some module."""
+    return _SpawnApart()
 
 
 def warm_kernel() -> None:
@@ -18,7 +45,7 @@ def warm_kernel() -> None:
 
     Within this process an interrupt may be lost: numba takes what is raised while it infers types for a wrong guess of its own.
     """
-    process = multiprocessing.get_context("spawn").Process(target=_run_one_day)
+    process = spawning().Process(target=_run_one_day)
     with interrupts_held():
         process.start()
         while process.exitcode is None:

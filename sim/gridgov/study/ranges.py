@@ -63,3 +63,7 @@ class Range:
     def changes(self, value: Any) -> dict[str, Any]:
         """What this value means for the scenario."""
         return dict.fromkeys(self.paths, value)
+
+    def changes_under(self, policy: str, value: Any) -> dict[str, Any]:
+        """What it means under a policy: the same under all, but for what one of them brings in."""
+        return self.changes(value)

@@ -10,8 +10,17 @@ from pathlib import Path
 
 from gridgov.study.store import FORMAT, SCHEMA
 
-TABLES = {"about": 2, "point": 5, "run": 9, "metric": 2, "figure": 3, "series": 3}  # columns of each
-STEP = 200  # rows that are read at one time; where that fails, one by one
+#: The key and the number of columns of each table.
+TABLES = {
+    "about": (("name",), 2), "point": (("point",), 5), "run": (("run",), 10), "metric": (("metric",), 2), "figure": (("metric", "run"), 3),
+    "series": (("run", "name"), 3),
+}  # fmt: skip
+#: Runs whose figures and series are all there.
+WHOLE = (
+    "SELECT run FROM run JOIN (SELECT run, COUNT(*) AS found FROM (SELECT run FROM figure UNION ALL SELECT run FROM series) GROUP BY run) "
+    "USING (run) WHERE found = parts"
+)
+STEP = 50  # rows that are read at one time; where that fails, they are lost together
 
 
 def is_whole(path: Path) -> bool:
@@ -44,44 +53,46 @@ def set_aside(path: Path) -> tuple[Path, int]:
 
 
 def _copy(damaged: Path, fresh: Path) -> int | None:
-    """Copy what can be read; the number of runs, or None where not even the points can."""
-    target = sqlite3.connect(fresh)
-    try:
+    """Copy what can be read; the number of runs, or None where not even the plan and its points can."""
+    with closing(sqlite3.connect(fresh)) as target:
         target.executescript(SCHEMA)
-        with _reading(damaged) as source:
-            rows = {table: list(_rows(source, table)) for table in TABLES}
-    except sqlite3.DatabaseError:
-        target.close()
-        return None
-    about = dict(rows["about"])
-    if about.get("format") != str(FORMAT) or "plan" not in about or not rows["point"]:
-        target.close()
-        return None
-    figures: dict[int, int] = {}
-    for _, run, _ in rows["figure"]:
-        figures[run] = figures.get(run, 0) + 1
-    most, names = max(figures.values(), default=0), {metric for metric, _ in rows["metric"]}
-    whole = {run for run, count in figures.items() if count == most} if len(names) >= most else set()
-    runs = [row for row in rows["run"] if row[0] in whole]
-    kept = {row[0] for row in runs}
-    with target:
-        for table in ("about", "point", "metric"):
-            target.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * TABLES[table])})", rows[table])
-        target.executemany("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", runs)
-        target.executemany("INSERT INTO figure VALUES (?, ?, ?)", [row for row in rows["figure"] if row[1] in kept])
-        target.executemany("INSERT INTO series VALUES (?, ?, ?)", [row for row in rows["series"] if row[0] in kept])
-    target.close()
-    return len(runs)
+        with _reading(damaged) as source, target:
+            for table in ("about", "point", "metric", "run", "series"):
+                _copy_rows(source, target, table)
+            for (metric,) in target.execute("SELECT metric FROM metric").fetchall():
+                _copy_rows(source, target, "figure", f"WHERE metric = {metric}")
+        about = dict(target.execute("SELECT name, value FROM about"))
+        points, last = target.execute("SELECT COUNT(*), MAX(point) FROM point").fetchone()
+        if about.get("format") != str(FORMAT) or not {"plan", "source_sha256"} <= about.keys() or points == 0 or points != last + 1:
+            return None
+        with target:
+            target.execute(f"DELETE FROM run WHERE point > {last} OR run NOT IN ({WHOLE})")
+            for table in ("figure", "series"):
+                target.execute(f"DELETE FROM {table} WHERE run NOT IN (SELECT run FROM run)")
+        return target.execute("SELECT COUNT(*) FROM run").fetchone()[0]
 
 
-def _rows(source: sqlite3.Connection, table: str) -> Iterator[tuple]:
-    """The rows of a table that can be read, in the order of its keys, up to the first that cannot."""
+def _copy_rows(source: sqlite3.Connection, target: sqlite3.Connection, table: str, where: str = "") -> None:
+    """Copy the rows of a table up to the first that cannot be read, and then from the other end down to it."""
+    keys, columns = TABLES[table]
+    for way in ("ASC", "DESC"):
+        order = ", ".join(f"{key} {way}" for key in keys)
+        whole = True
+        for rows in _stretches(source, f"SELECT * FROM {table} {where} ORDER BY {order}"):
+            whole = rows is not None
+            target.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * columns)})", rows or [])
+        if whole:
+            return
+
+
+def _stretches(source: sqlite3.Connection, query: str) -> Iterator[list[tuple] | None]:
+    """What a query gives, some rows at a time; None at the end of what can be read, where that is not the end."""
     try:
-        cursor = source.execute(f"SELECT * FROM {table}")
+        cursor = source.execute(query)
         while rows := cursor.fetchmany(STEP):
-            yield from rows
+            yield rows
     except sqlite3.DatabaseError:
-        return
+        yield None
 
 
 def _reading(path: Path):

@@ -6,16 +6,19 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from gridgov.study.points import DONE, FAILED
 from gridgov.text.faults import Fault, Faults, fault
 
 FILE = "study.sqlite"
-FORMAT = 1
-#: One row per run; its figures lie in a narrow table apart from its series, clustered by metric: one figure of 100,000 runs is one stretch.
+FORMAT = 2
+#: One row per run, which says how many rows of figures and series belong to it; its figures lie in a narrow table apart from its
+#: series, clustered by metric: one figure of 100,000 runs is one stretch.
 SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE point (
@@ -23,13 +26,15 @@ CREATE TABLE point (
 );
 CREATE TABLE run (
     run INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, point INTEGER NOT NULL, replicate INTEGER NOT NULL, seed INTEGER NOT NULL,
-    status TEXT NOT NULL, case_table_sha256 TEXT, error TEXT, seconds REAL NOT NULL, UNIQUE (point, replicate)
+    status TEXT NOT NULL, case_table_sha256 TEXT, error TEXT, seconds REAL NOT NULL,
+    parts INTEGER NOT NULL, UNIQUE (point, replicate)
 );
 CREATE TABLE metric (metric INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE figure (metric INTEGER NOT NULL, run INTEGER NOT NULL, value REAL, PRIMARY KEY (metric, run)) WITHOUT ROWID;
 CREATE TABLE series (run INTEGER NOT NULL, name TEXT NOT NULL, days BLOB NOT NULL, PRIMARY KEY (run, name)) WITHOUT ROWID;
 """
-DONE, FAILED = "done", "failed"
+RUN = "id, point, replicate, seed, status, case_table_sha256, error"
+LOG_PAGES = 8000  # of 4 kB that the log holds before they move to their places; a page changes with every task, and so moves less often
 WAIT_SECONDS = 30.0  # for a reader or a checkpoint of the same file
 
 
@@ -46,8 +51,11 @@ class Store:
     @classmethod
     def create(cls, path: Path, about: Mapping[str, Any]) -> Store:
         """A new file; what there is to say about the study is written with its tables, or neither is."""
-        connection = _connect(path)
-        with connection:
+        try:
+            connection = _connect(path)
+        except sqlite3.OperationalError as wrong:
+            raise _unwritten(path, wrong, 0) from wrong
+        with _transaction(path, connection):
             connection.execute("BEGIN IMMEDIATE")
             for statement in filter(str.strip, SCHEMA.split(";")):
                 connection.execute(statement)
@@ -66,7 +74,7 @@ class Store:
                 raise Faults([fault(str(path), None, "", "format", found.get("format", ""), "study_format", known=FORMAT)])
             return cls(path, connection)
         except sqlite3.DatabaseError as wrong:
-            raise Faults([fault(str(path), None, "", "", Fault.NO_VALUE, "study_damaged", reason=str(wrong))]) from wrong
+            raise _damaged(path, wrong) from wrong
 
     def close(self) -> None:
         """Let the file go; what was written is in it already."""
@@ -76,42 +84,49 @@ class Store:
 
     def note(self, name: str, value: Any) -> None:
         """Note something about the study, in place of what was noted under this name."""
-        with self._db:
+        with _transaction(self.path, self._db):
             self._db.execute("INSERT INTO about VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, _text(value)))
 
     def add_points(self, points: Iterable[tuple[int, Any, str]]) -> None:
         """Note points: number, `Point`, and the hash of the scenario it stands for."""
         rows = [(number, point.policy, _text(dict(point.changes)), _text(dict(point.factors)), sha256) for number, point, sha256 in points]
-        with self._db:
+        with _transaction(self.path, self._db):
             self._db.executemany("INSERT INTO point VALUES (?, ?, ?, ?, ?)", rows)
 
     def add(self, results: Sequence[Mapping[str, Any]]) -> None:
-        """Write what some runs gave, each in a transaction of its own; a run that is there already stays as it is.
+        """Write what the runs of a task gave, all of it or nothing; a run that is there already stays as it is.
 
-        A result has id, point, replicate, seed, status, case_table_sha256, error, seconds, metrics and series (arrays by name).
+        A result has id, point, replicate, seed, status, case_table_sha256, error, seconds, metrics and series (arrays by name). Together,
+        because a figure lies beside its like of other runs: each page of the file is then written once for all of them. Raises Faults
+        where the file cannot be written.
         """
-        for result in results:
-            with self._db:
-                self._add(result)
+        try:
+            with _transaction(self.path, self._db):
+                figures = [row for result in results for row in self._add(result)]
+                # in the order in which they lie in the file
+                self._db.executemany("INSERT INTO figure VALUES (?, ?, ?)", sorted(figures, key=itemgetter(0, 1)))
+        except BaseException:
+            self._metrics = dict(self._db.execute("SELECT name, metric FROM metric"))  # what was added to it is not in the file
+            raise
 
-    def _add(self, result: Mapping[str, Any]) -> None:
+    def _add(self, result: Mapping[str, Any]) -> list[tuple[int, int, float | None]]:
+        """Write a run and its series; the rows of its figures, which are still to be written."""
         columns = ("id", "point", "replicate", "seed", "status", "case_table_sha256", "error", "seconds")
-        done = self._db.execute(
-            f"INSERT INTO run ({', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", [result[name] for name in columns]
-        )
+        values = [*(result[name] for name in columns), len(result["metrics"]) + len(result["series"])]
+        done = self._db.execute(f"INSERT INTO run ({', '.join(columns)}, parts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", values)
         if done.rowcount == 0:
-            return
+            return []
         run = done.lastrowid
         for name in result["metrics"].keys() - self._metrics.keys():
             self._db.execute("INSERT INTO metric (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
             self._metrics[name] = self._db.execute("SELECT metric FROM metric WHERE name = ?", (name,)).fetchone()[0]
-        self._db.executemany("INSERT INTO figure VALUES (?, ?, ?)", [(self._metrics[name], run, value) for name, value in result["metrics"].items()])
         series = [(run, name, np.asarray(values, "<f4").tobytes()) for name, values in result["series"].items()]
         self._db.executemany("INSERT INTO series VALUES (?, ?, ?)", series)
+        return [(self._metrics[name], run, value) for name, value in result["metrics"].items()]
 
     def forget_failed(self) -> int:
         """Take the failed runs out, so that they are tried again; how many they were."""
-        with self._db:
+        with _transaction(self.path, self._db):
             return self._db.execute("DELETE FROM run WHERE status = ?", (FAILED,)).rowcount
 
     # ---- reading -------------------------------------------------------------------------------------------------------
@@ -126,19 +141,19 @@ class Store:
         rows = self._db.execute("SELECT * FROM point ORDER BY point")
         return [(number, policy, json.loads(changes), json.loads(factors), sha256) for number, policy, changes, factors, sha256 in rows]
 
-    def runs(self) -> list[tuple]:
-        """Rows (id, point, replicate, seed, status, case_table_sha256, error) by point and replicate."""
-        names = "id, point, replicate, seed, status, case_table_sha256, error"
-        return self._db.execute(f"SELECT {names} FROM run ORDER BY point, replicate").fetchall()
+    def runs(self, status: str | None = None, first: int = 0, count: int = -1) -> list[tuple]:
+        """Rows (run, id, point, replicate, seed, status, case_table_sha256, error) by point and replicate; of one status, or a stretch of them."""
+        where, values = ("", []) if status is None else ("WHERE status = ?", [status])
+        rows = self._db.execute(f"SELECT run, {RUN} FROM run {where} ORDER BY point, replicate LIMIT ? OFFSET ?", [*values, count, first])
+        return rows.fetchall()
 
-    def finished(self) -> set[tuple[int, int]]:
+    def finished(self) -> Iterator[tuple[int, int]]:
         """Point and replicate of every run there is."""
-        return set(self._db.execute("SELECT point, replicate FROM run"))
+        yield from self._db.execute("SELECT point, replicate FROM run")
 
     def find(self, run_id: str) -> tuple | None:
         """The row (id, point, replicate, seed, status, case_table_sha256, error) of one run; None if there is none."""
-        names = "id, point, replicate, seed, status, case_table_sha256, error"
-        return self._db.execute(f"SELECT {names} FROM run WHERE id = ?", (run_id,)).fetchone()
+        return self._db.execute(f"SELECT {RUN} FROM run WHERE id = ?", (run_id,)).fetchone()
 
     def counts(self) -> dict[str, int]:
         """Number of runs by status."""
@@ -148,28 +163,88 @@ class Store:
         """Names of the figures that runs gave, in alphabetical order: the order in which they were first met depends on chance."""
         return [name for (name,) in self._db.execute("SELECT name FROM metric ORDER BY name")]
 
-    def figures(self, metric: str) -> Iterator[tuple[int, int, float | None]]:
-        """Rows (point, replicate, value) of one figure, by point and replicate."""
-        yield from self._db.execute(
-            "SELECT run.point, run.replicate, figure.value FROM figure JOIN run USING (run) "
-            "WHERE figure.metric = (SELECT metric FROM metric WHERE name = ?) ORDER BY run.point, run.replicate",
-            (metric,),
+    def figure(self, metric: str) -> np.ndarray:
+        """One figure of all runs: f8 (largest run + 1,), by the row of the run; NaN where a run gave none.
+
+        It is one stretch of the file, so that reading it takes as long as there are runs, however many figures they have.
+        """
+        last = self._db.execute("SELECT MAX(run) FROM run").fetchone()[0] or 0
+        values = np.full(last + 1, np.nan)
+        rows = self._db.execute(
+            "SELECT run, value FROM figure WHERE metric = (SELECT metric FROM metric WHERE name = ?) AND value IS NOT NULL", (metric,)
         )
+        found = np.fromiter(rows, np.dtype("i8, f8"))
+        values[found["f0"]] = found["f1"]
+        return values
+
+    def values_of(self, metric: str) -> list[tuple[int, int, float | None]]:
+        """Rows (point, replicate, value) of one figure for all runs that went well, by point and replicate; None where a run gave none."""
+        return self._db.execute(
+            "SELECT point, replicate, value FROM run LEFT JOIN figure ON figure.run = run.run "
+            "AND figure.metric = (SELECT metric FROM metric WHERE name = ?) WHERE status = ? ORDER BY point, replicate",
+            (metric, DONE),
+        ).fetchall()
+
+    def figures_of(self, runs: Sequence[int]) -> dict[str, np.ndarray]:
+        """All figures of some runs, by name: f8 (runs,), in their order; NaN where a run gave none."""
+        names = dict(self._db.execute("SELECT metric, name FROM metric"))
+        place = {run: number for number, run in enumerate(runs)}
+        columns = {metric: np.full(len(runs), np.nan) for metric in names}
+        rows = self._db.execute(
+            "SELECT figure.metric, figure.run, figure.value FROM metric CROSS JOIN figure ON figure.metric = metric.metric "
+            "WHERE figure.run IN (SELECT value FROM json_each(?)) AND figure.value IS NOT NULL",
+            (json.dumps(list(runs)),),
+        )
+        for metric, run, value in rows:
+            columns[metric][place[run]] = value
+        return {names[metric]: columns[metric] for metric in sorted(names, key=names.get)}
 
     def series(self) -> Iterator[tuple[int, int, str, np.ndarray]]:
         """Rows (point, replicate, name, f4 (days,)), by point, replicate and name."""
-        rows = self._db.execute("SELECT point, replicate, name, days FROM series JOIN run USING (run) ORDER BY point, replicate, name")
+        # the order is that of an index of run and of the key of series: nothing is gathered first to be sorted
+        rows = self._db.execute(
+            "SELECT point, replicate, name, days FROM run CROSS JOIN series USING (run) ORDER BY point, replicate, run.run, name"
+        )
         for point, replicate, name, days in rows:
             yield point, replicate, name, np.frombuffer(days, "<f4")
 
     @contextmanager
     def at_one_moment(self):
-        """Read several tables as they stand now, whatever is written meanwhile."""
-        self._db.execute("BEGIN")
+        """Read several tables as they stand now, whatever is written meanwhile; raises Faults where the file turns out to be damaged."""
         try:
+            self._db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._db.execute("COMMIT")
+        except sqlite3.DatabaseError as wrong:
+            if type(wrong) is not sqlite3.DatabaseError:  # that very class says that the file is malformed
+                raise
+            raise _damaged(self.path, wrong) from wrong
+
+
+def _damaged(path: Path, wrong: Exception) -> Faults:
+    return Faults([fault(str(path), None, "", "", Fault.NO_VALUE, "study_damaged", reason=str(wrong))])
+
+
+def _unwritten(path: Path, wrong: Exception, done: int) -> Faults:
+    return Faults([fault(str(path), None, "", "", Fault.NO_VALUE, "study_unwritten", reason=str(wrong), done=f"{done:,}")])
+
+
+@contextmanager
+def _transaction(path: Path, connection: sqlite3.Connection):
+    """All that is written within, or nothing; raises Faults where the disk is full or will not take it. What was written before stays."""
+    try:
+        with connection:
             yield
-        finally:
-            self._db.execute("COMMIT")
+    except sqlite3.OperationalError as wrong:
+        if wrong.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # of the statement, and not of the file
+            raise
+        try:
+            done = connection.execute("SELECT COUNT(*) FROM run").fetchone()[0]
+        except sqlite3.DatabaseError:
+            done = 0
+        raise _unwritten(path, wrong, done) from wrong
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -177,6 +252,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     # in this mode a crash of the system may cost the last transactions and never the file; a kill of the process costs nothing
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     return connection
 
 

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from gridgov.scenario.scenario import Scenario
+from gridgov.study.engines import dask_engine, lent_engine, local_engine
+from gridgov.study.folder import alone, check_disk
 from gridgov.study.plan import Plan, load_plan
-from gridgov.study.points import Point, Task
-from gridgov.study.pool import local_pool
+from gridgov.study.points import Job, Point, Task, pack
 from gridgov.study.processes import end_if_interrupted, interrupts_held, warm_kernel
 from gridgov.study.runner import Runner
+from gridgov.study.salvage import is_whole, set_aside
 from gridgov.study.store import FILE, Store
+from gridgov.study.worlds import WORLD
 from gridgov.text.faults import Fault, Faults, fault
 
-SCENARIOS_KEPT = 64
-#: Disk that a run takes, bytes: of itself and for each figure and day of a series; measured, and rounded up.
-PER_RUN, PER_FIGURE, PER_DAY = 400, 24, 5
-FIGURES = 200  # of a run, more than there are
+SCENARIOS_KEPT = 4096  # packed, of about 6 kB each: with more points than that, every run costs its scenario's checks again
 
 
 class Study:
@@ -31,9 +29,11 @@ class Study:
 
     def __init__(self, folder: Path, plan: Plan, store: Store):
         self.folder, self.plan, self.store = folder, plan, store
+        #: Where a damaged file of this study was set aside when it was opened, and how many whole runs of it were kept.
+        self.set_aside: tuple[Path, int] | None = None
         self.points: list[Point] = []
         self._sha256: list[str] = []
-        self._scenarios: OrderedDict[int, Scenario] = OrderedDict()
+        self._packed: OrderedDict[int, bytes] = OrderedDict()
         for _, policy, changes, factors, sha256 in store.points():
             self.points.append(Point(policy, changes, factors))
             self._sha256.append(sha256)
@@ -48,20 +48,50 @@ class Study:
         """
         plan, folder = _plan(plan), Path(folder)
         if (folder / FILE).exists():
-            raise Faults([fault(str(folder / FILE), None, "", "", Fault.NO_VALUE, "study_exists")])
+            raise _exists(folder)
         points = plan.points()
-        checked = _checked(plan, points, tell)
-        _check_disk(folder, plan, len(points))
+        check_disk(folder, sum(map(plan.replicates_of, points)), plan.days, len(plan.series))
+        points, checked, unsound = _checked(plan, points, points, tell)
         folder.mkdir(parents=True, exist_ok=True)
         staged = folder / f".{FILE}.{os.getpid()}.partial"
-        staged.unlink(missing_ok=True)
-        store = Store.create(staged, _about(plan))
-        store.add_points((number, point, sha256) for number, (point, sha256) in enumerate(zip(points, checked)))
-        store.close()
-        for rest in ("-wal", "-shm"):
-            Path(f"{staged}{rest}").unlink(missing_ok=True)
-        os.replace(staged, folder / FILE)
+        with alone(folder):
+            if (folder / FILE).exists():  # another process was faster
+                raise _exists(folder)
+            try:
+                staged.unlink(missing_ok=True)
+                store = Store.create(staged, _about(plan))
+                store.add_points((number, point, sha256) for number, (point, sha256) in enumerate(zip(points, checked)))
+                store.note("unsound_worlds", unsound)
+                store.note("sample", plan.sample_note(points))
+                store.close()
+                os.replace(staged, folder / FILE)
+            finally:
+                for rest in ("", "-wal", "-shm"):
+                    Path(f"{staged}{rest}").unlink(missing_ok=True)
         return cls.open(folder)
+
+    @classmethod
+    def begin(cls, plan: str | Path | Plan, folder: str | Path, tell: Callable[[int], None] = lambda points: None) -> Study:
+        """The study of a plan, whatever there is of it: a new one where there is none, else the one that is there, extended to the plan.
+
+        A damaged file is set aside, and what is whole of it begins the new one: `set_aside` of the study says so.
+        """
+        plan, folder = _plan(plan), Path(folder)
+        kept = None
+        if (folder / FILE).is_file() and not is_whole(folder / FILE):
+            with alone(folder):
+                kept = set_aside(folder / FILE)
+        if (folder / FILE).is_file():
+            study = cls.open(folder)
+            try:
+                study.extend(plan, tell)
+            except BaseException:
+                study.close()
+                raise
+        else:
+            study = cls.create(plan, folder, tell)
+        study.set_aside = kept
+        return study
 
     @classmethod
     def open(cls, folder: str | Path) -> Study:
@@ -83,33 +113,50 @@ class Study:
     def extend(self, plan: str | Path | Plan, tell: Callable[[int], None] = lambda points: None) -> int:
         """Take over what a later plan has more of: points, policies and replicates; how many points came in.
 
-        Raises Faults where the plan is about another scenario, begins with another seed, or where the scenario was changed since.
+        Raises Faults where the plan is about another scenario or begins with another seed, and where scenario or model were changed since.
         """
         plan = _plan(plan)
+        self._check_source()
         faults = [
             fault(str(self.folder / FILE), None, "", name, getattr(plan, name), "study_differs", before=getattr(self.plan, name))
-            for name in ("scenario", "seed", "days", "sets")
+            for name in ("scenario", "seed", "days", "sets", "series")
             if getattr(plan, name) != getattr(self.plan, name)
         ]
         if faults:
             raise Faults(faults)
         known = {point.identity for point in self.points}
-        new = [point for point in plan.points() if point.identity not in known]
-        checked = _checked(plan, new, tell)
-        _check_disk(self.folder, plan, len(self.points) + len(new))
-        self.store.add_points((len(self.points) + number, point, sha256) for number, (point, sha256) in enumerate(zip(new, checked)))
-        self.plan = plan.at_least(self.plan)
-        self.store.note("plan", self.plan.to_json())
+        points, larger = plan.points(), plan.at_least(self.plan)
+        new = [point for point in points if point.identity not in known]
+        runs = sum(map(larger.replicates_of, [*self.points, *new])) - sum(self.counts.values())
+        check_disk(self.folder, runs, plan.days, len(self.plan.series))
+        new, checked, unsound = _checked(plan, new, points, tell)
+        if not new and larger.to_json() == self.plan.to_json():
+            return 0
+        with alone(self.folder):
+            self.store.add_points((len(self.points) + number, point, sha256) for number, (point, sha256) in enumerate(zip(new, checked)))
+            self.store.note("plan", larger.to_json())
+            self.store.note("unsound_worlds", max(unsound, self.store.about("unsound_worlds") or 0))
+            self.store.note("sample", plan.sample_note([*self.points, *new]))
+        self.plan = larger
         self.points += new
         self._sha256 += checked
         return len(new)
+
+    def _check_source(self) -> str:
+        """The hash of the model's source; raises Faults where it is not that of the study."""
+        from gridgov.run.hashes import source_sha256
+
+        own, known = source_sha256(), self.store.about("source_sha256")
+        if own != known:
+            raise Faults([fault(str(self.folder / FILE), None, "", "source_sha256", own[:12], "study_source", before=known[:12])])
+        return own
 
     # ---- running -------------------------------------------------------------------------------------------------------
 
     @property
     def wanted(self) -> int:
         """Runs that the study is to have."""
-        return len(self.points) * self.plan.replicates
+        return sum(map(self.plan.replicates_of, self.points))
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -117,78 +164,94 @@ class Study:
         return self.store.counts()
 
     def run(
-        self, workers: int | None = None, executor: Executor | None = None, progress: Callable[[int], None] = lambda runs: None, again: bool = False,
-    ) -> Mapping[str, int]:
+        self, workers: int | None = None, executor: Executor | None = None, dask: Any = None,
+        progress: Callable[[int], None] = lambda runs: None, again: bool = False, rounds: Iterable[Mapping[int, int]] | None = None,
+    ) -> Mapping[str, int]:  # fmt: skip
         """Make the runs that are missing; the counts by status.
 
         Results are written as they come, so that whatever ends this loses no more than the runs in hand.
 
         Parameters
         ----------
-        workers : processes of this machine; None for one per core
+        workers : processes of this machine, None for one per core; with an executor, how many tasks it works on at one time
         executor : any `concurrent.futures.Executor` instead; it is not shut down
+        dask : a Dask scheduler's address, or a `distributed.Client`, instead
         progress : called with the number of runs that have just been written
         again : whether runs that failed are tried once more
+        rounds : replicates by the number of the point, the next to be asked for when all of the last are written (so they may depend on
+            them); None for those of the plan at every point
         """
-        from gridgov.jit import kernel_is_warm
-        from gridgov.run.hashes import source_sha256
-
-        source = source_sha256()
-        if source != self.store.about("source_sha256"):
-            known = self.store.about("source_sha256")
-            raise Faults([fault(str(self.folder / FILE), None, "", "source_sha256", source[:12], "study_source", before=known[:12])])
-        with self._alone():
+        source = self._check_source()
+        count = workers or os.cpu_count() or 1
+        with alone(self.folder):
             if again:
                 self.store.forget_failed()
+            if rounds is None and self.wanted == sum(self.counts.values()):
+                return self.counts
 
             def keep(results) -> None:
                 self.store.add(results)
                 progress(len(results))
 
-            count = workers or os.cpu_count() or 1
-            if executor is None and not kernel_is_warm():
-                warm_kernel()  # once, and not in every worker at the same time
-            with interrupts_held(), local_pool(count) if executor is None else _lent(executor) as make:
-                runner = Runner(make, count, source, self.plan.series, keep, end_if_interrupted)
-                runner.work_through(self._tasks(runner))
+            if executor is None and dask is None:
+                from gridgov.jit import kernel_is_warm
+
+                if not kernel_is_warm():
+                    warm_kernel()  # once, and not in every worker at the same time
+            with interrupts_held():
+                if dask is not None:
+                    engine = dask_engine(dask, source, end_if_interrupted)
+                else:
+                    engine = local_engine(count) if executor is None else lent_engine(executor, count)
+                with engine as ready:
+                    runner = Runner(ready, source, self.plan.series, keep, end_if_interrupted)
+                    runner.work_through(self._tasks(runner, rounds))
         return self.counts
 
-    def _tasks(self, runner: Runner) -> Iterator[Task]:
-        """What is missing, a stretch of replicates of every point before the next stretch of any: a cut study is balanced."""
-        finished, replicate = self.store.finished(), 0
-        while replicate < self.plan.replicates:
-            stretch = range(replicate, min(self.plan.replicates, replicate + runner.pace.per_task))
-            for number in range(len(self.points)):
-                runs = tuple((one, self.plan.seed + one) for one in stretch if (number, one) not in finished)
-                if runs:
-                    yield Task(number, self.scenario(number), runs)
-            replicate = stretch.stop
+    def _tasks(self, runner: Runner, rounds: Iterable[Mapping[int, int]] | None) -> Iterator[Task | None]:
+        """What is missing, each replicate of every point before the next one of any: a cut study is balanced.
+
+        Points with more replicates than the plan's (default assumptions, among worlds) come first: all others are held against them.
+        """
+        for wanted in rounds or [{number: self.plan.replicates_of(point) for number, point in enumerate(self.points)}]:
+            jobs, left = self._missing(wanted)
+            yield from runner.in_tasks(jobs, left)
+            yield None
+
+    def _missing(self, wanted: Mapping[int, int]) -> tuple[Iterator[Job], int]:
+        """The runs that are missing of so many replicates by the number of the point, in the order in which they are to be made; how many."""
+        import numpy as np
+
+        counts = np.zeros(len(self.points), np.int64)
+        counts[list(wanted)] = list(wanted.values())
+        missing = np.arange(counts.max(initial=0))[:, None] < counts
+        for point, replicate in self.store.finished():
+            if replicate < len(missing):
+                missing[replicate, point] = False
+
+        def jobs() -> Iterator[Job]:
+            for these in (counts > self.plan.replicates, counts > 0):
+                for replicate in range(len(missing) if these.any() else 0):
+                    for number in np.flatnonzero(these & missing[replicate]).tolist():
+                        missing[replicate, number] = False
+                        yield Job(number, replicate, self.plan.seed_of(self.points[number], replicate), self._sha256[number], self._pack(number))
+
+        return jobs(), int(missing.sum())
+
+    def _pack(self, number: int) -> bytes:
+        """The scenario of a point for the way to a worker; kept, and made again where it was not."""
+        if number not in self._packed:
+            self._packed[number] = pack(self.scenario(number))
+            while len(self._packed) > SCENARIOS_KEPT:
+                self._packed.popitem(last=False)
+        return self._packed[number]
 
     def scenario(self, number: int) -> Scenario:
         """The scenario of a point; raises Faults where its files were changed since the study was begun."""
-        if number not in self._scenarios:
-            scenario = scenario_of(self.plan, self.points[number])
-            if scenario.sha256 != self._sha256[number]:
-                raise Faults([fault(self.plan.scenario, None, "", "", Fault.NO_VALUE, "study_scenario_changed", folder=self.folder)])
-            self._scenarios[number] = scenario
-            while len(self._scenarios) > SCENARIOS_KEPT:
-                self._scenarios.popitem(last=False)
-        return self._scenarios[number]
-
-    @contextmanager
-    def _alone(self):
-        """The right to write, which one process has at a time and loses with its life."""
-        from filelock import FileLock, Timeout
-
-        lock = FileLock(self.folder / "study.lock")
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise Faults([fault(str(self.folder), None, "", "", Fault.NO_VALUE, "study_busy")]) from None
-        try:
-            yield
-        finally:
-            lock.release()
+        scenario = scenario_of(self.plan, self.points[number])
+        if scenario.sha256 != self._sha256[number]:
+            raise Faults([fault(self.plan.scenario, None, "", "", Fault.NO_VALUE, "study_scenario_changed", folder=self.folder)])
+        return scenario
 
     # ---- one run again -------------------------------------------------------------------------------------------------
 
@@ -241,18 +304,32 @@ def _plan(plan: str | Path | Plan) -> Plan:
     return plan if isinstance(plan, Plan) else load_plan(plan)
 
 
-def _checked(plan: Plan, points: list[Point], tell: Callable[[int], None]) -> list[str]:
-    """Hashes of the points' scenarios; the faults of all of them together, each once."""
-    hashes, faults = [], []
+def _checked(plan: Plan, points: list[Point], among: list[Point], tell: Callable[[int], None]) -> tuple[list[Point], list[str], int]:
+    """The points that can be run, hashes of their scenarios, and how many drawn worlds were left out; the faults of all points, each once.
+
+    What nobody wrote down may contradict itself: a drawn world that is unsound under any policy is left out under all of them. Faults of
+    anything else, and those of a world where more than half of the worlds `among` all points are unsound, are told.
+    """
+    hashes, faults, unsound = [], [], {}
     for point in points:
         try:
             hashes.append(scenario_of(plan, point).sha256)
         except Faults as found:
-            faults += [one for one in found.faults if one not in faults]
+            hashes.append("")
+            if point.factors.get(WORLD):
+                unsound.setdefault(point.factors[WORLD], found.faults)
+            else:
+                faults += [one for one in found.faults if one not in faults]
         tell(1)
+    worlds = len({point.factors[WORLD] for point in among if point.factors.get(WORLD)})
+    if 2 * len(unsound) > worlds:
+        place = plan.folder / f"{plan.name}.toml"
+        faults.append(fault(str(place), None, "design", "points", plan.ask.points, "worlds_unsound", count=len(unsound), worlds=worlds))
+        faults += [one for one in next(iter(unsound.values())) if one not in faults]
     if faults:
         raise Faults(faults)
-    return hashes
+    sound = [(point, sha256) for point, sha256 in zip(points, hashes) if point.factors.get(WORLD) not in unsound]
+    return [point for point, _ in sound], [sha256 for _, sha256 in sound], len(unsound)
 
 
 def _about(plan: Plan) -> dict[str, Any]:
@@ -261,35 +338,5 @@ def _about(plan: Plan) -> dict[str, Any]:
     return {"plan": plan.to_json(), "source_sha256": source_sha256(), "machine": machine()}
 
 
-def _check_disk(folder: Path, plan: Plan, points: int) -> None:
-    """Refuse a study that the disk cannot hold."""
-    place = next(parent for parent in (folder.resolve(), *folder.resolve().parents) if parent.exists())
-    runs = points * plan.replicates
-    needed = runs * (PER_RUN + PER_FIGURE * FIGURES + PER_DAY * len(plan.series) * (plan.days or 500))
-    there = shutil.disk_usage(place).free
-    if needed > there:
-        arguments = {"runs": f"{runs:,}", "needed": f"{needed / 1e9:,.1f}", "there": f"{there / 1e9:,.1f}"}
-        raise Faults([fault(str(folder), None, "", "", Fault.NO_VALUE, "beyond_disk", **arguments)])
-
-
-@contextmanager
-def _lent(executor: Executor):
-    """Somebody else's executor, in the shape of a pool: it cannot be made anew."""
-    lent = iter([executor])
-
-    def make() -> Executor:
-        for one in lent:
-            return _Kept(one)
-        raise Faults([fault("executor", None, "", "", Fault.NO_VALUE, "executor_gone")])
-
-    yield make
-
-
-class _Kept(Executor):
-    """An executor that is not ours to shut down."""
-
-    def __init__(self, executor: Executor):
-        self._executor = executor
-
-    def submit(self, *arguments, **names):
-        return self._executor.submit(*arguments, **names)
+def _exists(folder: Path) -> Faults:
+    return Faults([fault(str(folder / FILE), None, "", "", Fault.NO_VALUE, "study_exists")])

@@ -3,53 +3,60 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 from pathlib import Path
 
 from gridgov.placing import all_or_nothing
-from gridgov.study.store import DONE, FAILED
+from gridgov.study.points import DONE, FAILED
 
 KEYS = ("run", "point", "policy", "replicate", "seed", "case_table_sha256")
+STRETCH = 500  # runs that are written at one time: memory does not grow with the study
 
 
-def runs_table(study, metrics: tuple[str, ...] | None = None):
-    """A row per finished run; all figures, or those named."""
-    import pandas
-
+def runs_table(study, metrics: Sequence[str] | None = None):
+    """A row per finished run, by point and replicate; all figures, or those named."""
     store = study.store
     with store.at_one_moment():
-        runs = [row for row in store.runs() if row[4] == DONE]
+        runs = store.runs(DONE)
+        rows = [row for row, *_ in runs]
         names = store.metric_names() if metrics is None else metrics
-        figures = {name: {(point, replicate): value for point, replicate, value in store.figures(name)} for name in names}
-    factors = list(dict.fromkeys(name for point in study.points for name in point.factors))
+        return _frame(study, runs, {name: store.figure(name)[rows] for name in names})
+
+
+def _frame(study, runs: Sequence[tuple], figures):
+    """Keys and factors of some runs, and their figures."""
+    import pandas
+
+    points = [point for _, _, point, *_ in runs]
     columns = {
-        "run": [run for run, *_ in runs],
-        "point": [point for _, point, *_ in runs],
-        "policy": [study.points[point].policy for _, point, *_ in runs],
-        "replicate": [replicate for _, _, replicate, *_ in runs],
-        "seed": [seed for _, _, _, seed, *_ in runs],
+        "run": [run for _, run, *_ in runs],
+        "point": points,
+        "policy": [study.points[point].policy for point in points],
+        "replicate": [replicate for _, _, _, replicate, *_ in runs],
+        "seed": [seed for _, _, _, _, seed, *_ in runs],
         "case_table_sha256": [sha256 for *_, sha256, _ in runs],
     }
-    for name in factors:
-        columns[name] = [study.points[point].factors.get(name) for _, point, *_ in runs]
-    for name in names:
-        columns[name] = [figures[name].get((point, replicate)) for _, point, replicate, *_ in runs]
-    frame = pandas.DataFrame(columns)
-    return frame.astype(dict.fromkeys(names, "float64"))
+    for name in dict.fromkeys(name for point in study.points for name in point.factors):
+        # of the points, not of these runs: a column has one type in the whole study
+        columns[name] = pandas.Series([point.factors.get(name) for point in study.points]).take(points).array
+    return pandas.DataFrame(columns | figures)
 
 
 def failures_table(study):
     """A row per failed run, with its traceback and the command that replays it."""
     import pandas
 
-    rows = [row for row in study.store.runs() if row[4] == FAILED]
+    with study.store.at_one_moment():
+        rows = study.store.runs(FAILED)
     return pandas.DataFrame({
-        "run": [run for run, *_ in rows],
-        "point": [point for _, point, *_ in rows],
-        "policy": [study.points[point].policy for _, point, *_ in rows],
-        "replicate": [replicate for _, _, replicate, *_ in rows],
-        "seed": [seed for _, _, _, seed, *_ in rows],
+        "run": [run for _, run, *_ in rows],
+        "point": [point for _, _, point, *_ in rows],
+        "policy": [study.points[point].policy for _, _, point, *_ in rows],
+        "replicate": [replicate for _, _, _, replicate, *_ in rows],
+        "seed": [seed for _, _, _, _, seed, *_ in rows],
         "error": [error for *_, error in rows],
-        "replay": [replay_command(study.folder, run) for run, *_ in rows],
+        "replay": [replay_command(study.folder, run) for _, run, *_ in rows],
     })  # fmt: skip
 
 
@@ -60,37 +67,75 @@ def replay_command(folder: Path, run: str) -> str:
 
 def series_table(study):
     """A row per run and day, with the columns of daily.csv that the plan keeps; None if it keeps none."""
+    import pandas
+
+    with study.store.at_one_moment():
+        frames = list(_series_frames(study))
+    return pandas.concat(frames, ignore_index=True) if frames else None
+
+
+def _series_frames(study) -> Iterator:
+    """The series of each run, by point and replicate."""
     import numpy as np
     import pandas
 
-    parts: dict[tuple[int, int], dict] = {}
-    with study.store.at_one_moment():
-        for point, replicate, name, days in study.store.series():
-            parts.setdefault((point, replicate), {})[name] = days
-    if not parts:
-        return None
-    frames = [
-        pandas.DataFrame({"point": point, "replicate": replicate, "day": np.arange(len(next(iter(days.values())))), **days})
-        for (point, replicate), days in parts.items()
-    ]
-    return pandas.concat(frames, ignore_index=True)
+    for (point, replicate), rows in groupby(study.store.series(), key=lambda row: row[:2]):
+        days = {name: values for _, _, name, values in rows}
+        length = len(next(iter(days.values())))
+        unknown = np.full(length, np.nan, np.float32)  # a queue of a tier that this policy does not have
+        columns = {name: days.get(name, unknown) for name in study.plan.series}
+        yield pandas.DataFrame({"point": point, "replicate": replicate, "day": np.arange(length), **columns})
+
+
+def _run_frames(study) -> Iterator:
+    """The finished runs with all figures, a stretch at a time; one without rows where there are none."""
+    store, first = study.store, 0
+    while True:
+        runs = store.runs(DONE, first, STRETCH)
+        if runs or first == 0:
+            yield _frame(study, runs, store.figures_of([row for row, *_ in runs]))
+        if len(runs) < STRETCH:
+            return
+        first += len(runs)
 
 
 def export(study, folder: Path) -> Path:
     """Write `runs.csv`, `runs.parquet`, `failures.csv` and, where the plan keeps series, `series.parquet`: all of them, or none."""
+    import pandas
+
     with all_or_nothing(folder) as stage:
-        runs = runs_table(study)
-        runs.to_csv(stage / "runs.csv", index=False, lineterminator="\n")
-        _parquet(runs, stage / "runs.parquet")
         failures_table(study).to_csv(stage / "failures.csv", index=False, lineterminator="\n")
-        series = series_table(study)
-        if series is not None:
-            _parquet(series, stage / "series.parquet")
+        with study.store.at_one_moment():
+            with open(stage / "runs.csv", "w", encoding="utf-8", newline="") as text, _Parquet(stage / "runs.parquet") as parquet:
+                for number, frame in enumerate(_run_frames(study)):
+                    frame.to_csv(text, index=False, lineterminator="\n", header=number == 0)
+                    parquet.write(frame)
+            with _Parquet(stage / "series.parquet") as parquet:
+                frames = _series_frames(study)
+                while stretch := list(islice(frames, STRETCH)):
+                    parquet.write(pandas.concat(stretch, ignore_index=True))
     return folder
 
 
-def _parquet(frame, path: Path) -> None:
-    import pyarrow
-    import pyarrow.parquet
+class _Parquet:
+    """A Parquet file that is written stretch by stretch; without any, there is no file."""
 
-    pyarrow.parquet.write_table(pyarrow.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None), path, compression="zstd")
+    def __init__(self, path: Path):
+        self._path, self._writer = path, None
+
+    def __enter__(self):
+        return self
+
+    def write(self, frame) -> None:
+        """One stretch more, with the columns of the first."""
+        import pyarrow
+        import pyarrow.parquet
+
+        table = pyarrow.Table.from_pandas(frame, schema=self._writer and self._writer.schema, preserve_index=False).replace_schema_metadata(None)
+        if self._writer is None:
+            self._writer = pyarrow.parquet.ParquetWriter(self._path, table.schema, compression="zstd")
+        self._writer.write_table(table)
+
+    def __exit__(self, *wrong) -> None:
+        if self._writer is not None:
+            self._writer.close()

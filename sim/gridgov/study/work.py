@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 import traceback
+from functools import lru_cache
 from typing import Any
 
-from gridgov.study.points import Task, run_id
-
-DONE, FAILED = "done", "failed"
+from gridgov.study.points import DONE, FAILED, Job, Task, run_id, unpack
 
 
 class OtherSource(RuntimeError):
@@ -20,18 +19,22 @@ def work(task: Task, source_sha256: str, series: tuple[str, ...]) -> list[dict[s
     from gridgov.run.hashes import source_sha256 as own_source
 
     if own_source() != source_sha256:
-        raise OtherSource(f"worker: {own_source()[:12]}, study: {source_sha256[:12]}")
-    return [_one(task, replicate, seed, source_sha256, series) for replicate, seed in task.runs]
+        raise OtherSource(own_source())
+    return [_one(job, source_sha256, series) for job in task.runs]
 
 
-def _one(task: Task, replicate: int, seed: int, source_sha256: str, series: tuple[str, ...]) -> dict[str, Any]:
+def _one(job: Job, source_sha256: str, series: tuple[str, ...]) -> dict[str, Any]:
     began = time.perf_counter()
-    result = blank(task, replicate, seed, source_sha256)
+    result = blank(job, source_sha256)
     try:
-        result |= _simulated(task.scenario, seed, series)
+        result |= _simulated(unpacked(job.scenario), job.seed, series)
     except Exception:  # whatever it is: a failed run is a row, not the end of the study
         result |= {"status": FAILED, "error": traceback.format_exc()}
     return result | {"seconds": time.perf_counter() - began}
+
+
+#: The scenario of a job; a worker meets the same points again with every replicate.
+unpacked = lru_cache(maxsize=128)(unpack)
 
 
 def _simulated(scenario, seed: int, series: tuple[str, ...]) -> dict[str, Any]:
@@ -46,9 +49,9 @@ def _simulated(scenario, seed: int, series: tuple[str, ...]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def blank(task: Task, replicate: int, seed: int, source_sha256: str) -> dict[str, Any]:
+def blank(job: Job, source_sha256: str) -> dict[str, Any]:
     """A result without any figure."""
     return {
-        "id": run_id(task.scenario.sha256, seed, source_sha256), "point": task.point, "replicate": replicate, "seed": seed,
+        "id": run_id(job.sha256, job.seed, source_sha256), "point": job.point, "replicate": job.replicate, "seed": job.seed,
         "status": FAILED, "case_table_sha256": None, "error": None, "seconds": 0.0, "metrics": {}, "series": {},
     }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import gammainc, gammaincc, gammaincinv
@@ -42,15 +43,16 @@ class Acceptance:
 
 def build_acceptance(settings) -> Acceptance:
     """Season, weekend and cut of every category and day of the run."""
-    birth, time = settings.birth, settings.time
+    return _acceptance(settings.birth, settings.time, tuple(category.weekend for category in settings.category.values()))
+
+
+@lru_cache(maxsize=16)  # few points of a study move it, and it would be half of what building their tables costs
+def _acceptance(birth, time, weekends: tuple[float, ...]) -> Acceptance:
     days = time.warmup_days + time.horizon_days
     season = 1.0 + birth.season_amplitude * np.cos(2 * math.pi * (time.start_day + np.arange(days) - birth.season_peak_day) / YEAR)
-    weekend = np.arange(days) % 7 >= 5
-    rows = []
-    for category in settings.category.values():
-        mean = (5 + 2 * category.weekend) / 7
-        rows.append(season * np.where(weekend, category.weekend, 1.0) / mean)
-    expected = np.array(rows).reshape(len(settings.category), days)
+    at_weekend = np.arange(days) % 7 >= 5
+    rows = [season * np.where(at_weekend, factor, 1.0) / ((5 + 2 * factor) / 7) for factor in weekends]
+    expected = np.array(rows).reshape(len(weekends), days)
     room = birth.ceiling / ((1.0 + birth.disorder) * np.maximum(expected, 1e-9))
     cut, left = cut_levels(room, birth.day_shape)
     return Acceptance(expected, cut, left, birth.day_shape, birth.ceiling, 1.0 / (1.0 + birth.disorder))

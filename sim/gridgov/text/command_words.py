@@ -73,12 +73,19 @@ COMMAND_WORDS: dict[str, tuple[str, str]] = {
     "option.events": ("Also write the event log.", "另写事件日志。"),
     "option.buildings": ("Also write a daily series per building.", "另写各楼栋逐日序列。"),
     "option.out": ("Folder for the results.", "结果文件夹。"),
-    "option.replicates": ("Runs of each policy.", "每种政策的重复次数。"),
+    "option.replicates": (
+        "Runs of each policy (default {usual}; with --precision the first, at least {pilot}).",
+        "每种政策的重复次数（默认 {usual}；与 --precision 合用时为首批次数，至少 {pilot}）。",
+    ),
     "option.workers": (
         "Runs at one time (default: one per processor core, or as many as memory allows).",
         "同时运行的个数（默认每核一个，以内存所容为限）。",
     ),
     "option.lang": ("Language: en or zh (default: GRIDGOV_LANG, else en).", "语言：en 或 zh（默认取 GRIDGOV_LANG，否则 en）。"),
+    "option.dask": (
+        "Work on the Dask cluster whose scheduler is at this address, instead of this machine.",
+        "改在此地址的 Dask 集群上运行，而不用本机。",
+    ),
     "option.again": ("Try runs that failed once more.", "重试失败的运行。"),
     "option.study": ("The study's folder.", "研究所在文件夹。"),
     "option.json": ("Print as JSON.", "以 JSON 输出。"),
@@ -137,5 +144,6 @@ COMMAND_WORDS: dict[str, tuple[str, str]] = {
     "usage.extra": ("Not understood: {names}.", "无法理解：{names}。"),
     "usage.needs_value": ("{name} needs a value.", "{name} 需要一个值。"),
     "usage.out_of_range": ("{value} is not within [{low}, {high}].", "{value} 不在 [{low}, {high}] 之内。"),
+    "usage.not_both": ("{one} and {other} do not go together.", "{one} 与 {other} 不能同时使用。"),
     "usage.see_help": ("See: {command} --help", "参见：{command} --help"),
 }

@@ -31,14 +31,6 @@ LIFE_WORDS: dict[str, tuple[str, str]] = {
         "{run} is the folder of a run, which has its policies, seed and settings: leave out {options}.",
         "{run} 是某次运行的文件夹，其政策、种子与设定已定：请去掉 {options}。",
     ),
-    "fault.run_damaged": (
-        "{file}: this is no summary of a run that says what made it: run it again with this version of gridgov.",
-        "{file}：其中没有说明该次运行由何而来：请用本版本的 gridgov 重新运行。",
-    ),
-    "fault.run_differs": (
-        "{run}: run again, it does not come out as it did: the scenario's file or gridgov has changed since. Run it anew: gridgov run.",
-        "{run}：重新运行的结果与原来不同：情景文件或 gridgov 已有改动。请重新执行 gridgov run。",
-    ),
     # ---- the page
     "explain.heading": ("Case {case}: {scenario}, policy {policy}, seed {seed}", "案件 {case}：{scenario}，政策 {policy}，种子 {seed}"),
     "explain.about": (

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from gridgov.text.certainty_words import CERTAINTY_WORDS
 from gridgov.text.command_words import COMMAND_WORDS
+from gridgov.text.doubt_words import DOUBT_WORDS
+from gridgov.text.export_words import EXPORT_WORDS
+from gridgov.text.film_words import FILM_WORDS
 from gridgov.text.life_words import LIFE_WORDS
 
 LANGUAGES = ("en", "zh")
 
 #: Name of a sentence: English, Chinese. Braces hold values. Names of metrics and levers stand with their declarations.
-WORDS: dict[str, tuple[str, str]] = COMMAND_WORDS | LIFE_WORDS | {
+WORDS: dict[str, tuple[str, str]] = COMMAND_WORDS | CERTAINTY_WORDS | DOUBT_WORDS | FILM_WORDS | EXPORT_WORDS | LIFE_WORDS | {
     # ---- while it works
     "compiling": (
         "Compiling the kernel: once per version of the model, about {seconds} seconds.",
@@ -45,15 +49,12 @@ WORDS: dict[str, tuple[str, str]] = COMMAND_WORDS | LIFE_WORDS | {
         "{done} of {wanted} runs are kept in {folder}; the same command goes on from there.",
         "{wanted} 次运行中已有 {done} 次保存在 {folder}；重复同一命令即可继续。",
     ),
-    "sweep.disk_full": (
-        "The disk is full: {done} runs are kept in {folder}; make room, and the same command goes on.",
-        "磁盘已满：{folder} 中已保存 {done} 次运行；腾出空间后重复同一命令即可继续。",
-    ),
     "sweep.set_aside": (
         "The study's file was damaged and is set aside as {aside}; {kept} whole runs could be kept, the others are run again.",
         "研究文件已损坏，移至 {aside}；保留了 {kept} 次完整运行，其余将重新运行。",
     ),
     "replay.same": ("Run {run} came out as it did, bit for bit.", "运行 {run} 的结果与原来逐位一致。"),
+    "plans.minutes": ("Minutes on two slow cores, rather too many than too few.", "分钟数按两个较慢的核心估计，宁多勿少。"),
     # ---- compare
     "compare.levels": (
         "Levels under {reference} (mean of {replicates})",
@@ -95,6 +96,7 @@ WORDS: dict[str, tuple[str, str]] = COMMAND_WORDS | LIFE_WORDS | {
     ),
     "column.policy": ("policy", "政策"),
     "column.runs": ("runs", "运行次数"),
+    "column.minutes": ("minutes", "分钟"),
     "column.title": ("title", "标题"),
     # ---- in and out of a pilot
     "pilot.heading": (

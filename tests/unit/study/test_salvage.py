@@ -2,26 +2,17 @@
 
 import pytest
 
-from gridgov.study.points import Point
 from gridgov.study.salvage import is_whole, set_aside
 from gridgov.study.store import FILE, FORMAT, Store
 from gridgov.text.faults import Faults
-
-
-def filled(folder, runs: int = 300) -> Store:
-    """A store with runs of ten figures and a series each."""
-    store = Store.create(folder / FILE, {"plan": {"name": "x"}, "source_sha256": "0"})
-    store.add_points([(0, Point("before", {"a.b": 1}), "sha")])
-    result = {"point": 0, "status": "done", "case_table_sha256": "c", "error": None, "seconds": 0.1}
-    figures = {f"m{place}": float(place) for place in range(10)}
-    store.add([result | {"id": f"{one:016x}", "replicate": one, "seed": one, "metrics": figures, "series": {"p": range(200)}} for one in range(runs)])
-    return store
+from tests.unit.study.stores import filled
 
 
 def test_a_sound_file_is_whole_and_gives_back_what_was_put_in(tmp_path):
     store = filled(tmp_path)
-    assert store.counts() == {"done": 300} and list(store.figures("m3"))[7] == (0, 7, 3.0)
+    assert store.counts() == {"done": 300} and store.figure("m3").tolist()[1:] == [3.0] * 300
     assert store.points() == [(0, "before", {"a.b": 1}, {}, "sha")] and store.metric_names() == sorted(f"m{place}" for place in range(10))
+    assert store.figures_of([9, 2])["m7"].tolist() == [7.0, 7.0] and list(store.figures_of([1])) == sorted(f"m{place}" for place in range(10))
     assert next(store.series())[3].tolist() == list(range(200))
     store.close()
     assert is_whole(tmp_path / FILE)
@@ -44,7 +35,10 @@ def test_of_a_damaged_file_the_whole_runs_are_kept_and_the_file_is_set_aside(tmp
     if path.exists():  # otherwise not even the points could be read, and the study begins anew
         rest = Store.open(path)
         assert is_whole(path) and sum(rest.counts().values()) == kept
-        assert all(len(list(rest.figures(f"m{place}"))) == kept for place in range(10))
+        rows = [row for row, *_ in rest.runs()]
+        assert all(rest.figure(f"m{place}")[rows].tolist() == [float(place)] * kept for place in range(10)) and len(list(rest.series())) == kept
+        # of 300 runs those are lost whose series, or one of whose figures, lay in the two pages that were overwritten
+        assert damage == "truncated" or 0 < kept < 300
         rest.close()
 
 

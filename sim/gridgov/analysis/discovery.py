@@ -1,0 +1,107 @@
+"""Where a policy pays: boxes of assumptions in which its difference from the reference has one sign, found in any study that moves factors."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gridgov.analysis.paired import present
+from gridgov.analysis.peeling import Box, find_box
+from gridgov.analysis.split import LEVEL
+from gridgov.analysis.wording import better_of
+from gridgov.study.worlds import WORLD
+from gridgov.text.faults import Fault, Faults, fault
+
+if TYPE_CHECKING:
+    from gridgov.study.study import Study
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """Of one policy and metric: the rarer sign of its difference from the reference over the study's settings, and where it is found.
+
+    `sign` is that sign, `hits` of `settings` have it; `box` is None where no box beats chance or the sign is too rare to look for.
+    """
+
+    metric: str
+    policy: str
+    reference: str
+    factors: tuple[str, ...]
+    sign: int
+    hits: int
+    settings: int
+    box: Box | None
+
+    @property
+    def outcome(self) -> str:
+        """What the sign means: better, worse, or less, more where neither is better."""
+        better = better_of(self.metric)
+        if better == "neither":
+            return "less" if self.sign < 0 else "more"
+        return "better" if (better == "higher") == (self.sign > 0) else "worse"
+
+
+def discoveries(
+    study: Study, metrics: Sequence[str] | None = None, reference: str | None = None, tell: Callable[[int], None] = lambda done: None,
+) -> list[Discovery]:
+    """A box for each policy beside the reference and each metric; all searches together find one in noise with a chance of 5 % at most.
+
+    A setting is what the points of all policies share; its difference is the mean over the seeds that both have. Raises Faults where the study
+    has one policy or moves nothing. `tell` is called with 1 after each search.
+    """
+    policies = list(dict.fromkeys(point.policy for point in study.points))
+    reference = policies[0] if reference is None else reference
+    names = tuple(dict.fromkeys(name for point in study.points for name in point.factors if name != WORLD))
+    numbers = {place: _numbers(point.factors, names) for place, point in enumerate(study.points)}
+    faults = []
+    if reference not in policies:
+        faults.append(_fault(study, "study_no_policy", policy=reference, known=", ".join(policies)))
+    if len(policies) < 2:
+        faults.append(_fault(study, "verdict_one_policy"))
+    if not any(numbers.values()):
+        faults.append(_fault(study, "discovery_nothing_moves"))
+    if faults:
+        raise Faults(faults)
+    settings: dict[tuple, dict[str, int]] = {}
+    for place, point in enumerate(study.points):
+        if numbers[place] is not None:
+            settings.setdefault((point.factors.get(WORLD), numbers[place]), {})[point.policy] = place
+    pairs = [(one, metric) for one in policies if one != reference for metric in (study.plan.metrics if metrics is None else metrics)]
+    found = []
+    for policy, metric in pairs:
+        found.append(_discovery(study, metric, policy, reference, names, settings, LEVEL / len(pairs)))
+        tell(1)
+    return found
+
+
+def _numbers(factors, names: tuple[str, ...]) -> tuple[float, ...] | None:
+    """Values of the factors; None where one is missing or is no number."""
+    values = [factors.get(name) for name in names]
+    return tuple(map(float, values)) if values and all(isinstance(value, int | float) for value in values) else None
+
+
+def _discovery(study: Study, metric: str, policy: str, reference: str, names, settings, level: float) -> Discovery:
+    of: dict[int, dict[int, float]] = {}
+    for point, replicate, value in study.store.values_of(metric):
+        if present(value):
+            of.setdefault(point, {})[replicate] = value
+    values, differences = [], []
+    for (_, numbers), places in settings.items():
+        new, old = of.get(places.get(policy), {}), of.get(places.get(reference), {})
+        both = new.keys() & old.keys()
+        if both:
+            values.append(numbers)
+            differences.append(math.fsum(new[one] - old[one] for one in sorted(both)) / len(both))
+    signs = np.sign(np.array(differences))
+    sign = min((-1, 1), key=lambda each: np.sum(signs == each))
+    hits = signs == sign
+    box = find_box(np.array(values), hits, level) if values else None
+    return Discovery(metric, policy, reference, names, sign, int(hits.sum()), len(differences), box)
+
+
+def _fault(study: Study, code: str, **arguments) -> Fault:
+    return fault(str(study.folder), None, "", "", Fault.NO_VALUE, code, **arguments)

@@ -1,0 +1,70 @@
+"""From a study to the values that sensitivity is reckoned from: figures, or their differences between policies, in the order of the sample."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gridgov.analysis.sensitivity import Indices, Screening, morris, sobol
+from gridgov.study.sampling import MORRIS
+from gridgov.text.faults import Fault, Faults, fault
+
+if TYPE_CHECKING:
+    from gridgov.study.study import Study
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """What moves one metric under a policy, or, where there is a reference, its difference from it."""
+
+    metric: str
+    policy: str
+    reference: str | None
+    factors: tuple[str, ...]
+    found: Indices | Screening
+
+
+def sensitivities(study: Study, metrics: Sequence[str] | None = None, reference: str | None = None, policy: str | None = None) -> list[Sensitivity]:
+    """What moves each metric: the difference of each policy from the reference (the first), or the level under one policy.
+
+    Raises Faults where the study has no sample for it, or too little of it is done.
+    """
+    note = study.store.about("sample")
+    if note is None:
+        raise Faults([_fault(study, "sensitivity_no_sample")])
+    policies = list(note["rows"])
+    for name in (reference, policy):
+        if name is not None and name not in policies:
+            raise Faults([_fault(study, "study_no_policy", policy=name, known=", ".join(policies))])
+    reference = policies[0] if reference is None else reference
+    pairs = [(policy, None)] if policy else [(one, reference) for one in policies if one != reference] or [(policies[0], None)]
+    found, faults = [], []
+    for metric in study.plan.metrics if metrics is None else metrics:
+        of = {(point, replicate): value for point, replicate, value in study.store.values_of(metric)}
+        for one, against in pairs:
+            values = _values(of, note["rows"][one])
+            if against is not None:
+                values = values - _values(of, note["rows"][against])
+            judged = morris(values, np.array(note["shares"])) if note["kind"] == MORRIS else sobol(values, len(note["names"]))
+            if judged is None:
+                faults.append(_fault(study, "sensitivity_unfinished", metric=metric))
+            else:
+                found.append(Sensitivity(metric, one, against, tuple(note["names"]), judged))
+    if faults:
+        raise Faults(dict.fromkeys(faults))
+    return found
+
+
+def _values(of: dict[tuple[int, int], float | None], rows: Sequence[int]) -> np.ndarray:
+    """f8 (rows, replicates), NaN where a run is missing or gave no number."""
+    replicates = 1 + max((replicate for _, replicate in of), default=-1)
+    values = [[of.get((row, replicate)) for replicate in range(replicates)] for row in rows]
+    return np.array([[math.nan if value is None else value for value in row] for row in values], float).reshape(len(rows), replicates)
+
+
+def _fault(study: Study, code: str, **arguments) -> Fault:
+    return fault(str(study.folder), None, "", "", Fault.NO_VALUE, code, **arguments)

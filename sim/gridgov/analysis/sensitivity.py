@@ -1,0 +1,190 @@
+"""What moves a figure: Sobol indices and Morris' elementary effects of runs that are noisy, with the noise of seeds told apart.
+
+A run gives f(x) + noise, and it is f, the mean over seeds, that is asked about. Squares of noisy values are too large by the noise, so that
+every product is taken across replicates only (a value of one seed times a value of another): its mean has no noise in it, whether or not the
+same seeds are used at every point. This is the estimator with repetitions for the indices of the conditional mean of a stochastic model
+(Mazo 2021, SIAM/ASA J. Uncertainty Quantification 9(4), "A trade-off between explorations and repetitions ..."), on the sampling scheme and
+the first-order form of Saltelli et al. (2010) and the total one of Jansen (1999). With one replicate nothing can be told apart.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from gridgov.analysis.paired import mean_interval
+
+RESAMPLES, RESAMPLE_SEED = 1000, 1
+LOW, HIGH = 2.5, 97.5
+#: Fewer whole rows of a sample than these give no interval worth the name.
+LEAST_ROWS = 4
+#: A replicate that lacks more of its runs than this has not been swept yet; one that lacks fewer has failed runs.
+UNFINISHED = 0.1
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A value with its 95 % interval and standard error."""
+
+    value: float
+    low: float
+    high: float
+    error: float
+
+
+@dataclass(frozen=True)
+class Indices:
+    """Sobol indices of the mean over seeds, by factor; `variance` is that mean's, `noise` that of single runs around it.
+
+    `noise` is None with one replicate. `first` and `total` are empty where the figure moves by nothing that could be told from noise.
+    """
+
+    rows: int
+    replicates: int
+    variance: Interval
+    noise: float | None
+    first: tuple[Interval, ...]
+    total: tuple[Interval, ...]
+
+    @property
+    def noise_share(self) -> float | None:
+        """Share of the variance of single runs that is the noise of seeds."""
+        whole = max(0.0, self.variance.value) + (self.noise or 0.0)
+        return None if self.noise is None or whole == 0 else self.noise / whole
+
+
+def sobol(values: np.ndarray, factors: int) -> Indices | None:
+    """First-order and total indices with percentile bootstrap intervals over the base rows.
+
+    Parameters
+    ----------
+    values : f8 (rows * (factors + 2), replicates), in the order of `gridgov.study.sampling.base_sample`; NaN where there is none
+    factors : how many factors moved
+
+    Returns
+    -------
+    Indices or None
+        None where fewer than LEAST_ROWS base rows are whole.
+    """
+    values = _without_unfinished(np.asarray(values, float))
+    if not values.shape[1]:
+        return None
+    blocks = values.reshape(-1, factors + 2, values.shape[1])
+    blocks = blocks[~np.isnan(blocks).any(axis=(1, 2))]
+    rows, replicates = len(blocks), blocks.shape[2]
+    if rows < LEAST_ROWS:
+        return None
+    ends = blocks[:, [0, -1]]
+    noise = float(ends.var(axis=2, ddof=1).mean()) if replicates > 1 else None
+    blocks = blocks - ends.mean(axis=(0, 1))  # what one seed adds everywhere is its own luck, and centred values have smaller products
+    a, mixed, b = blocks[:, :1], blocks[:, 1:-1], blocks[:, -1:]
+    spread = (_across(a, a) + _across(b, b)) / 2 * (2 * rows / (2 * rows - 1))
+    first, total = _across(b, mixed - a), _across(a - mixed, a - mixed) / 2
+    drawn = np.random.default_rng(RESAMPLE_SEED).integers(0, rows, (RESAMPLES, rows))
+    again = spread[drawn, 0].mean(axis=1)
+    variance = _interval(float(spread.mean()), again)
+    constant = variance.value <= 1e-24 * max(1.0, float(np.square(values[~np.isnan(values)]).max(initial=0)))
+    if constant or (replicates > 1 and variance.low <= 0):
+        return Indices(rows, replicates, variance, noise, (), ())
+    safe = np.where(again > 0, again, np.nan)
+
+    def indices(parts: np.ndarray) -> tuple[Interval, ...]:
+        return tuple(_interval(float(parts[:, one].mean() / variance.value), parts[drawn, one].mean(axis=1) / safe) for one in range(factors))
+
+    return Indices(rows, replicates, variance, noise, indices(first), indices(total))
+
+
+def _across(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Mean product of two values of different seeds; of the same one where there is one seed. The last axis is that of seeds."""
+    count = left.shape[-1]
+    if count == 1:
+        return (left * right)[..., 0]
+    return (left.sum(-1) * right.sum(-1) - (left * right).sum(-1)) / (count * (count - 1))
+
+
+def _interval(value: float, again: np.ndarray) -> Interval:
+    low, high = np.nanpercentile(again, [LOW, HIGH])
+    return Interval(value, float(low), float(high), float(np.nanstd(again)))
+
+
+def _without_unfinished(values: np.ndarray) -> np.ndarray:
+    return values[:, np.isnan(values).mean(axis=0) <= UNFINISHED]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Elementary effects of one factor over its whole range, in the figure's unit.
+
+    `strength` is the mean of their sizes (mu star, Campolongo, Cariboni and Saltelli 2007) with Student's interval, `mean` that of the effects
+    themselves, `sigma` their standard deviation with the noise of seeds taken out (bent or dependent on others, where it is large),
+    `floor` the strength that a factor without any effect would show by noise alone; None with one replicate.
+    """
+
+    strength: Interval
+    mean: float
+    sigma: Interval
+    floor: float | None
+
+    @property
+    def beyond_noise(self) -> bool:
+        """Whether the strength is more than noise alone would show."""
+        return self.strength.low > (self.floor or 0.0)
+
+
+@dataclass(frozen=True)
+class Screening:
+    """Morris' screening: the effects by factor, from so many whole trajectories and replicates."""
+
+    rows: int
+    replicates: int
+    effects: tuple[Effect, ...]
+
+
+def morris(values: np.ndarray, shares: np.ndarray) -> Screening | None:
+    """Elementary effects from trajectories (Morris 1991).
+
+    Parameters
+    ----------
+    values : f8 (trajectories * (factors + 1), replicates); NaN where there is none
+    shares : f8 (trajectories * (factors + 1), factors), where the rows lie, each factor from 0 to 1
+
+    Returns
+    -------
+    Screening or None
+        None where fewer than LEAST_ROWS trajectories are whole.
+    """
+    values, shares = _without_unfinished(np.asarray(values, float)), np.asarray(shares, float)
+    factors = shares.shape[1]
+    if not values.shape[1]:
+        return None
+    ways, places = values.reshape(-1, factors + 1, values.shape[1]), shares.reshape(-1, factors + 1, factors)
+    whole = ~np.isnan(ways).any(axis=(1, 2))
+    ways, places = ways[whole], places[whole]
+    rows, replicates = ways.shape[0], ways.shape[2]
+    if rows < LEAST_ROWS:
+        return None
+    steps = np.diff(places, axis=1)
+    moved = np.abs(steps).argmax(axis=2)  # (rows, steps): which factor a step moves
+    slopes = np.diff(ways, axis=1) / np.take_along_axis(steps, moved[:, :, None], axis=2)
+    effects = np.empty_like(slopes)
+    np.put_along_axis(effects, moved[:, :, None], slopes, axis=1)
+    return Screening(rows, replicates, tuple(_effect(effects[:, one]) for one in range(factors)))
+
+
+def _effect(effects: np.ndarray) -> Effect:
+    """Of one factor's effects, f8 (trajectories, replicates)."""
+    rows, replicates = effects.shape
+    means = effects.mean(axis=1)
+    noise = float(effects.var(axis=1, ddof=1).mean() / replicates) if replicates > 1 else None
+    drawn = np.random.default_rng(RESAMPLE_SEED).integers(0, rows, (RESAMPLES, rows))
+    size = mean_interval(np.abs(means).tolist())
+    error = float(np.abs(means).std(ddof=1) / math.sqrt(rows))
+
+    def sigma(of: np.ndarray) -> np.ndarray:
+        return np.sqrt(np.maximum(0.0, of.var(axis=-1, ddof=1) - (noise or 0.0)))
+
+    floor = None if noise is None else math.sqrt(2 / math.pi * noise)
+    strength = Interval(size.mean, max(0.0, size.low), size.high, error)
+    return Effect(strength, float(means.mean()), _interval(float(sigma(means)), sigma(means[drawn])), floor)

@@ -1,0 +1,163 @@
+"""Verdicts that carry both doubts: what chance leaves open at default assumptions, and in how many plausible worlds they hold."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gridgov.analysis.paired import Difference, paired_difference, present
+from gridgov.analysis.split import LEVEL, Split, best_split, wilson
+from gridgov.analysis.wording import better_of
+from gridgov.study.worlds import WORLD, in_worlds
+from gridgov.text.faults import Fault, Faults, fault
+
+if TYPE_CHECKING:
+    from gridgov.study.study import Study
+
+#: Beyond so many standard errors of its own seeds a world's difference has a sign; within, it is too close to call.
+SURE = 1.959964
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """One policy and metric in plausible worlds.
+
+    `differences` f8 (worlds,) are policy minus reference, `noise` f8 (worlds,) their standard errors over seeds (0 where nothing tells it),
+    `values` f8 (worlds, factors) the assumptions; `sign` is that of the verdict at default assumptions, 0 where it is none.
+    """
+
+    factors: tuple[str, ...]
+    values: np.ndarray
+    differences: np.ndarray
+    noise: np.ndarray
+    sign: int
+    split: Split | None = None
+
+    @property
+    def signs(self) -> np.ndarray:
+        """-1, 0 (too close to call) or 1 for each world."""
+        return np.where(np.abs(self.differences) > SURE * self.noise, np.sign(self.differences), 0).astype(int)
+
+    def count(self, sign: int) -> int:
+        """Worlds whose difference has this sign."""
+        return int(np.sum(self.signs == sign))
+
+    def share(self, sign: int) -> tuple[float, float, float]:
+        """Share of the worlds whose difference has this sign, and its interval (Wilson; for a Latin hypercube too wide rather than too narrow)."""
+        count = len(self.differences)
+        return (self.count(sign) / count if count else math.nan, *wilson(self.count(sign), count))
+
+    @property
+    def against(self) -> np.ndarray:
+        """Worlds that a split should explain: those that reverse the verdict; without one, those with the rarer of both signs."""
+        if self.sign:
+            return self.signs == -self.sign
+        return self.signs == min((-1, 1), key=self.count)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is known of one policy and metric: at default assumptions, and in worlds if the study has any."""
+
+    default: Difference
+    worlds: Worlds | None
+
+
+def verdicts(study: Study, metrics: Sequence[str] | None = None, reference: str | None = None) -> list[Verdict]:
+    """A verdict for each policy beside the reference and each metric, in that order; raises Faults where a study cannot give any.
+
+    The reference is the study's first policy, the metrics are those that its plan shows. All splits together find a rule where there is none
+    with a chance of 5 % at most.
+    """
+    policies = list(dict.fromkeys(point.policy for point in study.points))
+    reference = policies[0] if reference is None else reference
+    unmoved = [(place, point) for place, point in enumerate(study.points) if not set(point.factors) - {WORLD}]
+    at_default = {point.policy: place for place, point in unmoved}
+    faults = []
+    if metrics is not None and not metrics:
+        faults.append(_fault(study, "verdict_no_names"))
+    if reference not in policies:
+        faults.append(_fault(study, "verdict_reference", reference=reference, known=", ".join(policies)))
+    elif len(policies) < 2:
+        faults.append(_fault(study, "verdict_one_policy"))
+    elif not all(policy in at_default for policy in policies):
+        faults.append(_fault(study, "verdict_no_default"))
+    if faults:
+        raise Faults(faults)
+    metrics = tuple(study.plan.metrics if metrics is None else metrics)
+    figures = _figures(study, metrics)
+    others = [policy for policy in policies if policy != reference]
+    level = LEVEL / max(1, len(others) * len(metrics))
+    worlds = [each for each in in_worlds(study.points).values() if len(each) == len(policies) and not set(each.values()) & set(at_default.values())]
+    found = []
+    for policy in others:
+        for metric in metrics:
+            of = figures[metric]
+            default = _paired(of, at_default[policy], at_default[reference], metric, policy, reference)
+            found.append(Verdict(default, _in_worlds(study, of, worlds, default, at_default, level) if worlds else None))
+    return found
+
+
+def _fault(study: Study, code: str, **arguments) -> Fault:
+    return fault(str(study.folder), None, "", "", Fault.NO_VALUE, code, **arguments)
+
+
+def _figures(study: Study, metrics: Sequence[str]) -> dict[str, dict[int, dict[int, float | None]]]:
+    """Values by metric, point and replicate."""
+    found: dict[str, dict[int, dict[int, float | None]]] = {metric: {} for metric in metrics}
+    known = study.store.metric_names() or metrics  # a study without runs knows none yet
+    if missing := [metric for metric in metrics if metric not in known]:
+        raise Faults([_fault(study, "verdict_no_metric", metric=metric) for metric in missing])
+    for metric in metrics:
+        for point, replicate, value in study.store.values_of(metric):
+            found[metric].setdefault(point, {})[replicate] = value
+    return found
+
+
+def _pairs(of: dict[int, dict[int, float | None]], policy: int, reference: int) -> list[tuple[float, float]]:
+    new, old = of.get(policy, {}), of.get(reference, {})
+    return [(new[one], old[one]) for one in sorted(new.keys() & old.keys()) if present(new[one]) and present(old[one])]
+
+
+def _paired(of, policy: int, reference: int, metric: str, policy_name: str, reference_name: str) -> Difference:
+    pairs = _pairs(of, policy, reference)
+    return paired_difference(
+        [new for new, _ in pairs], [old for _, old in pairs], metric=metric, policy_name=policy_name,
+        reference_name=reference_name, better=better_of(metric),
+    )  # fmt: skip
+
+
+def _in_worlds(study: Study, of, worlds, default: Difference, at_default: dict[str, int], level: float) -> Worlds:
+    names = tuple(name for name in study.points[next(iter(worlds[0].values()))].factors if name != WORLD)
+    pairs = [(each, _pairs(of, each[default.policy_name], each[default.reference_name])) for each in worlds]
+    pairs = [(each, found) for each, found in pairs if found]
+    at_home = _pairs(of, at_default[default.policy_name], at_default[default.reference_name])
+    spread = _seed_spread([at_home, *(found for _, found in pairs)])
+    low, high = default.estimate.low, default.estimate.high
+    result = Worlds(
+        names,
+        np.array([[float(study.points[each[default.policy_name]].factors.get(name, math.nan)) for name in names] for each, _ in pairs]),
+        np.array([math.fsum(new - old for new, old in found) / len(found) for _, found in pairs]),
+        np.array([spread / math.sqrt(len(found)) for _, found in pairs]),
+        0 if low is None or low <= 0 <= high else 1 if low > 0 else -1,
+    )
+    if not pairs:
+        return result
+    whole = ~np.isnan(result.values).any(axis=1)  # a study that was extended may have worlds that move less
+    return Worlds(**{**vars(result), "split": best_split(result.values[whole], result.against[whole], level)})
+
+
+def _seed_spread(samples) -> float:
+    """Standard deviation of a paired difference from seed to seed, pooled over all samples of at least two seeds."""
+    squares, degrees = 0.0, 0
+    for pairs in samples:
+        differences = [new - old for new, old in pairs]
+        if len(differences) > 1:
+            mean = math.fsum(differences) / len(differences)
+            squares += math.fsum((one - mean) ** 2 for one in differences)
+            degrees += len(differences) - 1
+    return math.sqrt(squares / degrees) if degrees else 0.0

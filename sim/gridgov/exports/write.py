@@ -1,0 +1,95 @@
+"""An export as files: tables with their dictionary, maps, and the page beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from gridgov.exemplars import Exemplars
+from gridgov.exports.geojson import Anchor, write_maps
+from gridgov.exports.readme import File, runs_readme, study_readme
+from gridgov.exports.tables import Keep, dictionary, run_tables
+from gridgov.text.words import LANGUAGES, say
+
+FORMATS = ("csv", "parquet", "geojson")
+README, DICTIONARY = "README.md", "dictionary.csv"
+
+
+def write_runs(
+    folder: Path, exemplars: Exemplars, runs: Sequence[Any], formats: Collection[str], keep: Keep, anchor: Anchor, again: str,
+    more: Mapping[str, Any], factors: Collection[str] = (),
+) -> None:
+    """Write the tables and maps of one run or two into a folder.
+
+    `again` is the command that makes the export. `more` are further tables by name: those of a study, which moves the levers `factors`,
+    or of a comparison.
+    """
+    tables = run_tables([one.label for one in exemplars.runs], runs, keep) | dict(more)
+    files, notes = write_tables(folder, tables, formats), {}
+    write_csv(dictionary(tables, factors), folder / DICTIONARY)
+    if "geojson" in formats:
+        notes = {lang: say("export.anchor_note", lang, longitude=anchor.longitude, latitude=anchor.latitude) for lang in LANGUAGES}
+        for ending, one, run in zip(endings([one.label for one in exemplars.runs]), exemplars.runs, runs):
+            names = [f"buildings{ending}.geojson", f"grids{ending}.geojson"]
+            write_maps(run, one.label, anchor, *(folder / name for name in names))
+            counts = len(run.start.city.buildings), len(run.start.labels.grids)
+            files += [File(name, rows, table) for name, rows, table in zip(names, counts, ("map_buildings", "map_grids"))]
+    (folder / README).write_text(runs_readme(exemplars, runs, files, notes, again), encoding="utf-8")
+
+
+def endings(labels: Sequence[str]) -> list[str]:
+    """What tells the maps of two runs apart in their names; nothing for one."""
+    if len(labels) == 1:
+        return [""]
+    return [f"-{place}-{re.sub(r'[^A-Za-z0-9_.=-]+', '-', label)[:60]}" for place, label in enumerate(labels, 1)]
+
+
+def write_tables(folder: Path, tables: Mapping[str, Any], formats: Collection[str]) -> list[File]:
+    """Write each table in the formats of tables that are asked for; the files."""
+    files = []
+    for name, frame in tables.items():
+        if "csv" in formats:
+            write_csv(frame, folder / f"{name}.csv")
+            files.append(File(f"{name}.csv", len(frame), name))
+        if "parquet" in formats:
+            _write_parquet(frame, folder / f"{name}.parquet")
+            files.append(File(f"{name}.parquet", len(frame), name))
+    return files
+
+
+def write_csv(frame, path: Path) -> None:
+    """One table as CSV: UTF-8, no row numbers, the same bytes on every system."""
+    frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def _write_parquet(frame, path: Path) -> None:
+    import pyarrow
+    import pyarrow.parquet
+
+    pyarrow.parquet.write_table(pyarrow.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None), path, compression="zstd")
+
+
+def factors_of(study) -> list[str]:
+    """Names of the levers that a study moves."""
+    return list(dict.fromkeys(name for point in study.points for name in point.factors))
+
+
+def study_tables(study) -> dict[str, Any]:
+    """The tables of a study by name."""
+    from gridgov.study.tables import failures_table, runs_table, series_table
+
+    tables = {"runs": runs_table(study), "failures": failures_table(study), "series": series_table(study)}
+    return {name: frame for name, frame in tables.items() if frame is not None}
+
+
+def describe_study(study, folder: Path) -> None:
+    """Write the dictionary and the page of a study's own tables into a folder: what lies beside `runs.csv`."""
+    tables = study_tables(study)
+    files = [File("runs.csv", len(tables["runs"]), "runs"), File("runs.parquet", len(tables["runs"]), "runs")]
+    files.append(File("failures.csv", len(tables["failures"]), "failures"))
+    if "series" in tables:
+        files.append(File("series.parquet", len(tables["series"]), "series"))
+    write_csv(dictionary(tables, factors_of(study)), folder / DICTIONARY)
+    (folder / README).write_text(study_readme(study, files), encoding="utf-8")

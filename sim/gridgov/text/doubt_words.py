@@ -1,0 +1,146 @@
+"""What verdicts, sensitivity and discovery say; the rest of the catalogue is in `words`."""
+
+from __future__ import annotations
+
+#: Name of a sentence: English, Chinese. Braces hold values.
+DOUBT_WORDS: dict[str, tuple[str, str]] = {
+    # ---- verdicts in worlds
+    "help.verdict": (
+        "Say of a study which policy is better, how sure that is over seeds, and in how many plausible worlds it holds.",
+        "就一项研究说明哪种政策更好：随机种子下有几成把握，在多少个可能世界中成立。",
+    ),
+    "option.reference": ("Policy that the others are held against (default: the first).", "作为参照的政策（默认第一个）。"),
+    "option.metrics": ("Metrics, divided by commas (default: those of the plan).", "指标，以逗号分隔（默认为研究方案所列）。"),
+    "world.heading": ("{policy} against {reference}", "{policy} 对比 {reference}"),
+    "world.better": ("{metric}: better, {way}, at default assumptions ({pairs}).", "{metric}：较好，默认假设下{way}（{pairs}）。"),
+    "world.worse": ("{metric}: worse, {way}, at default assumptions ({pairs}).", "{metric}：较差，默认假设下{way}（{pairs}）。"),
+    "world.other": ("{metric}: {way} at default assumptions ({pairs}).", "{metric}：默认假设下{way}（{pairs}）。"),
+    "world.same": ("{metric}: no difference at default assumptions ({pairs}).", "{metric}：默认假设下无差异（{pairs}）。"),
+    "world.undecided": (
+        "{metric}: undecided at default assumptions, {interval} {unit} ({pairs}).",
+        "{metric}：默认假设下未定，{interval} {unit}（{pairs}）。",
+    ),
+    "world.missing": ("{metric}: no interval at default assumptions ({pairs}).", "{metric}：默认假设下无区间（{pairs}）。"),
+    "world.less": ("{range} {unit} less", "低 {range}（{unit}）"),
+    "world.more": ("{range} {unit} more", "高 {range}（{unit}）"),
+    "world.default_only": ("At default assumptions only.", "仅在默认假设下。"),
+    "world.holds": (
+        "Holds in {share} % ({low} to {high}) of {worlds} plausible worlds, reverses in {reverse} %, too close to call in {close} %.",
+        "在 {worlds} 个可能世界的 {share}%（{low} 至 {high}）中成立，{reverse}% 中反转，{close}% 难分高下。",
+    ),
+    "world.mostly_less": (
+        "Less in {share} % ({low} to {high}) of {worlds} plausible worlds, more in {reverse} %, too close to call in {close} %.",
+        "在 {worlds} 个可能世界的 {share}%（{low} 至 {high}）中较低，{reverse}% 中较高，{close}% 难分高下。",
+    ),
+    "world.mostly_more": (
+        "More in {share} % ({low} to {high}) of {worlds} plausible worlds, less in {reverse} %, too close to call in {close} %.",
+        "在 {worlds} 个可能世界的 {share}%（{low} 至 {high}）中较高，{reverse}% 中较低，{close}% 难分高下。",
+    ),
+    "world.reverses_where": (
+        "Reverses where {where}: in {inside} % of {count} such worlds, in {outside} % of the others.",
+        "当{where}时反转：此类 {count} 个世界中占 {inside}%，其余占 {outside}%。",
+    ),
+    "world.reverses_often": (
+        "Reverses more often where {where}: in {inside} % of {count} such worlds, in {outside} % of the others.",
+        "当{where}时较常反转：此类 {count} 个世界中占 {inside}%，其余占 {outside}%。",
+    ),
+    "world.less_where": (
+        "Less where {where}: in {inside} % of {count} such worlds, in {outside} % of the others.",
+        "当{where}时较低：此类 {count} 个世界中占 {inside}%，其余占 {outside}%。",
+    ),
+    "world.less_often": (
+        "Less rather where {where}: in {inside} % of {count} such worlds, in {outside} % of the others.",
+        "当{where}时较常较低：此类 {count} 个世界中占 {inside}%，其余占 {outside}%。",
+    ),
+    "world.more_where": (
+        "More where {where}: in {inside} % of {count} such worlds, in {outside} % of the others.",
+        "当{where}时较高：此类 {count} 个世界中占 {inside}%，其余占 {outside}%。",
+    ),
+    "world.more_often": (
+        "More rather where {where}: in {inside} % of {count} such worlds, in {outside} % of the others.",
+        "当{where}时较常较高：此类 {count} 个世界中占 {inside}%，其余占 {outside}%。",
+    ),
+    "world.unexplained": ("No single assumption explains where it turns.", "没有哪个单一假设能解释何时改变。"),
+    "where.and": (" and ", "且"),
+    "where.below": ("{label} is below {high}", "{label}低于 {high}"),
+    "where.above": ("{label} is {low} or more", "{label}不低于 {low}"),
+    "where.between": ("{label} is from {low} to {high}", "{label}在 {low} 至 {high} 之间"),
+    "where.times": (" times its default", " 倍默认值"),
+    "world.note": (
+        "Intervals: 95 %, of a difference over seeds, of a share over worlds. Worlds move {factors} assumptions at once, each evenly within the range that "
+        "evidence leaves it; they are not equally likely, and a share of worlds is no probability. Rules about where a verdict turns are held "
+        "against chance, all of this table together at 5 %.",
+        "区间均为 95%：差异就种子而言，占比就世界而言。每个世界同时变动 {factors} 项假设，各在证据所容范围内均匀取值；各世界并非同样可能，占比不是概率。"
+        "关于何时反转的规则已与偶然相比，全表合计误报率 5%。",
+    ),
+    "world.unsound": (
+        "{count} drawn worlds contradicted a check (such as shares that add up) and were left out under every policy.",
+        "抽取的世界中有 {count} 个与约束矛盾（如占比之和），已在所有政策下剔除。",
+    ),
+    # ---- sensitivity
+    "help.sensitivity": (
+        "Say what moves the figures of a study with the design morris or sobol_indices, apart from the noise of seeds.",
+        "就 morris 或 sobol_indices 设计的研究，说明各指标受何影响，并与随机种子的噪声分开。",
+    ),
+    "option.level": (
+        "Look at the level under one policy (default: differences from the reference where there are several policies).",
+        "查看某一政策下的水平（默认：有多种政策时查看与参照之差）。",
+    ),
+    "sensitivity.level": ("{metric} ({unit}), level under {policy}", "{metric}（{unit}），{policy} 下的水平"),
+    "sensitivity.difference": ("{metric} ({unit}), {policy} minus {reference}", "{metric}（{unit}），{policy} 减 {reference}"),
+    "sensitivity.sobol": (
+        "Sobol indices with 95 % intervals from {rows} base rows: share of the variance that the assumption explains alone (first), and with all its part in others (total).",
+        "Sobol 指数及 95% 区间（{rows} 个基础样本）：该假设单独解释的方差占比（首阶），以及连同交互作用的占比（总）。",
+    ),
+    "sensitivity.morris": (
+        "Elementary effects over the whole range from {rows} trajectories: mean size (mu*, 95 % interval), mean, spread (sigma: bent, or dependent on others).",
+        "全取值范围的基本效应（{rows} 条轨迹）：平均大小（mu*，95% 区间）、均值、离散（sigma：非线性或依赖其他假设）。",
+    ),
+    "sensitivity.noise": (
+        "Of the variance of single runs {share} % is the noise of seeds, taken out of the indices by {replicates} replicates.",
+        "单次运行的方差中 {share}% 为种子噪声，已借助 {replicates} 次重复从指数中扣除。",
+    ),
+    "sensitivity.floor": (
+        "By noise alone an assumption without any effect would show up to {floor}; those marked (~) are not told from it.",
+        "毫无作用的假设仅凭噪声也会显出至多 {floor}；标 (~) 者与噪声无法区分。",
+    ),
+    "sensitivity.one_replicate": (
+        "One replicate: the noise of seeds cannot be told apart and makes every value too large; sweep with at least two.",
+        "仅一次重复：无法区分种子噪声，各值偏大；请至少重复两次。",
+    ),
+    "sensitivity.weaker": ("{count} weaker ones are not shown; --json gives all.", "另有 {count} 项较弱，未列出；--json 给出全部。"),
+    "sensitivity.nothing": ("Nothing that moves it could be told from the noise of seeds.", "未发现可与种子噪声区分的影响。"),
+    "column.assumption": ("assumption", "假设"),
+    "column.first": ("first", "首阶"),
+    "column.total": ("total", "总"),
+    "column.strength": ("mu*", "mu*"),
+    "column.mean": ("mean", "均值"),
+    "column.sigma": ("sigma", "sigma"),
+    # ---- discovery
+    "help.discover": (
+        "Say of a study where a policy pays and where it does not: a box of assumptions, held against chance.",
+        "就一项研究说明政策在何处有效、何处无效：给出假设的范围，并与偶然相比。",
+    ),
+    "progress.searches": ("searches", "次搜索"),
+    "discover.outcome.better": ("{policy} is better in {metric} than {reference}", "{policy} 在{metric}上优于 {reference}"),
+    "discover.outcome.worse": ("{policy} is worse in {metric} than {reference}", "{policy} 在{metric}上劣于 {reference}"),
+    "discover.outcome.less": ("{policy} has less {metric} than {reference}", "{policy} 的{metric}低于 {reference}"),
+    "discover.outcome.more": ("{policy} has more {metric} than {reference}", "{policy} 的{metric}高于 {reference}"),
+    "discover.only": ("{outcome} only where {where}", "仅当{where}时，{outcome}"),
+    "discover.rather": ("{outcome} rather where {where}", "当{where}时，{outcome}的情形较多"),
+    "discover.box": (
+        "{sentence} (coverage {coverage} % of such settings, density {density} % against {base} % everywhere, mass {mass} % of {settings} settings{tested}).",
+        "{sentence}（覆盖此类设定的 {coverage}%，密度 {density}%，总体为 {base}%，占 {settings} 个设定的 {mass}%{tested}）。",
+    ),
+    "discover.tested": ("; density {tested} % on settings set aside", "；留出设定上的密度 {tested}%"),
+    "discover.nothing": (
+        "{outcome} in {hits} of {settings} settings; no box of assumptions says where, better than chance.",
+        "{settings} 个设定中有 {hits} 个，{outcome}；没有哪个假设范围能比偶然更好地说明何处如此。",
+    ),
+    "discover.never": ("{outcome} in none of {settings} settings.", "{settings} 个设定中没有一个出现“{outcome}”。"),
+    "discover.note": (
+        "Of both outcomes the rarer one is looked for. Boxes are held against outcomes dealt out anew, all of this table together at 5 %; their "
+        "density is counted where they were sought, and that on settings set aside is the more honest one.",
+        "在两种结果中寻找较少的一种。各范围已与重新洗牌的结果相比，全表合计误报率 5%；密度在搜索所用设定上计算，留出设定上的密度更为可靠。",
+    ),
+}

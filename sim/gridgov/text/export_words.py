@@ -1,0 +1,102 @@
+"""What exports say: the verb, the columns of their tables, and the page that goes with them."""
+
+from __future__ import annotations
+
+#: Name of a sentence: English, Chinese. Braces hold values.
+EXPORT_WORDS: dict[str, tuple[str, str]] = {
+    "help.export": (
+        "Write results as tidy CSV and Parquet tables with a dictionary, and as GeoJSON maps.",
+        "将结果导出为整洁的 CSV、Parquet 表（附数据字典）与 GeoJSON 地图。",
+    ),
+    "option.export_format": ("What to write; may be repeated (default: all three).", "导出格式；可重复（默认：三种全部）。"),
+    "option.anchor": (
+        "Where the city's south-western corner is laid on the Earth, degrees of WGS 84 (default 0,0, in the sea: a synthetic city lies nowhere).",
+        "城市西南角在地球上的位置，WGS 84 经纬度（默认 0,0，位于海上：合成城市并无真实位置）。",
+    ),
+    "fault.anchor": (
+        "--anchor {text}: must be LON,LAT in degrees, within [-180, 180] and [-{latitude}, {latitude}].",
+        "--anchor {text}：须为 经度,纬度（度），分别在 [-180, 180] 与 [-{latitude}, {latitude}] 之内。",
+    ),
+    "export.anchor_note": (
+        "The city is a plane of metres; its south-western corner was laid at {longitude}, {latitude} (WGS 84, a plane touching a sphere there). "
+        "A synthetic city has no place on Earth: only distances mean anything. Outlines of grids are hulls around their buildings; "
+        "hulls of neighbours may overlap.",
+        "城市是以米计的平面；其西南角置于 {longitude}, {latitude}（WGS 84，在该点与球面相切的平面）。合成城市并无真实位置，只有距离有意义。"
+        "网格边界为其楼栋的凸包，相邻网格的凸包可能重叠。",
+    ),
+    "export.factor": ("value of this lever at the point", "该取点的参数取值"),
+    "export.column.policy": ("policy, or label of the point of a study", "政策，或研究取点的名称"),
+    "export.column.seed": ("seed of the run", "运行的随机种子"),
+    "export.column.metric": ("name of the metric", "指标名称"),
+    "export.column.value": ("its value, empty where there is nothing to speak of", "数值；无从谈起时为空"),
+    "export.column.unit": ("unit of the value", "数值的单位"),
+    "export.column.better": ("which way is better: lower, higher or neither", "较好方向：lower 越低越好，higher 越高越好，neither 无"),
+    "export.column.name_en": ("what the metric is called in English", "指标的英文名称"),
+    "export.column.name_zh": ("what the metric is called in Chinese", "指标的中文名称"),
+    "export.column.tier": ("tier whose hours or money it is; empty where no tier is concerned", "所属层级；不涉及层级时为空"),
+    "export.column.payer": ("who pays or gives", "承担方"),
+    "export.column.use": ("what the hours or the money went into", "用途"),
+    "export.column.hours": ("hours of the measured period", "观测期工时"),
+    "export.column.yuan": ("money of the measured period", "观测期金额"),
+    "export.column.run": ("identity of the run: scenario, seed and sources of the model", "运行标识：由情景、种子与模型源码得出"),
+    "export.column.point": ("number of the point of the study", "研究取点编号"),
+    "export.column.replicate": ("number of the replicate", "重复编号"),
+    "export.column.case_table_sha256": ("hash of the run's case table", "案件表的哈希值"),
+    "export.column.error": ("why the run failed", "失败原因"),
+    "export.column.replay": ("command that repeats the run", "重现该次运行的命令"),
+    "export.column.scenario": ("scenario", "情景"),
+    "export.column.reference": ("policy that the others are held against", "参照政策"),
+    "export.column.pairs": ("paired replicates", "配对重复次数"),
+    "export.column.reference_level": ("mean under the reference, in the metric's unit", "参照政策下的均值，单位同指标"),
+    "export.column.policy_level": ("mean under the policy, in the metric's unit", "该政策下的均值，单位同指标"),
+    "export.column.difference": ("mean paired difference, policy minus reference", "配对差异均值，政策减参照"),
+    "export.column.low": ("lower end of its 95 % interval", "95% 区间下限"),
+    "export.column.high": ("upper end of its 95 % interval", "95% 区间上限"),
+    "export.column.verdict": ("what the interval supports", "区间所支持的判断"),
+    # ---- the page beside the tables
+    "readme.title": ("Results: {title}", "结果：{title}"),
+    "readme.runs": (
+        "Tables and maps of single runs: {labels}. {how} One seed is one possible course of events and no answer.",
+        "单次运行的表与地图：{labels}。{how}一个种子只是一种可能的过程，不是结论。",
+    ),
+    "readme.study": (
+        "A study of {runs} at {points} points ({done} done, {failed} failed), scenario {scenario}, seeds from {seed}.",
+        "研究：{points} 个取点共 {runs}（完成 {done}，失败 {failed}），情景 {scenario}，种子自 {seed} 起。",
+    ),
+    "readme.comparison": ("A comparison of {labels} over {replicates}, against {reference}.", "比较：{labels}，{replicates}，参照为 {reference}。"),
+    "readme.assumptions": (
+        "All numbers hold at the assumptions of the scenario only. Intervals speak of chance, not of doubt about the assumptions.",
+        "全部数字仅在情景的假设下成立。区间反映随机性，不反映对假设的疑问。",
+    ),
+    "readme.files": ("Files", "文件"),
+    "readme.file": ("file", "文件"),
+    "readme.rows": ("rows", "行数"),
+    "readme.what": ("what it holds", "内容"),
+    "readme.dictionary": ("Every column is explained in dictionary.csv: type, unit, meaning.", "各列的类型、单位与含义见 dictionary.csv。"),
+    "readme.figures": ("Main figures", "主要指标"),
+    "readme.means": ("Means of the points, with half of the 95 % interval", "各取点均值及 95% 区间半宽"),
+    "readme.more_points": ("{more} points more stand in the table of runs.", "另有 {more} 个取点，见运行表。"),
+    "readme.made": ("How it was made", "如何得出"),
+    "readme.provenance": ("gridgov {version}, sources of the model {source}.", "gridgov {version}，模型源码 {source}。"),
+    "readme.run": (
+        "{label}: seed {seed}, scenario {scenario} ({sha}), case table {cases}.",
+        "{label}：种子 {seed}，情景 {scenario}（{sha}），案件表 {cases}。",
+    ),
+    "readme.repeat": ("To make it again:", "重现命令："),
+    "table.metrics": ("all metrics of the runs, one a row", "运行的全部指标，每行一项"),
+    "table.daily": ("the city day by day", "全市逐日序列"),
+    "table.ledger": ("hours and money by tier, payer and use", "按层级、承担方、用途的工时与金额"),
+    "table.buildings": ("figures of each building", "各楼栋的数字"),
+    "table.grids": ("figures of each grid", "各网格的数字"),
+    "table.cohorts": ("what happened in and out of a roll-out, day by day", "推行地区内外逐日情况"),
+    "table.cases": ("every problem that arose", "发生的每个问题"),
+    "table.events": ("every event of every problem", "每个问题的每个事件"),
+    "table.buildings_daily": ("open problems of each building, day by day", "各楼栋逐日未决问题"),
+    "table.runs": ("a row per run of the study", "研究的每次运行一行"),
+    "table.series": ("daily series of the study's runs", "研究各次运行的逐日序列"),
+    "table.failures": ("runs that failed, and why", "失败的运行及原因"),
+    "table.compare": ("every metric of every replicate", "每次重复的每项指标"),
+    "table.differences": ("paired differences with intervals", "配对差异及区间"),
+    "table.map_buildings": ("points of the buildings with their figures", "楼栋点位及其数字"),
+    "table.map_grids": ("outlines of the grids with their figures", "网格边界及其数字"),
+}
