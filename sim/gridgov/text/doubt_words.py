@@ -114,7 +114,6 @@ DOUBT_WORDS: dict[str, tuple[str, str]] = {
     "column.first": ("first", "首阶"),
     "column.total": ("total", "总"),
     "column.strength": ("mu*", "mu*"),
-    "column.mean": ("mean", "均值"),
     "column.sigma": ("sigma", "sigma"),
     # ---- discovery
     "help.discover": (
