@@ -62,7 +62,7 @@ def documented() -> tuple[str, ...]:
 
 
 def check_facts(
-    name_or_path: str | Path, *, replicates: int = 0, seed: int = 1, workers: int | None = None, progress: Callable[[int], None] | None = None
+    name_or_path: str | Path, *, replicates: int = 0, seed: int = 1, workers: int | None = None, progress: Callable[[int], None] = lambda runs: None
 ) -> list[Checked]:
     """The facts of a scenario, in order of their numbers; those that should emerge are measured in so many runs of each policy.
 
