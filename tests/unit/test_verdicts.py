@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from gridgov.analysis.compare import Comparison
 from gridgov.analysis.files import write_comparison
@@ -40,6 +41,21 @@ def test_replicates_for_a_difference_are_those_of_the_printed_tables():
 def test_power_never_falls_with_replicates_and_reaches_one():
     found = [power_of(count, 0.3, 1.0) for count in (2, 5, 20, 100, 1000, MOST)]
     assert found == sorted(found) and found[-1] == 1.0
+
+
+@pytest.mark.parametrize("level", [0.95, 0.99583, 0.99792])
+def test_power_is_a_chance_and_grows_whatever_the_effect_and_the_level(level):
+    quantiles = (np.arange(20_000) + 0.5) / 20_000
+    for mean in (0.1, 1.5, 3.79, 7.02528, 11.9, 300.0):
+        found = [power_of(count, mean, 1.0, level) for count in (2, 3, 4, 5, 8, 13, 40)]
+        assert found == sorted(found) and all(0 <= one <= 1 for one in found), (mean, found)
+        for count, one in zip((2, 3, 8), (found[0], found[1], found[4])):
+            # the same chance, over the spread that a sample may have
+            limit = stats.t.ppf(0.5 + level / 2, count - 1) * np.sqrt(stats.chi2.ppf(quantiles, count - 1) / (count - 1))
+            shift = mean * np.sqrt(count)
+            assert one == pytest.approx(float(np.mean(stats.norm.sf(limit - shift) + stats.norm.cdf(-limit - shift))), abs=2e-3), (mean, count)
+        needed = replicates_for(mean, 1.0, level)
+        assert power_of(needed, mean, 1.0, level) >= 0.8 > power_of(needed - 1, mean, 1.0, level)
 
 
 @pytest.mark.parametrize("mean", [0.4, 1.0])

@@ -16,16 +16,24 @@ MOST = 1_000_000  # replicates beyond which nobody goes
 
 def power_of(count: int, mean: float, spread: float, level: float = LEVEL) -> float:
     """Chance that Student's interval of so many normal values with this mean and standard deviation leaves out zero."""
-    from scipy.special import nctdtr
-
     if count < 2:
         return 0.0
     if spread == 0:
         return float(mean != 0)
     limit, shift = t_quantile(0.5 + level / 2, count - 1), abs(mean) / spread * math.sqrt(count)
-    if shift - limit > 8:  # so far beyond that the distribution's tails are not worth reckoning
+    return beyond(count - 1, shift, limit)
+
+
+def beyond(degrees: int, shift: float, limit: float) -> float:
+    """Chance that a noncentral Student number (shift at least 0) lies outside -limit to limit."""
+    from scipy.special import chdtri, nctdtr
+
+    # outside it whenever a normal number about the shift exceeds the limit times the largest spread that is worth reckoning with
+    if shift > 8 + limit * math.sqrt(chdtri(degrees, 1e-12) / degrees):
         return 1.0
-    return float(1 - nctdtr(count - 1, shift, limit) + nctdtr(count - 1, shift, -limit))
+    low = float(nctdtr(degrees, shift, -limit))
+    # far below a large shift scipy knows no number; what is there is less than a normal number's tail at four and a half
+    return min(1.0, float(1 - nctdtr(degrees, shift, limit)) + (0.0 if math.isnan(low) else low))
 
 
 def replicates_for(mean: float, spread: float, level: float = LEVEL, power: float = POWER) -> int | None:

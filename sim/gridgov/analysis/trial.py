@@ -21,7 +21,7 @@ import numpy as np
 
 from gridgov.analysis.paired import LEVEL, t_quantile
 from gridgov.analysis.pilot import Pilot, levels
-from gridgov.analysis.power import POWER
+from gridgov.analysis.power import POWER, beyond
 from gridgov.organisation.cohorts import Cohorts
 
 LENGTHS = (14, 30, 60, 90, 120, 180, 240, 300, 365)  # days that a pilot may last
@@ -86,17 +86,12 @@ def _within(change: np.ndarray) -> float:
 
 def power_of_streets(count: int, effect: float, spread: float, level: float = LEVEL) -> float:
     """Chance that Student's test of two samples of so many streets each shows the effect; `spread` is the standard deviation of a change."""
-    from scipy.special import nctdtr
-
     if count < 2 or effect == 0:
         return 0.0
     if spread == 0:
         return 1.0
     degrees, shift = 2 * count - 2, abs(effect) / spread * math.sqrt(count / 2)
-    limit = t_quantile(0.5 + level / 2, degrees)
-    if shift - limit > 8:
-        return 1.0
-    return float(1 - nctdtr(degrees, shift, limit) + nctdtr(degrees, shift, -limit))
+    return beyond(degrees, shift, t_quantile(0.5 + level / 2, degrees))
 
 
 def streets_for(effect: float, spread: float, power: float = POWER) -> int | None:
