@@ -13,9 +13,11 @@ from gridgov.cli.shell import run_command_line
 from gridgov.exemplars import Wish, find_exemplars
 from gridgov.exports.geojson import EARTH_M, Anchor
 from gridgov.exports.places import building_table, grid_table
-from gridgov.exports.tables import _DECLARED, _OWN
-from gridgov.exports.write import endings
+from gridgov.exports.tables import _DECLARED, _OWN, dictionary
+from gridgov.exports.write import endings, study_tables
 from gridgov.run import simulate
+from gridgov.study.study import Study
+from gridgov.study.tables import first_rows
 from gridgov.text.column_words import COLUMN_UNITS_ZH, column_meaning_zh
 from gridgov.text.words import WORDS
 
@@ -144,6 +146,12 @@ def test_a_swept_study_lies_beside_its_page_and_is_exported_with_its_median_runs
     words = explained(Path("study"))
     assert {name for table, name in words if table == "runs"} == set(pandas.read_csv("study/runs.csv"))
     assert words["runs", "right"]["meaning_zh"] == "该取点的参数取值" and words["series", "queue_grid"]["unit"] == "cases"
+    with Study.open("study") as study:
+        whole, begins = study_tables(study), first_rows(study)
+    # the page is written from what tables begin with, and says the same as if all of them had been read
+    assert {name: rows for name, (_, rows) in begins.items()} == {name: len(frame) for name, frame in whole.items()}
+    assert dictionary({name: frame for name, (frame, _) in begins.items()}, ["right"]).equals(dictionary(whole, ["right"]))
+    assert all(f"| {len(whole[name]):,} |" in page for name in ("runs", "series"))
     assert run_command_line(["export", "study", "--format", "csv", "--format", "geojson"]) == 0
     names = {path.name for path in Path("study/export").iterdir()}
     assert {"runs.csv", "series.csv", "metrics.csv", "buildings-1-none.geojson", "buildings-2-right=0.9.geojson"} <= names

@@ -86,10 +86,10 @@ def study_tables(study) -> dict[str, Any]:
 
 def describe_study(study, folder: Path) -> None:
     """Write the dictionary and the page of a study's own tables into a folder: what lies beside `runs.csv`."""
-    tables = study_tables(study)
-    files = [File("runs.csv", len(tables["runs"]), "runs"), File("runs.parquet", len(tables["runs"]), "runs")]
-    files.append(File("failures.csv", len(tables["failures"]), "failures"))
-    if "series" in tables:
-        files.append(File("series.parquet", len(tables["series"]), "series"))
-    write_csv(dictionary(tables, factors_of(study)), folder / DICTIONARY)
+    from gridgov.study.tables import first_rows
+
+    tables = first_rows(study)
+    kinds = {"runs": ("csv", "parquet"), "failures": ("csv",), "series": ("parquet",)}
+    files = [File(f"{name}.{kind}", rows, name) for name, (_, rows) in tables.items() for kind in kinds[name]]
+    write_csv(dictionary({name: frame for name, (frame, _) in tables.items()}, factors_of(study)), folder / DICTIONARY)
     (folder / README).write_text(study_readme(study, files), encoding="utf-8")

@@ -208,6 +208,11 @@ class Store:
         for point, replicate, name, days in rows:
             yield point, replicate, name, np.frombuffer(days, "<f4")
 
+    def series_days(self) -> int:
+        """Days of all runs that keep series, together; the series themselves are not read."""
+        days = self._db.execute("SELECT SUM(days) FROM (SELECT MAX(LENGTH(days)) / 4 AS days FROM series GROUP BY run)").fetchone()[0]
+        return days or 0
+
     @contextmanager
     def at_one_moment(self):
         """Read several tables as they stand now, whatever is written meanwhile; raises Faults where the file turns out to be damaged."""

@@ -99,6 +99,15 @@ def _run_frames(study) -> Iterator:
         first += len(runs)
 
 
+def first_rows(study) -> dict:
+    """What the tables of a study begin with, by name, and how many rows each has: enough to tell their columns, however large they are."""
+    store, failures = study.store, failures_table(study)
+    with store.at_one_moment():
+        found = {"runs": (next(_run_frames(study)), store.counts().get(DONE, 0)), "failures": (failures, len(failures))}
+        series = next(_series_frames(study), None)
+        return found if series is None else found | {"series": (series, store.series_days())}
+
+
 def export(study, folder: Path) -> Path:
     """Write `runs.csv`, `runs.parquet`, `failures.csv` and, where the plan keeps series, `series.parquet`: all of them, or none."""
     import pandas
