@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from gridgov.metrics.ledger import YEAR
-from gridgov.tables.dtypes import DAY, DONE, NONE, PAPER_CLOSED
+from gridgov.metrics.spans import spans_of
+from gridgov.tables.dtypes import DAY
 
 
 @dataclass(frozen=True)
@@ -83,10 +84,7 @@ def _named(names, places) -> list[str]:
 
 
 def _figures(run, place: np.ndarray, places: int) -> dict[str, np.ndarray]:
-    """FIGURES by name, (places,); `place` i8 (B,) says where each building counts.
-
-    Hidden time is reckoned as the metric hidden_share does.
-    """
+    """FIGURES by name, (places,); `place` i8 (B,) says where each building counts."""
     world, city, end = run.start.world, run.start.city, int(run.start.world.end)
     rows = run.outcome.cases[run.outcome.cases["born"] >= world.warmup]
     at = place[rows["building"]]
@@ -94,23 +92,18 @@ def _figures(run, place: np.ndarray, places: int) -> dict[str, np.ndarray]:
     def count(which: np.ndarray) -> np.ndarray:
         return np.bincount(at, which.astype(np.int64), places).astype(np.int64)
 
-    gone, born, registered = (rows[name].astype(np.int64) for name in ("gone", "born", "registered"))
-    until, noticed, fixed = np.where(gone == NONE, end, gone), registered != NONE, rows["fixed"] != NONE
-    latent = np.where(noticed, registered, until) - born
-    on_paper = (rows["state"] == PAPER_CLOSED) | ((rows["state"] == DONE) & ~fixed)
-    paper = rows["on_paper_s"] + np.where(on_paper, until - rows["closed"], 0)
-    present_s, hidden_s = count(until - born), count(latent + paper)
-    limit = noticed & (rows["due"] < end)
+    spans = spans_of(rows, end)
+    present_s, hidden_s = count(spans.until - rows["born"]), count(spans.latent + spans.paper)
     residents = np.bincount(place, city.residents, places).astype(np.int64)
     of_resident = np.repeat(place, city.residents)
     mean = {name: _over(np.bincount(of_resident, run.outcome.residents[name], places), residents) for name in ("trust", "satisfaction")}
     years = (end - int(world.warmup)) / YEAR
     return {
         "buildings": np.bincount(place, minlength=places), "households": np.bincount(place, city.households, places).astype(np.int64),
-        "residents": residents, "births": np.bincount(at, minlength=places), "registered": count(noticed), "fixed": count(fixed),
-        "reopened": count(rows["reopened"] > 0), "open_at_end": count(gone == NONE), "problem_days": present_s / DAY,
+        "residents": residents, "births": np.bincount(at, minlength=places), "registered": count(spans.noticed), "fixed": count(spans.fixed),
+        "reopened": count(rows["reopened"] > 0), "open_at_end": count(spans.open_end), "problem_days": present_s / DAY,
         "problem_days_per_1000": _over(present_s / DAY * 1000 / years, residents), "hidden_share": _over(hidden_s, present_s),
-        "on_time_true": _over(count(limit & fixed & (rows["fixed"] <= rows["due"])), count(limit)), **mean,
+        "on_time_true": _over(count(spans.in_time), count(spans.due)), **mean,
     }  # fmt: skip
 
 

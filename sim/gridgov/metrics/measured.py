@@ -10,8 +10,9 @@ import numpy as np
 
 from gridgov.metrics.ledger import Ledger, keep_ledger
 from gridgov.metrics.residents import matters_and_acts
+from gridgov.metrics.spans import spans_of
 from gridgov.metrics.survival import Survival
-from gridgov.tables.dtypes import DAY, DONE, FAR, NONE, PAPER_CLOSED, RESIDENTS, Outcome, World
+from gridgov.tables.dtypes import DAY, FAR, NONE, RESIDENTS, Outcome, World
 
 YEAR = 365 * DAY
 PATIENCE = 30 * DAY  # within which a case should be closed
@@ -116,17 +117,12 @@ class Measured:
 
     def _add(self, rows: np.ndarray, place: int, of_residents: np.ndarray, regime: np.ndarray) -> None:
         end, sums = self.end, self.sums
-        born, registered, fixed, gone = (np.ascontiguousarray(rows[name]) for name in ("born", "registered", "fixed", "gone"))
-        closed, first_closed, due = (np.ascontiguousarray(rows[name]) for name in ("closed", "first_closed", "due"))
-        state, building = np.ascontiguousarray(rows["state"]), np.ascontiguousarray(rows["building"])
-        noticed, open_end = registered != NONE, gone == NONE
-        until = np.where(open_end, end, gone)
+        born, registered, fixed, first_closed = (np.ascontiguousarray(rows[name]) for name in ("born", "registered", "fixed", "first_closed"))
+        due, building = np.ascontiguousarray(rows["due"]), np.ascontiguousarray(rows["building"])
+        until, latent, paper, open_end, noticed, is_fixed, limit, in_time = spans_of(rows, end)
         present = until - born
         self.spells[place : place + len(rows)] = 2 * present + open_end
         self.building_s += np.bincount(building, weights=present, minlength=len(self.building_s))
-        latent = np.where(noticed, registered, until) - born
-        paper_now = (state == PAPER_CLOSED) | ((state == DONE) & (fixed == NONE))
-        paper = rows["on_paper_s"] + np.where(paper_now, until - closed, 0)
         sums.births += len(rows)
         sums.present_s += int(present.sum())
         sums.unnoticed_s += int(latent.sum())
@@ -145,11 +141,9 @@ class Measured:
         self.contacts += np.bincount(place_of_contact[reported], weights, self.contacts.size).astype(np.int64).reshape(self.contacts.shape)
         sums.by_residents += int(np.count_nonzero(reported))
         sums.notice_s += int(latent[noticed].sum())
-        is_fixed, is_closed = fixed != NONE, first_closed != NONE
-        limit = noticed & (due < end)
+        is_closed = first_closed != NONE
         sums.due += int(np.count_nonzero(limit))
         sums.due_recorded += int(np.count_nonzero(limit & is_closed & (first_closed <= due)))
-        in_time = limit & is_fixed & (fixed <= due)
         sums.due_fixed += int(np.count_nonzero(in_time))
         sums.late_s += int(np.maximum(0, until - due)[noticed].sum())
         # in the order of BY_CATEGORY; sums of whole numbers, far below 2**53
