@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gridgov.analysis.paired import present
+from gridgov.analysis.figures import by_point, fault_of, pairs_of
 from gridgov.analysis.peeling import Box, find_box
 from gridgov.analysis.split import LEVEL
 from gridgov.analysis.wording import better_of
 from gridgov.study.worlds import WORLD
-from gridgov.text.faults import Fault, Faults, fault
+from gridgov.text.faults import Faults
 
 if TYPE_CHECKING:
     from gridgov.study.study import Study
@@ -59,11 +59,11 @@ def discoveries(
     numbers = {place: _numbers(point.factors, names) for place, point in enumerate(study.points)}
     faults = []
     if reference not in policies:
-        faults.append(_fault(study, "study_no_policy", policy=reference, known=", ".join(policies)))
+        faults.append(fault_of(study, "study_no_policy", policy=reference, known=", ".join(policies)))
     if len(policies) < 2:
-        faults.append(_fault(study, "verdict_one_policy"))
+        faults.append(fault_of(study, "verdict_one_policy"))
     if not any(numbers.values()):
-        faults.append(_fault(study, "discovery_nothing_moves"))
+        faults.append(fault_of(study, "discovery_nothing_moves"))
     if faults:
         raise Faults(faults)
     settings: dict[tuple, dict[str, int]] = {}
@@ -85,23 +85,14 @@ def _numbers(factors, names: tuple[str, ...]) -> tuple[float, ...] | None:
 
 
 def _discovery(study: Study, metric: str, policy: str, reference: str, names, settings, level: float) -> Discovery:
-    of: dict[int, dict[int, float]] = {}
-    for point, replicate, value in study.store.values_of(metric):
-        if present(value):
-            of.setdefault(point, {})[replicate] = value
+    of = by_point(study, metric)
     values, differences = [], []
     for (_, numbers), places in settings.items():
-        new, old = of.get(places.get(policy), {}), of.get(places.get(reference), {})
-        both = new.keys() & old.keys()
-        if both:
+        if pairs := pairs_of(of, places.get(policy), places.get(reference)):
             values.append(numbers)
-            differences.append(math.fsum(new[one] - old[one] for one in sorted(both)) / len(both))
+            differences.append(math.fsum(new - old for new, old in pairs) / len(pairs))
     signs = np.sign(np.array(differences))
     sign = min((-1, 1), key=lambda each: np.sum(signs == each))
     hits = signs == sign
     box = find_box(np.array(values), hits, level) if values else None
     return Discovery(metric, policy, reference, names, sign, int(hits.sum()), len(differences), box)
-
-
-def _fault(study: Study, code: str, **arguments) -> Fault:
-    return fault(str(study.folder), None, "", "", Fault.NO_VALUE, code, **arguments)

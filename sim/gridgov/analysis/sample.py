@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gridgov.analysis.figures import ByPoint, by_point, fault_of
 from gridgov.analysis.sensitivity import Indices, Screening, morris, sobol
 from gridgov.study.sampling import MORRIS
-from gridgov.text.faults import Fault, Faults, fault
+from gridgov.text.faults import Faults
 
 if TYPE_CHECKING:
     from gridgov.study.study import Study
@@ -35,23 +36,23 @@ def sensitivities(study: Study, metrics: Sequence[str] | None = None, reference:
     """
     note = study.store.about("sample")
     if note is None:
-        raise Faults([_fault(study, "sensitivity_no_sample")])
+        raise Faults([fault_of(study, "sensitivity_no_sample")])
     policies = list(note["rows"])
     for name in (reference, policy):
         if name is not None and name not in policies:
-            raise Faults([_fault(study, "study_no_policy", policy=name, known=", ".join(policies))])
+            raise Faults([fault_of(study, "study_no_policy", policy=name, known=", ".join(policies))])
     reference = policies[0] if reference is None else reference
     pairs = [(policy, None)] if policy else [(one, reference) for one in policies if one != reference] or [(policies[0], None)]
     found, faults = [], []
     for metric in study.plan.metrics if metrics is None else metrics:
-        of = {(point, replicate): value for point, replicate, value in study.store.values_of(metric)}
+        of = by_point(study, metric)
         for one, against in pairs:
             values = _values(of, note["rows"][one])
             if against is not None:
                 values = values - _values(of, note["rows"][against])
             judged = morris(values, np.array(note["shares"])) if note["kind"] == MORRIS else sobol(values, len(note["names"]))
             if judged is None:
-                faults.append(_fault(study, "sensitivity_unfinished", metric=metric))
+                faults.append(fault_of(study, "sensitivity_unfinished", metric=metric))
             else:
                 found.append(Sensitivity(metric, one, against, tuple(note["names"]), judged))
     if faults:
@@ -59,12 +60,8 @@ def sensitivities(study: Study, metrics: Sequence[str] | None = None, reference:
     return found
 
 
-def _values(of: dict[tuple[int, int], float | None], rows: Sequence[int]) -> np.ndarray:
+def _values(of: ByPoint, rows: Sequence[int]) -> np.ndarray:
     """f8 (rows, replicates), NaN where a run is missing or gave no number."""
-    replicates = 1 + max((replicate for _, replicate in of), default=-1)
-    values = [[of.get((row, replicate)) for replicate in range(replicates)] for row in rows]
+    replicates = 1 + max((replicate for values in of.values() for replicate in values), default=-1)
+    values = [[of.get(row, {}).get(replicate) for replicate in range(replicates)] for row in rows]
     return np.array([[math.nan if value is None else value for value in row] for row in values], float).reshape(len(rows), replicates)
-
-
-def _fault(study: Study, code: str, **arguments) -> Fault:
-    return fault(str(study.folder), None, "", "", Fault.NO_VALUE, code, **arguments)

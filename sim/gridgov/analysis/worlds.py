@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gridgov.analysis.paired import Difference, paired_difference, present
+from gridgov.analysis.figures import ByPoint, by_point, fault_of, pairs_of
+from gridgov.analysis.paired import Difference, paired_difference
 from gridgov.analysis.split import LEVEL, Split, best_split, wilson
 from gridgov.analysis.wording import better_of
 from gridgov.study.worlds import WORLD, in_worlds
-from gridgov.text.faults import Fault, Faults, fault
+from gridgov.text.faults import Faults
 
 if TYPE_CHECKING:
     from gridgov.study.study import Study
@@ -79,13 +80,13 @@ def verdicts(study: Study, metrics: Sequence[str] | None = None, reference: str 
     at_default = {point.policy: place for place, point in unmoved}
     faults = []
     if metrics is not None and not metrics:
-        faults.append(_fault(study, "verdict_no_names"))
+        faults.append(fault_of(study, "verdict_no_names"))
     if reference not in policies:
-        faults.append(_fault(study, "verdict_reference", reference=reference, known=", ".join(policies)))
+        faults.append(fault_of(study, "verdict_reference", reference=reference, known=", ".join(policies)))
     elif len(policies) < 2:
-        faults.append(_fault(study, "verdict_one_policy"))
+        faults.append(fault_of(study, "verdict_one_policy"))
     elif not all(policy in at_default for policy in policies):
-        faults.append(_fault(study, "verdict_no_default"))
+        faults.append(fault_of(study, "verdict_no_default"))
     if faults:
         raise Faults(faults)
     metrics = tuple(study.plan.metrics if metrics is None else metrics)
@@ -102,29 +103,16 @@ def verdicts(study: Study, metrics: Sequence[str] | None = None, reference: str 
     return found
 
 
-def _fault(study: Study, code: str, **arguments) -> Fault:
-    return fault(str(study.folder), None, "", "", Fault.NO_VALUE, code, **arguments)
-
-
-def _figures(study: Study, metrics: Sequence[str]) -> dict[str, dict[int, dict[int, float | None]]]:
+def _figures(study: Study, metrics: Sequence[str]) -> dict[str, ByPoint]:
     """Values by metric, point and replicate."""
-    found: dict[str, dict[int, dict[int, float | None]]] = {metric: {} for metric in metrics}
     known = study.store.metric_names() or metrics  # a study without runs knows none yet
     if missing := [metric for metric in metrics if metric not in known]:
-        raise Faults([_fault(study, "verdict_no_metric", metric=metric) for metric in missing])
-    for metric in metrics:
-        for point, replicate, value in study.store.values_of(metric):
-            found[metric].setdefault(point, {})[replicate] = value
-    return found
-
-
-def _pairs(of: dict[int, dict[int, float | None]], policy: int, reference: int) -> list[tuple[float, float]]:
-    new, old = of.get(policy, {}), of.get(reference, {})
-    return [(new[one], old[one]) for one in sorted(new.keys() & old.keys()) if present(new[one]) and present(old[one])]
+        raise Faults([fault_of(study, "verdict_no_metric", metric=metric) for metric in missing])
+    return {metric: by_point(study, metric) for metric in metrics}
 
 
 def _paired(of, policy: int, reference: int, metric: str, policy_name: str, reference_name: str) -> Difference:
-    pairs = _pairs(of, policy, reference)
+    pairs = pairs_of(of, policy, reference)
     return paired_difference(
         [new for new, _ in pairs], [old for _, old in pairs], metric=metric, policy_name=policy_name,
         reference_name=reference_name, better=better_of(metric),
@@ -133,9 +121,9 @@ def _paired(of, policy: int, reference: int, metric: str, policy_name: str, refe
 
 def _in_worlds(study: Study, of, worlds, default: Difference, at_default: dict[str, int], level: float) -> Worlds:
     names = tuple(name for name in study.points[next(iter(worlds[0].values()))].factors if name != WORLD)
-    pairs = [(each, _pairs(of, each[default.policy_name], each[default.reference_name])) for each in worlds]
+    pairs = [(each, pairs_of(of, each[default.policy_name], each[default.reference_name])) for each in worlds]
     pairs = [(each, found) for each, found in pairs if found]
-    at_home = _pairs(of, at_default[default.policy_name], at_default[default.reference_name])
+    at_home = pairs_of(of, at_default[default.policy_name], at_default[default.reference_name])
     spread = _seed_spread([at_home, *(found for _, found in pairs)])
     low, high = default.estimate.low, default.estimate.high
     result = Worlds(

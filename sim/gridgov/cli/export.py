@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from gridgov.cli.film import names_of
-from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, progress_bar, warm
-from gridgov.cli.words import Among, Refusal, Verb, Whole, option
+from gridgov.cli.film import WHAT, names_of, wish_options
+from gridgov.cli.run import LINE, progress_bar, warm
+from gridgov.cli.words import Among, Refusal, Verb, option
 from gridgov.text.layout import wrapped
 from gridgov.text.words import say
 
@@ -19,16 +19,13 @@ def verbs(lang: str) -> list[click.Command]:
     """The verb of this file, in one language."""
     formats = ("csv", "parquet", "geojson")
     params = [
-        click.Argument(["what"], metavar="SCENARIO_OR_RESULTS"),
+        WHAT,
         option("--format", lang, "option.export_format", "formats", multiple=True, type=Among(lang, formats), metavar="|".join(formats)),
         option("--anchor", lang, "option.anchor", metavar="LON,LAT"),
         option("--cases", lang, "option.cases", is_flag=True),
         option("--events", lang, "option.events", is_flag=True),
         option("--buildings-daily", lang, "option.buildings", is_flag=True),
-        option("--policies", lang, "option.film_policies", metavar="A,B"),
-        option("--seed", lang, "option.film_seed", type=Whole(lang, 0, LARGEST_SEED)),
-        option("--days", lang, "option.days", type=Whole(lang, 1, LONGEST_DAYS)),
-        option("--set", lang, "option.set", "sets", multiple=True, metavar="PATH=VALUE"),
+        *wish_options(lang),
         option("--out", lang, "option.out", metavar="DIR"),
     ]
     return [Verb("export", lang, help=say("help.export", lang), callback=partial(export, lang), params=params)]

@@ -13,19 +13,23 @@ from gridgov.text.layout import wrapped
 from gridgov.text.words import say
 
 LARGE = 5e6  # bytes, from which a page is no longer light
+WHAT = click.Argument(["what"], metavar="SCENARIO_OR_RESULTS")
 
 
 def verbs(lang: str) -> list[click.Command]:
     """The verb of this file, in one language."""
-    params = [
-        click.Argument(["what"], metavar="SCENARIO_OR_RESULTS"),
+    params = [WHAT, *wish_options(lang), option("--out", lang, "option.film_out", metavar="FILE")]
+    return [Verb("film", lang, help=say("help.film", lang), callback=partial(film, lang), params=params)]
+
+
+def wish_options(lang: str) -> list[click.Option]:
+    """The options that say which runs are meant."""
+    return [
         option("--policies", lang, "option.film_policies", metavar="A,B"),
         option("--seed", lang, "option.film_seed", type=Whole(lang, 0, LARGEST_SEED)),
         option("--days", lang, "option.days", type=Whole(lang, 1, LONGEST_DAYS)),
         option("--set", lang, "option.set", "sets", multiple=True, metavar="PATH=VALUE"),
-        option("--out", lang, "option.film_out", metavar="FILE"),
     ]
-    return [Verb("film", lang, help=say("help.film", lang), callback=partial(film, lang), params=params)]
 
 
 def names_of(text: str | None, lang: str) -> tuple[str, ...]:

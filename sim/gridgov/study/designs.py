@@ -102,21 +102,19 @@ class Design:
 
     make: Callable[[Ask], list[Point]]
     ranges: bool  # whether it moves ranges at all
-    sampled: bool  # whether `points` and `seed` say how many and which
-    stepped: bool = False  # whether `levels` cuts ranges into steps
     count: Callable[[Ask], int] | None = None  # how many points that will be, where it may be more than anybody can list
     ordered: bool = False  # whether the order of its points means something, and a study has to keep it
     doubts: bool = False  # whether it moves the table of doubts, and ranges only beside it
 
 
 DESIGNS: dict[str, Design] = {
-    "policies": Design(policies, False, False),
-    "one_at_a_time": Design(one_at_a_time, True, False, True),
-    "factorial": Design(factorial, True, False, True, combinations),
-    "latin_hypercube": Design(latin_hypercube, True, True),
-    "sobol": Design(sobol, True, True),
-    MORRIS: Design(morris, True, True, True, ordered=True),
-    SOBOL_INDICES: Design(sobol_indices, True, True, ordered=True),
-    "table": Design(table, False, False),
-    "worlds": Design(worlds, True, True, doubts=True),
+    "policies": Design(policies, ranges=False),
+    "one_at_a_time": Design(one_at_a_time, ranges=True),
+    "factorial": Design(factorial, ranges=True, count=combinations),
+    "latin_hypercube": Design(latin_hypercube, ranges=True),
+    "sobol": Design(sobol, ranges=True),
+    MORRIS: Design(morris, ranges=True, ordered=True),
+    SOBOL_INDICES: Design(sobol_indices, ranges=True, ordered=True),
+    "table": Design(table, ranges=False),
+    "worlds": Design(worlds, ranges=True, doubts=True),
 }
