@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gridgov.organisation.checked import load_each
 from gridgov.scenario.data import AS_IT_STANDS
 from gridgov.scenario.scenario import Scenario
 from gridgov.text.faults import Fault, Faults, fault, nearest
@@ -102,13 +103,9 @@ def _summary(folder: Path) -> Mapping[str, Any]:
     raise _refused(str(file), "exemplars_unreadable")
 
 
-def _load(asked: str | Path, label: str, extra: Mapping[str, Any], sets: Sequence[str] = ()) -> Scenario:
-    from gridgov.organisation.checked import load_checked
-
-    return load_checked(asked, policies=() if label == AS_IT_STANDS else (label,), sets=sets, extra=extra, asker="--policies")
-
-
-def _as_it_was(scenario: Scenario, sha256: str, folder: Path) -> Scenario:
+def _as_it_was(asked: str, label: str, extra: Mapping[str, Any], sha256: str, folder: Path) -> Scenario:
+    """The scenario by which a run of a folder was made; raises Faults where it is another by now."""
+    scenario = load_each(asked, (label,), extra=extra)[label]
     if scenario.sha256 != sha256:
         raise _refused(scenario.asked, "exemplars_changed", folder=folder)
     return scenario
@@ -117,15 +114,9 @@ def _as_it_was(scenario: Scenario, sha256: str, folder: Path) -> Scenario:
 def _of_scenario(what: str, wish: Wish) -> Exemplars:
     extra = {} if wish.days is None else {"time.horizon_days": wish.days}
     seed = 1 if wish.seed is None else wish.seed
-    loaded, faults = [], []
-    for label in wish.policies or (AS_IT_STANDS,):
-        try:
-            loaded.append(Exemplar(label, _load(what, label, extra, wish.sets), seed))
-        except Faults as found:
-            faults += [one for one in found.faults if one not in faults]
-    if faults:
-        raise Faults(faults)
-    return Exemplars(tuple(loaded), "scenario", ASKED)
+    labels = wish.policies or (AS_IT_STANDS,)
+    loaded = load_each(what, labels, wish.sets, extra)
+    return Exemplars(tuple(Exemplar(label, loaded[label], seed) for label in labels), "scenario", ASKED)
 
 
 def _of_run(folder: Path, summary: Mapping[str, Any], wish: Wish) -> Exemplars:
@@ -133,8 +124,7 @@ def _of_run(folder: Path, summary: Mapping[str, Any], wish: Wish) -> Exemplars:
     if wish.policies or wish.seed not in (None, made["seed"]):
         raise _refused("--policies" if wish.policies else "--seed", "exemplars_fixed", folder=folder)
     label = "+".join(asked["policies"]) or AS_IT_STANDS
-    scenario = _load(asked["scenario"], label, {"time.horizon_days": asked["days"], **asked["set"]})
-    _as_it_was(scenario, made["scenario_sha256"], folder)
+    scenario = _as_it_was(asked["scenario"], label, {"time.horizon_days": asked["days"], **asked["set"]}, made["scenario_sha256"], folder)
     return Exemplars((Exemplar(label, scenario, made["seed"], made["case_table_sha256"]),), "run", OWN)
 
 
@@ -151,7 +141,7 @@ def _of_comparison(folder: Path, summary: Mapping[str, Any], wish: Wish) -> Exem
     hashes = {(run["policy"], run["seed"]): run["case_table_sha256"] for run in made["runs"]}
 
     def exemplar(label: str) -> Exemplar:
-        scenario = _as_it_was(_load(summary["asked"], label, summary["sets"]), made["scenario_sha256"][label], folder)
+        scenario = _as_it_was(summary["asked"], label, summary["sets"], made["scenario_sha256"][label], folder)
         return Exemplar(label, scenario, seed, hashes[label, seed])
 
     return Exemplars(tuple(map(exemplar, labels)), "compare", how, metric, len(made["seeds"]))

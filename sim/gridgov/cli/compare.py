@@ -15,9 +15,7 @@ from gridgov.cli.certainty import options as doubt_options
 from gridgov.cli.pilot import by_place, notes_on_places
 from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, default_folder, progress_bar, warm, with_days
 from gridgov.cli.words import Ended, Refusal, Verb, Whole, option
-from gridgov.scenario.data import AS_IT_STANDS
 from gridgov.text.counts import counted
-from gridgov.text.faults import Faults
 from gridgov.text.layout import pad, table, width, wrapped
 from gridgov.text.words import say
 
@@ -43,6 +41,8 @@ def verbs(lang: str) -> list[click.Command]:
 
 def compare(lang, scenario, policies, replicates, precision, metric, budget, doubt, seed, sets, days, workers, out) -> None:
     """Load every policy, run all replicates, write the tables and the chart, and print what differs."""
+    from gridgov.organisation.checked import load_each
+
     scenarios = load_each(scenario, alternatives(policies, lang), with_days(sets, days))
     reference = next(iter(scenarios.values()))
     named, metric = metric, checked_metric(metric, reference.settings, lang)
@@ -102,22 +102,6 @@ def alternatives(text: str, lang: str) -> list[str]:
         if names.count(name) > 1:
             raise Refusal(say("fault.twice", lang, name=name))
     return names
-
-
-def load_each(scenario: str, names: Sequence[str], sets: Sequence[str], asker: str = "--policies") -> dict:
-    """The scenario under each alternative; the faults of all of them together."""
-    from gridgov.organisation.checked import load_checked
-    from gridgov.scenario.sources import Sources
-
-    loaded, faults, sources = {}, [], Sources()
-    for name in names:
-        try:
-            loaded[name] = load_checked(scenario, policies=() if name == AS_IT_STANDS else (name,), sets=sets, sources=sources, asker=asker)
-        except Faults as found:
-            faults += [fault for fault in found.faults if fault not in faults]
-    if faults:
-        raise Faults(faults)
-    return loaded
 
 
 def report(comparison, metrics: Sequence[str], lang: str) -> str:

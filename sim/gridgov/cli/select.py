@@ -11,7 +11,7 @@ import click
 
 from gridgov.analysis.stopping import BUDGET, PILOT
 from gridgov.cli.certainty import MOST_RUNS, check_budget, checked_metric
-from gridgov.cli.compare import MOST_REPLICATES, MOST_WORKERS, alternatives, load_each
+from gridgov.cli.compare import MOST_REPLICATES, MOST_WORKERS, alternatives
 from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, default_folder, warm, with_days
 from gridgov.cli.study import opened, running
 from gridgov.cli.words import Positive, Refusal, Verb, Whole, option
@@ -44,6 +44,8 @@ def select(lang, scenario, policies, indifference, metric, replicates, budget, s
     names = alternatives(policies, lang)
     if len(names) < 2:
         raise Refusal(say("usage.two_policies", lang, name="select"))
+    from gridgov.organisation.checked import load_each
+
     reference = next(iter(load_each(scenario, names, with_days(sets, days)).values()))
     metric = checked_metric(metric, reference.settings, lang)
     check_budget(budget, replicates, len(names), lang)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from gridgov.cli.compare import MOST_WORKERS, load_each
+from gridgov.cli.compare import MOST_WORKERS
 from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, default_folder, progress_bar, warm, with_days
 from gridgov.cli.words import Among, Refusal, Verb, Whole, option
 from gridgov.scenario.data import AS_IT_STANDS
@@ -47,7 +47,9 @@ def pilot(lang, scenario, policy, metric, before, replicates, seed, sets, days, 
     names = (AS_IT_STANDS, policy)
     if policy == AS_IT_STANDS:
         raise Refusal(say("usage.bad_value", lang, name="--policy", reason=say("usage.pilot_nothing", lang)))
-    scenarios = load_each(scenario, names, with_days(sets, days), "--policy")
+    from gridgov.organisation.checked import load_each
+
+    scenarios = load_each(scenario, names, with_days(sets, days), asker="--policy")
     parts = scenarios[policy].parts
     if any(part.placed or part.until_day is not None for part in parts) or len({part.from_day for part in parts}) > 1:
         raise Refusal(say("usage.bad_value", lang, name="--policy", reason=say("usage.pilot_everywhere", lang, value=policy)))
