@@ -20,9 +20,9 @@ REFUSED = 2
 
 def command_line(lang: str) -> click.Group:
     """The command with all its verbs, in one language."""
-    from gridgov.cli import compare, doubt, facts, lists, run, select, study, trial
+    from gridgov.cli import compare, doubt, facts, lists, optimise, run, select, study, trial
 
-    files = (run, compare, select, trial, study, doubt, lists, facts)
+    files = (run, compare, select, optimise, trial, study, doubt, lists, facts)
     commands = [command for file in files for command in file.verbs(lang)]
     return Verbs(
         "gridgov",

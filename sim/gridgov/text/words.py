@@ -5,11 +5,12 @@ from __future__ import annotations
 from gridgov.text.certainty_words import CERTAINTY_WORDS
 from gridgov.text.command_words import COMMAND_WORDS
 from gridgov.text.doubt_words import DOUBT_WORDS
+from gridgov.text.optimise_words import OPTIMISE_WORDS
 
 LANGUAGES = ("en", "zh")
 
 #: Name of a sentence: English, Chinese. Braces hold values. Names of metrics and levers stand with their declarations.
-WORDS: dict[str, tuple[str, str]] = COMMAND_WORDS | CERTAINTY_WORDS | DOUBT_WORDS | {
+WORDS: dict[str, tuple[str, str]] = COMMAND_WORDS | CERTAINTY_WORDS | DOUBT_WORDS | OPTIMISE_WORDS | {
     # ---- while it works
     "compiling": (
         "Compiling the kernel: once per version of the model, about {seconds} seconds.",
