@@ -52,6 +52,8 @@ def sweep(lang, plan, workers, dask, again, out) -> None:
     if dask is not None and workers is not None:
         raise Refusal(say("usage.not_both", lang, one="--workers", other="--dask"))
     wanted = load_plan(plan)
+    if wanted.aims is not None:
+        raise Refusal(say("usage.is_optimise", lang, plan=plan))
     folder = Path(out) if out else Path("results") / wanted.name
     with opened(wanted, folder, lang) as study:
         if dask is None:
@@ -168,7 +170,7 @@ def plans(lang, as_json) -> None:
     if as_json:
         rows = [
             {"name": plan.name, "titles": {language: plan.title(language) for language in LANGUAGES}, "scenario": plan.scenario,
-             "design": plan.design, "points": len(plan.points()), "replicates": plan.replicates, "minutes": round(minutes_expected(plan), 1)}
+             "design": plan.design, "points": len(plan.points()), "runs": plan.runs, "replicates": plan.replicates, "minutes": round(minutes_expected(plan), 1)}
             for plan in loaded
         ]  # fmt: skip
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -102,6 +102,7 @@ class Measured:
         self.stage_s = dict.fromkeys(STAGES, 0)
         self.settled, self.repaired = np.zeros((2, tiers), np.int64)  # truly fixed, and of these those with repair money
         self.of_category = {name: np.zeros(len(self.world.category_key), np.int64) for name in BY_CATEGORY}
+        self.of_street = np.zeros((2, len(self.labels.streets)), np.int64)  # due, and of these fixed in time
         self.building_s = np.zeros(buildings)  # whole numbers, far below 2**53
         self.spells = np.empty(len(cases) - self.first, np.int64)
         of_residents = np.append(self.world.channel["kind"] == RESIDENTS, False)  # the last place answers for NONE
@@ -149,6 +150,9 @@ class Measured:
         # in the order of BY_CATEGORY; sums of whole numbers, far below 2**53
         for name, weights in zip(BY_CATEGORY, (None, present, latent, limit, in_time)):
             self.of_category[name] += np.bincount(rows["category"], weights, len(self.of_category[name])).astype(np.int64)
+        street = self.world.building["street"][building]
+        for row, which in enumerate((limit, in_time)):
+            self.of_street[row] += np.bincount(street[which], minlength=self.of_street.shape[1])
         old = noticed & (registered <= end - PATIENCE)
         sums.old += int(np.count_nonzero(old))
         sums.old_recorded += int(np.count_nonzero(old & is_closed & (first_closed - registered <= PATIENCE)))

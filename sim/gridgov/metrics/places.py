@@ -85,6 +85,12 @@ def by_category(m, part: str, whole: str, scale: float = 1.0) -> dict[str, float
     return {name: ratio(m.of_category[part][c], m.of_category[whole][c], scale) for c, name in enumerate(m.labels.categories)}
 
 
+def worst_street_on_time(m) -> float | None:
+    """Truly on time in the street where that share is lowest, of those where anything was due."""
+    due, fixed = m.of_street
+    return float((fixed[due > 0] / due[due > 0]).min()) if due.any() else None
+
+
 def problem_days_of_categories(m) -> dict[str, float | None]:
     """Problem-days per 1,000 residents and year of each category."""
     return {name: ratio(m.of_category["present_s"][c] / DAY, m.residents * m.years, 1000.0) for c, name in enumerate(m.labels.categories)}

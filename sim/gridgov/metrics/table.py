@@ -94,6 +94,8 @@ METRICS: tuple[Metric, ...] = (
            lambda m: ratio(m.sums.due_fixed, m.sums.due)),
     Metric("on_time_true_<category>", "on time, true, this category", "该类问题按期真正解决率", "share", HIGHER,
            "on_time_true over the births of this category", partial(places.by_category, part="due_fixed", whole="due")),
+    Metric("on_time_true_worst_street", "on time, true, worst street", "最差街道按期真正解决率", "share", HIGHER,
+           "least of the streets: on_time_true over the births of the street; streets where nothing was due are left out", places.worst_street_on_time),
     Metric("on_time_gap", "on time on record only", "按期率虚高", "share", LOWER,
            "on_time_recorded less on_time_true", lambda m: ratio(m.sums.due_recorded - m.sums.due_fixed, m.sums.due)),
     Metric("late_days", "days past the service limit", "超期天数", "days per 1,000 residents and year", LOWER,

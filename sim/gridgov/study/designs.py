@@ -86,12 +86,17 @@ def table(ask: Ask) -> list[Point]:
     return points
 
 
+def search(ask: Ask) -> list[Point]:
+    """None that is known beforehand: an optimisation asks for one point after the other."""
+    return []
+
+
 def _scaled(ask: Ask, sample: np.ndarray) -> list[dict[str, Any]]:
     """A sample f8 (points, ranges) in [0, 1) as values by name."""
-    return [{one.name: _plain(one.at(float(share))) for one, share in zip(ask.ranges, row)} for row in sample]
+    return [{one.name: plain(one.at(float(share))) for one, share in zip(ask.ranges, row)} for row in sample]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     # as many digits as a person would read: what is written down is what is run
     return float(f"{value:.6g}") if isinstance(value, float) else value
 
@@ -107,6 +112,7 @@ class Design:
     doubts: bool = False  # whether it moves the table of doubts, and ranges only beside it
 
 
+SEARCH = "optimise"
 DESIGNS: dict[str, Design] = {
     "policies": Design(policies, ranges=False),
     "one_at_a_time": Design(one_at_a_time, ranges=True),
@@ -116,5 +122,6 @@ DESIGNS: dict[str, Design] = {
     MORRIS: Design(morris, ranges=True, ordered=True),
     SOBOL_INDICES: Design(sobol_indices, ranges=True, ordered=True),
     "table": Design(table, ranges=False),
+    SEARCH: Design(search, ranges=True),
     "worlds": Design(worlds, ranges=True, doubts=True),
 }

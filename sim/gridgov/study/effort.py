@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gridgov.study.plan import Plan
+from gridgov.study.points import Point
 
 #: Of a run, and of each problem in it: measured on one slow core, kernel in the cache, and rounded up.
 SECONDS_PER_RUN, SECONDS_PER_PROBLEM = 0.02, 7e-6
@@ -15,7 +16,7 @@ def problems_expected(plan: Plan) -> float:
     from gridgov.scenario.size import expected_problems
     from gridgov.study.study import scenario_of
 
-    points = plan.points()
+    points = plan.points() or [Point(policy) for policy in plan.ask.policies]
     read = points[:: max(1, len(points) // POINTS_READ)]
     each = sum(expected_problems(scenario_of(plan, point).settings) for point in read) / len(read)
     return each * plan.runs

@@ -10,8 +10,9 @@ from typing import Any
 
 from gridgov.scenario.data import AS_IT_STANDS, find_data, scenario_names
 from gridgov.scenario.document import Document, read_document
+from gridgov.study.aims import Aims, read_aims
 from gridgov.study.ask import Ask
-from gridgov.study.designs import DESIGNS
+from gridgov.study.designs import DESIGNS, SEARCH
 from gridgov.study.doubts import doubts
 from gridgov.study.entries import Entries
 from gridgov.study.points import Point
@@ -20,7 +21,7 @@ from gridgov.study.sampling import LEVELS, MORRIS, SOBOL_INDICES, TRAJECTORIES, 
 from gridgov.study.worlds import SEEDS_PER_WORLD, WORLD, first_seed, with_doubts
 from gridgov.text.faults import Fault, Faults, fault, nearest
 
-TOP = ("title_en", "title_zh", "scenario", "policies", "replicates", "seed", "days", "metrics", "series", "set", "design", "lever")
+TOP = ("title_en", "title_zh", "scenario", "policies", "replicates", "seed", "days", "metrics", "series", "set", "design", "lever", "optimise", "target")
 IN_DESIGN = ("kind", "points", "levels", "seed", "file", "doubts", "at_default")
 IN_LEVER = ("path", "paths", "values", "low", "high", "scale")
 MOST_REPLICATES, MOST_POINTS, LARGEST_SEED, LONGEST_DAYS = 100_000, 100_000, 2**31 - 1, 3650
@@ -45,6 +46,7 @@ class Plan:
     titles: tuple[str, str] = ("", "")
     sets: Mapping[str, Any] = field(default_factory=dict)
     folder: Path = Path()  # from which a scenario's path counts
+    aims: Aims | None = None  # what an optimisation is after; its points follow from what earlier ones gave
 
     def title(self, lang: str) -> str:
         """The plan's title, or its name where it has none."""
@@ -86,7 +88,9 @@ class Plan:
 
     @property
     def runs(self) -> int:
-        """How many runs it is."""
+        """How many runs it is; of an optimisation, how many at most."""
+        if self.aims:
+            return self.aims.budget + self.aims.kept * self.aims.fresh
         return sum(map(self.replicates_of, self.points()))
 
     def seed_of(self, point: Point, replicate: int) -> int:
@@ -154,7 +158,11 @@ def _read(document: Document, entries: Entries) -> Plan:
     entries.only((), data, TOP)
     design = entries.table(("design",), {"kind": "policies"})
     entries.only(("design",), design, IN_DESIGN)
-    kind = entries.choice(("design", "kind"), design.get("kind", "policies"), tuple(DESIGNS))
+    kind = entries.choice(("design", "kind"), design.get("kind", "policies"), tuple(one for one in DESIGNS if one != SEARCH))
+    if "optimise" in data:
+        if "design" in data:
+            entries.note(("design",), Fault.NO_VALUE, "optimise_has_design")
+        kind = SEARCH
     ranges = tuple(_range(name, row, entries) for name, row in entries.table(("lever",), {}).items())
     if kind and DESIGNS[kind].ranges != bool(ranges) and not (DESIGNS[kind].ranges and (DESIGNS[kind].doubts or "doubts" in design)):
         entries.note(("design", "kind"), kind, "design_needs_levers" if DESIGNS[kind].ranges else "design_takes_no_levers")
@@ -176,6 +184,9 @@ def _read(document: Document, entries: Entries) -> Plan:
         entries.note(("design", "levels"), ask.levels, "wants_even")
     if kind == SOBOL_INDICES and ask.points & (ask.points - 1):
         entries.note(("design", "points"), ask.points, "wants_power_of_two")
+    aims, replicates = read_aims(entries), data.get("replicates", Plan.replicates)
+    if aims and not entries.faults and isinstance(replicates, int) and aims.budget < (least := aims.batch * replicates):
+        entries.note(("optimise", "budget"), aims.budget, "optimise_small_budget", batch=aims.batch, replicates=replicates, least=least)
     most = SEEDS_PER_WORLD if kind and DESIGNS[kind].doubts else MOST_REPLICATES
     days = data.get("days")
     return Plan(
@@ -189,6 +200,7 @@ def _read(document: Document, entries: Entries) -> Plan:
         series=entries.series(("series",), data.get("series", [])),
         titles=tuple(entries.text((key,), data.get(key, "")) for key in ("title_en", "title_zh")),
         sets=entries.levers(("set",), entries.table(("set",), {})),
+        aims=aims,
     )  # fmt: skip
 
 

@@ -142,6 +142,20 @@ class Study:
         self._sha256 += checked
         return len(new)
 
+    def join(self, point: Point) -> int:
+        """The number of a point, taken in where it is not there yet; for rounds of `run`, which make points from what earlier ones gave.
+
+        Raises Faults where it cannot be run. Only whoever runs the study may ask: the lock is held by `run`.
+        """
+        for number, known in enumerate(self.points):
+            if known.identity == point.identity:
+                return number
+        sha256 = scenario_of(self.plan, point).sha256
+        self.store.add_points([(len(self.points), point, sha256)])
+        self.points.append(point)
+        self._sha256.append(sha256)
+        return len(self.points) - 1
+
     def _check_source(self) -> str:
         """The hash of the model's source; raises Faults where it is not that of the study."""
         from gridgov.run.hashes import source_sha256
