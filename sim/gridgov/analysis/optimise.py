@@ -1,4 +1,4 @@
-"""Optimising levers in a study: which points are asked for, and what the best of them give with seeds that the search never saw.
+"""Optimising levers in a study: which points are asked for, and which of them are run again with seeds that the search never saw.
 
 Optuna proposes (Akiba et al. 2019, doi:10.1145/3292500.3330701): a tree of Parzen estimators for one objective (Bergstra et al. 2011), NSGA-II
 for several (Deb et al. 2002, doi:10.1109/4235.996017). It is seeded and told results in the order of its questions, so that the same plan asks
@@ -10,14 +10,13 @@ points that are left get replicates from R on, with seeds of their own: these, a
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from gridgov.analysis.paired import mean_interval, together
 from gridgov.study.aims import Aims
 from gridgov.study.designs import plain
 from gridgov.study.plan import Plan
@@ -26,8 +25,8 @@ from gridgov.study.ranges import Range
 from gridgov.study.study import Study
 from gridgov.text.faults import Fault, Faults, fault
 
-MET, OPEN, MISSED = "met", "open", "missed"
 ROUNDS_WITHOUT = 20  # batches that bring nothing new, after which the search has seen what there is
+Means = dict[str, float] | None  # of a point, by metric; None where any of its runs gave none of a figure
 
 
 def optuna():
@@ -46,6 +45,7 @@ class Asker:
     def __init__(self, aims: Aims, ranges: Sequence[Range], policies: Sequence[str]):
         self.aims, self.ranges, self.policies = aims, ranges, policies
         library = optuna()
+        self._failed = library.trial.TrialState.FAIL
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # constraints are marked as experimental
             limits = (lambda trial: trial.user_attrs["excess"]) if aims.targets else None
@@ -76,82 +76,77 @@ class Asker:
             return trial.suggest_int(name, int(one.low), int(one.high))
         return plain(trial.suggest_float(name, one.low, one.high, log=one.scale == "log"))
 
-    def tell(self, trial, means: dict[str, float] | None) -> None:
-        """What a question gave: means by metric, None where it has none."""
+    def tell(self, trial, means: Means) -> None:
+        """What a question gave."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             if means is None:
                 trial.set_user_attr("excess", [1e300] * len(self.aims.targets))
-                self._study.tell(trial, state=optuna().trial.TrialState.FAIL)
+                self._study.tell(trial, state=self._failed)
                 return
             trial.set_user_attr("excess", [target.excess(means[target.metric]) for target in self.aims.targets])
-            self._study.tell(trial, [self.aims.sign(name) * means[name] for name in self.aims.objectives])
+            self._study.tell(trial, self.aims.scores(means))
 
 
-@dataclass(frozen=True)
 class Search:
     """An optimisation of a plan in its study."""
 
-    plan: Plan
-    aims: Aims
+    def __init__(self, plan: Plan, aims: Aims):
+        self.plan, self.aims = plan, aims
+        self._found: dict[int, Means] | None = None  # until the search is over
 
     def rounds(self, study: Study) -> Iterator[dict[int, int]]:
         """Replicates by point: batch after batch of the search, then those of the best with fresh seeds."""
-        found: dict[int, dict[str, float] | None] = {}
+        found: dict[int, Means] = {}
         yield from self._search(study, found)
-        self._found(study, found)
-        kept = self.candidates(found)
-        if kept:
-            yield dict.fromkeys(kept, self.plan.replicates + self.aims.fresh)
+        if not any(found.values()):
+            raise Faults([fault(str(study.folder), None, "", "", Fault.NO_VALUE, "optimise_no_value")])
+        self._found = found
+        yield dict.fromkeys(self.candidates(found), self.plan.replicates + self.aims.fresh)
 
-    def _search(self, study: Study, found: dict[int, dict[str, float] | None]) -> Iterator[dict[int, int]]:
+    def found(self, study: Study) -> dict[int, Means]:
+        """Every point of a search that is over, in the order in which it was asked for; all of it is in the store."""
+        if self._found is None:
+            found: dict[int, Means] = {}
+            for _ in self._search(study, found):
+                pass
+            self._found = found
+        return self._found
+
+    def _search(self, study: Study, found: dict[int, Means]) -> Iterator[dict[int, int]]:
         asker, replicates = Asker(self.aims, self.plan.ask.ranges, self.plan.ask.policies), self.plan.replicates
+        most = self.aims.budget // replicates
         idle = 0
-        while idle < ROUNDS_WITHOUT:
+        while idle < ROUNDS_WITHOUT and len(found) < most:
             asked, new = [], []
-            for _ in range(self.aims.batch):
+            while len(asked) < self.aims.batch and len(found) + len(new) < most:
                 trial, point = asker.ask()
-                try:
-                    number = study.join(point)
-                except Faults:
-                    if not found and not new and len(asked) == self.aims.batch - 1:
-                        raise  # not one sound point at all: the plan is wrong
-                    asked.append((trial, None))
-                    continue
-                if number not in found and number not in new:
-                    if (len(found) + len(new) + 1) * replicates > self.aims.budget:
-                        return
+                number = study.number_of(point)
+                if number is None:
+                    try:
+                        number = study.join(point)
+                    except Faults:
+                        if not found and not new and len(asked) == self.aims.batch - 1:
+                            raise  # not one sound point at all: the plan is wrong
+                if number is not None and number not in found and number not in new:
                     new.append(number)
                 asked.append((trial, number))
             if new:
                 yield dict.fromkeys(new, replicates)
-            found |= self.means(study, new, 0, replicates)
+            found |= self._means(study, new)
             for trial, number in asked:
                 asker.tell(trial, None if number is None else found[number])
             idle = 0 if new else idle + 1
 
-    def _found(self, study: Study, found: dict) -> None:
-        if not any(found.values()):
-            raise Faults([fault(str(study.folder), None, "", "", Fault.NO_VALUE, "optimise_no_value")])
-
-    def values(self, study: Study, numbers: Sequence[int], first: int, last: int) -> dict[int, dict[str, list[float]]]:
-        """Figures of replicates `first` to `last` - 1 of some points, by point and metric, those that have a value."""
-        wanted = set(numbers)
-        values: dict[int, dict[str, list[float]]] = {number: {name: [] for name in self.aims.metrics} for number in numbers}
-        for name in self.aims.metrics:
-            for point, replicate, value in study.store.values_of(name):
-                if point in wanted and first <= replicate < last and value is not None:
-                    values[point][name].append(value)
-        return values
-
-    def means(self, study: Study, numbers: Sequence[int], first: int, last: int) -> dict[int, dict[str, float] | None]:
-        """Mean of each figure at each point; None of a point where any run gave none of a figure."""
+    def _means(self, study: Study, numbers: Sequence[int]) -> dict[int, Means]:
+        replicates = self.plan.replicates
+        values = values_of(study, self.aims.metrics, numbers, 0, replicates)
         return {
-            number: {name: float(np.mean(mine)) for name, mine in by_name.items()} if all(len(m) == last - first for m in by_name.values()) else None
-            for number, by_name in self.values(study, numbers, first, last).items()
+            number: {name: float(np.mean(mine)) for name, mine in by_name.items()} if all(len(m) == replicates for m in by_name.values()) else None
+            for number, by_name in values.items()
         }
 
-    def candidates(self, found: dict[int, dict[str, float] | None]) -> list[int]:
+    def candidates(self, found: dict[int, Means]) -> list[int]:
         """The points that are worth fresh seeds: the best by the objective that keep the targets, or the front; where none does, the nearest."""
         known = {number: means for number, means in found.items() if means is not None}
         keeping = [number for number, means in known.items() if all(target.excess(means[target.metric]) <= 0 for target in self.aims.targets)]
@@ -159,70 +154,36 @@ class Search:
             # each target on its own scale: shares beside yuan
             miss = {n: sum(max(0.0, t.excess(m[t.metric])) / (abs(t.bound) or 1.0) for t in self.aims.targets) for n, m in known.items()}
             return sorted(known, key=lambda number: (miss[number], number))[: self.aims.kept]
-        scores = np.array([self.scores(known[number]) for number in keeping])
+        scores = np.array([self.aims.scores(known[number]) for number in keeping])
         first = np.lexsort((keeping, *scores.T[::-1]))
         if scores.shape[1] == 1:
             return [keeping[place] for place in first[: self.aims.kept]]
-        front = [place for place in first if not dominated(scores)[place]]
+        beaten = dominated(scores)
+        front = [place for place in first if not beaten[place]]
         spread = np.unique(np.linspace(0, len(front) - 1, min(self.aims.kept, len(front))).round().astype(int))
         return [keeping[front[place]] for place in spread]
 
-    def scores(self, means: dict[str, float]) -> list[float]:
-        """The objectives, less is better."""
-        return [self.aims.sign(name) * means[name] for name in self.aims.objectives]
 
-    def answer(self, study: Study) -> dict[str, Any]:
-        """What `optimum.json` holds: every kept point with its search and fresh figures, and what became of it with fresh seeds.
-
-        `chosen` is the place of the first point, in the order of the search, whose 95 % intervals keep every target (all kept points together,
-        Bonferroni); None where no point surely does, or where there are several objectives.
-        """
-        found: dict[int, dict[str, float] | None] = {}
-        for _ in self._search(study, found):
-            pass  # all of it is in the store
-        kept, replicates = self.candidates(found), self.plan.replicates
-        last = replicates + self.aims.fresh
-        searched, fresh = self.values(study, kept, 0, replicates), self.values(study, kept, replicates, last)
-        level = together(max(1, len(kept) * len(self.aims.targets)))
-        rows = []
-        for number in kept:
-            figures = {}
-            for name in self.aims.metrics:
-                now = mean_interval(fresh[number][name])
-                figures[name] = {"search": float(np.mean(searched[number][name])), "fresh": now.mean, "low": now.low, "high": now.high}
-            verdicts = {f"{t.metric} {'>=' if t.is_least else '<='} {t.bound:g}": self._verdict(t, fresh[number][t.metric], level) for t in self.aims.targets}
-            point = study.points[number]
-            rows.append({"policy": point.policy, "levers": dict(point.factors), "figures": figures, "targets": verdicts})
-        if len(self.aims.objectives) > 1 and rows and all(row["figures"][name]["fresh"] is not None for row in rows for name in self.aims.objectives):
-            off = dominated(np.array([self.scores({n: row["figures"][n]["fresh"] for n in self.aims.objectives}) for row in rows]))
-            rows = [row | {"on_front": not out} for row, out in zip(rows, off.tolist())]
-        single = len(self.aims.objectives) == 1
-        chosen = next((place for place, row in enumerate(rows) if single and all(v == MET for v in row["targets"].values())), None)
-        return {
-            "objectives": list(self.aims.objectives), "points_searched": len(found), "runs_searched": len(found) * replicates,
-            "search_replicates": replicates, "fresh_replicates": self.aims.fresh, "chosen": chosen, "points": rows,
-        }  # fmt: skip
-
-    @staticmethod
-    def _verdict(target, values: Sequence[float], level: float) -> str:
-        found = mean_interval(values, level)
-        if found.low is None:
-            return OPEN
-        ends = target.excess(found.low), target.excess(found.high)
-        return MET if max(ends) <= 0 else MISSED if min(ends) > 0 else OPEN
+def values_of(study: Study, metrics: Sequence[str], numbers: Sequence[int], first: int, last: int) -> dict[int, dict[str, list[float]]]:
+    """Figures of replicates `first` to `last` - 1 of some points, by point and metric, in the order of replicates; those that have a value."""
+    found: dict[int, dict[str, list[float]]] = {number: {name: [] for name in metrics} for number in numbers}
+    for name in metrics:
+        for point, replicate, value in study.store.values_of(name):
+            if point in found and first <= replicate < last and value is not None:
+                found[point][name].append(value)
+    return found
 
 
 def dominated(scores: np.ndarray) -> np.ndarray:
     """Whether another row is nowhere worse and somewhere better: b1 (points,) of f8 (points, objectives), less is better."""
-    worse = (scores[None, :, :] <= scores[:, None, :]).all(axis=2) & (scores[None, :, :] < scores[:, None, :]).any(axis=2)
-    return worse.any(axis=1)
+    return np.array([((scores <= mine).all(axis=1) & (scores < mine).any(axis=1)).any() for mine in scores], bool)
 
 
 def begin(plan: Plan, study: Study) -> Search:
     """The search of a study; raises Faults where it was begun with other aims, whose points would be others."""
     ranges = [[one.name, *one.paths, *map(str, one.values), str(one.low), str(one.high), one.scale] for one in plan.ask.ranges]
     note = {**plan.aims.note(), "replicates": plan.replicates, "policies": list(plan.ask.policies), "lever": ranges}
-    note = _as_kept(note)
+    note = json.loads(json.dumps(note))  # as the store gives it back
     before = study.store.about("optimise")
     if before is None:
         study.store.note("optimise", note)
@@ -230,11 +191,3 @@ def begin(plan: Plan, study: Study) -> Search:
         names = [name for name in note if before.get(name) != note[name]]
         raise Faults([fault(str(study.folder), None, "", "", Fault.NO_VALUE, "optimise_differs", names=", ".join(names))])
     return Search(plan, plan.aims)
-
-
-def _as_kept(note: Any) -> Any:
-    import json
-
-    return json.loads(json.dumps(note))
-
-

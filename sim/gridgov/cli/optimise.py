@@ -35,6 +35,7 @@ def optimise(lang, plan, workers, out) -> None:
     if wanted.aims is None:
         raise Refusal(say("usage.no_optimise", lang, plan=plan))
     from gridgov.analysis.optimise import begin, optuna
+    from gridgov.analysis.optimum import answer
 
     optuna()  # before anything is written
     folder = Path(out) if out else Path("results") / wanted.name
@@ -44,51 +45,76 @@ def optimise(lang, plan, workers, out) -> None:
         with running(study, wanted.runs, wanted.name, lang) as tell:
             study.run(workers=workers, progress=tell, rounds=search.rounds(study))
         study.export()
-        found = search.answer(study)
-        _write(folder, found)
+        found = answer(search, study)
+        _write(study, folder, found)
         click.echo(report(wanted, found, lang))
     click.echo(say("written", lang, folder=folder))
 
 
-def _write(folder: Path, found: dict) -> None:
+def _write(study, folder: Path, found: dict) -> None:
+    """Write what was found, and what the tables of the study are."""
+    from gridgov.analysis.optimum import optimum_table
+    from gridgov.exports.write import describe_study, write_csv
     from gridgov.placing import all_or_nothing
 
     with all_or_nothing(folder) as stage:
         (stage / "optimum.json").write_text(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False) + "\n", encoding="utf-8")
+        frame = optimum_table(found)
+        write_csv(frame, stage / "optimum.csv")
+        describe_study(study, stage, {"optimum": frame})
 
 
 def report(plan, found: dict, lang: str) -> str:
     """A row per point that was run again, the search's figures beside the fresh ones, and what may be said."""
-    from gridgov.analysis.wording import level_text, metric_label
+    from gridgov.analysis.wording import level_text, metric_label, unit_label
 
     names, levers = list(plan.aims.metrics), [one.name for one in plan.ask.ranges]
     several = len(plan.ask.policies) > 1
-    head = [*([say("column.policy", lang)] if several else []), *levers]
+    head = [say("column.point", lang), *([say("column.policy", lang)] if several else []), *levers]
     for name in names:
-        head += [say(f"column.{kind}", lang, metric=metric_label(name, lang)) for kind in ("searched", "fresh")]
+        head += [say("column.searched", lang, metric=metric_label(name, lang)), say("column.fresh", lang, unit=unit_label(name, lang))]
     head.append(say("column.fate", lang))
     rows = []
     for place, row in enumerate(found["points"]):
-        cells = [row["policy"]] if several else []
+        cells = [str(row["point"]), *([row["policy"]] if several else [])]
         cells += [f"{row['levers'][name]}" for name in levers]
         for name in names:
             figures = row["figures"][name]
             cells += [level_text(name, figures["search"]), _fresh(name, figures)]
         rows.append([*cells, _fate(row, place == found["chosen"], lang)])
     runs = counted("runs", lang, found["runs_searched"])
-    heading = say("optimise.heading", lang, title=plan.title(lang), points=found["points_searched"], runs=runs, count=len(rows), fresh=found["fresh_replicates"])
-    objectives = say("list.comma", lang).join(metric_label(name, lang) for name in plan.aims.objectives)
+    told = {"title": plan.title(lang), "points": found["points_searched"], "count": len(rows), "fresh": found["fresh_replicates"]}
+    right = [column for column in range(len(head) - 1) if not (several and column == 1)]
+    said = [*_verdicts(plan.aims, found, lang), say("optimise.note", lang, count=found["intervals_together"])]
+    lines = [wrapped("  " + text, LINE, "    ") for text in said]
+    return "\n".join([say("optimise.heading", lang, runs=runs, **told), table(head, rows, right=right), "", *lines, ""])
+
+
+def _verdicts(aims, found: dict, lang: str) -> list[str]:
+    """The answer, or that there is none, and what became of the front."""
+    from gridgov.analysis.optimum import MET, worst
+    from gridgov.analysis.wording import metric_label
+
     said = []
+    if aims.targets:
+        said.append(say("optimise.targets", lang, targets=say("list.semicolon", lang).join(_target(one, lang) for one in aims.targets)))
     if found["chosen"] is not None:
-        said.append(say("optimise.chosen", lang, what=objectives))
-    elif plan.aims.targets and not any(set(row["targets"].values()) == {"met"} for row in found["points"]):
+        objective = metric_label(aims.objectives[0], lang)
+        point = found["points"][found["chosen"]]["point"]
+        said.append(say("optimise.chosen" if aims.targets else "optimise.first", lang, what=objective, point=point))
+    elif aims.targets and not any(worst(row) == MET for row in found["points"]):
         said.append(say("optimise.none", lang))
-    if len(plan.aims.objectives) > 1:
-        off = sum(not row.get("on_front", True) for row in found["points"])
-        said.append(say("optimise.front", lang, off=off, count=len(rows)))
-    said.append(say("optimise.note", lang))
-    right = list(range(several, len(head) - 1))
-    return "\n".join([heading, table(head, rows, right=right), "", *(wrapped("  " + text, LINE, "    ") for text in said), ""])
+    if len(aims.objectives) > 1:
+        off = sum(row["on_front"] is False for row in found["points"])
+        said.append(say("optimise.front", lang, off=off, count=len(found["points"])))
+    return said
+
+
+def _target(target, lang: str) -> str:
+    from gridgov.analysis.wording import level_text, metric_label, unit_label
+
+    bound = say("per", lang, value=level_text(target.metric, target.bound), unit=unit_label(target.metric, lang))
+    return say("optimise.least" if target.is_least else "optimise.most", lang, metric=metric_label(target.metric, lang), bound=bound)
 
 
 def _fresh(name: str, figures: dict) -> str:
@@ -103,9 +129,10 @@ def _fresh(name: str, figures: dict) -> str:
 
 
 def _fate(row: dict, is_best: bool, lang: str) -> str:
-    verdicts = set(row["targets"].values())
-    told = [say(f"optimise.{next(one for one in ('missed', 'open', 'met') if one in verdicts)}", lang)] if verdicts else []
-    if "on_front" in row:
+    from gridgov.analysis.optimum import worst
+
+    told = [say(f"optimise.{worst(row)}", lang)] if row["targets"] else []
+    if row.get("on_front") is not None:
         told.append(say("optimise.on" if row["on_front"] else "optimise.off", lang))
     if is_best:
         told.append(say("optimise.best", lang))

@@ -170,7 +170,8 @@ def plans(lang, as_json) -> None:
     if as_json:
         rows = [
             {"name": plan.name, "titles": {language: plan.title(language) for language in LANGUAGES}, "scenario": plan.scenario,
-             "design": plan.design, "points": len(plan.points()), "runs": plan.runs, "replicates": plan.replicates, "minutes": round(minutes_expected(plan), 1)}
+             "design": plan.design, "points": len(plan.points()), "runs": plan.runs, "replicates": plan.replicates,
+             "minutes": round(minutes_expected(plan), 1)}
             for plan in loaded
         ]  # fmt: skip
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

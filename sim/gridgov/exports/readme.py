@@ -12,6 +12,7 @@ from gridgov.analysis.exemplar_wording import how_chosen
 from gridgov.analysis.paired import mean_interval, present
 from gridgov.analysis.wording import level_text, metric_label, scale, unit_label
 from gridgov.exemplars import Exemplars, point_label
+from gridgov.study.designs import SEARCH
 from gridgov.text.counts import counted
 from gridgov.text.layout import decimals_for, number
 from gridgov.text.words import LANGUAGES, say
@@ -78,12 +79,13 @@ def _of_study(study, frame, files, lang) -> list[str]:
         rows.append([str(place), _cell(point_label(point, study.points)), *(_mean(name, mine[name]) for name in names)])
     head = ["", say("column.policy", lang), *(_cell(f"{metric_label(name, lang)} ({unit_label(name, lang)})") for name in names)]
     more = len(study.points) - len(rows)
-    told = {"runs": counted("runs", lang, study.wanted), "points": len(study.points), "scenario": _cell(plan.scenario), "seed": plan.seed}
+    runs = counted("runs", lang, max(study.wanted, sum(counts.values())))  # those with fresh seeds of an optimisation are more
+    told = {"runs": runs, "points": len(study.points), "scenario": _cell(plan.scenario), "seed": plan.seed}
     machine = study.store.about("machine")
     return [
         f"# {say('readme.title', lang, title=_cell(plan.title(lang)))}",
         say("readme.study", lang, done=counts.get("done", 0), failed=counts.get("failed", 0), **told),
-        say("readme.assumptions", lang),
+        say("readme.assumptions", lang), *([say("readme.search", lang)] if plan.design == SEARCH else []),
         f"## {say('readme.means', lang)}", _table(head, rows), *([say("readme.more_points", lang, more=more)] if more else []),
         *_files(files, lang),
         f"## {say('readme.made', lang)}",

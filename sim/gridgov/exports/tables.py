@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gridgov.analysis.optimum import ENDINGS
 from gridgov.analysis.wording import better_of, metric_label, unit_of
 from gridgov.exports.places import FIGURES, WHERE, building_table, grid_table
 from gridgov.metrics import find_metric
@@ -18,6 +19,7 @@ _OWN = {
     "policy": "", "seed": "", "metric": "", "value": "", "unit": "", "better": "", "name_en": "", "name_zh": "", "tier": "", "payer": "", "use": "",
     "hours": "h", "yuan": "yuan", "run": "", "point": "", "replicate": "", "case_table_sha256": "", "error": "", "replay": "", "scenario": "",
     "reference": "", "pairs": "", "reference_level": "", "policy_level": "", "difference": "", "low": "", "high": "", "verdict": "",
+    "targets": "", "on_front": "", "answer": "",
 }  # fmt: skip
 _DECLARED = {"daily": (*DAYS, QUEUE), "cohorts": COHORT_DAYS, "cases": CASES, "events": EVENTS, "buildings_daily": BUILDING_DAYS}
 
@@ -121,10 +123,14 @@ def _column(table: str, name: str, factors: Collection[str]) -> tuple[str, str, 
     if name in _OWN:
         unit = _OWN[name]
         return unit, COLUMN_UNITS_ZH[unit], *(say(f"export.column.{name}", lang) for lang in LANGUAGES)
-    metric = find_metric(name)
+    ending = next((one for one in ENDINGS if table == "optimum" and name.endswith(one)), "")
+    metric = find_metric(name.removesuffix(ending))
     if metric is None:
         raise KeyError(f"nobody has said what column {name} of table {table} is")
-    english, chinese = (metric_label(name, lang) for lang in LANGUAGES)
+    english, chinese = (metric_label(name.removesuffix(ending), lang) for lang in LANGUAGES)
+    if table == "optimum":
+        said = (say(f"export.fresh{ending}", lang, metric=label) for lang, label in zip(LANGUAGES, (english, chinese)))
+        return metric.unit, metric_unit(metric.unit, "zh"), *said
     return metric.unit, metric_unit(metric.unit, "zh"), f"{english}: {metric.formula}", chinese
 
 

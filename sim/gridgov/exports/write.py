@@ -84,12 +84,15 @@ def study_tables(study) -> dict[str, Any]:
     return {name: frame for name, frame in tables.items() if frame is not None}
 
 
-def describe_study(study, folder: Path) -> None:
-    """Write the dictionary and the page of a study's own tables into a folder: what lies beside `runs.csv`."""
+def describe_study(study, folder: Path, more: Mapping[str, Any] | None = None) -> None:
+    """Write the dictionary and the page of a study's own tables into a folder: what lies beside `runs.csv`.
+
+    `more` are further tables by name, which lie there as CSV.
+    """
     from gridgov.study.tables import first_rows
 
-    tables = first_rows(study)
-    kinds = {"runs": ("csv", "parquet"), "failures": ("csv",), "series": ("parquet",)}
-    files = [File(f"{name}.{kind}", rows, name) for name, (_, rows) in tables.items() for kind in kinds[name]]
+    tables = first_rows(study) | {name: (frame, len(frame)) for name, frame in (more or {}).items()}
+    kinds = {"runs": ("csv", "parquet"), "series": ("parquet",)}
+    files = [File(f"{name}.{kind}", rows, name) for name, (_, rows) in tables.items() for kind in kinds.get(name, ("csv",))]
     write_csv(dictionary({name: frame for name, (frame, _) in tables.items()}, factors_of(study)), folder / DICTIONARY)
     (folder / README).write_text(study_readme(study, files), encoding="utf-8")

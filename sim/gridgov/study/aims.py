@@ -23,6 +23,11 @@ class Target:
     bound: float
     is_least: bool  # whether the figure may not be below the bound; else not above
 
+    @property
+    def text(self) -> str:
+        """The target as a formula."""
+        return f"{self.metric} {'>=' if self.is_least else '<='} {self.bound:g}"
+
     def excess(self, value: float) -> float:
         """By how much a value misses the bound; 0 or less where it keeps it."""
         return self.bound - value if self.is_least else value - self.bound
@@ -52,6 +57,10 @@ class Aims:
     def sign(self, metric: str) -> int:
         """1 where less of a figure is better, -1 where more is."""
         return -1 if find_metric(metric).better == "higher" else 1
+
+    def scores(self, figures: Mapping[str, float]) -> list[float]:
+        """The objectives in some figures, less is better."""
+        return [self.sign(name) * figures[name] for name in self.objectives]
 
     def note(self) -> dict[str, Any]:
         """What decides which points are asked for; the rest may change between one sitting and the next."""

@@ -21,7 +21,9 @@ from gridgov.study.sampling import LEVELS, MORRIS, SOBOL_INDICES, TRAJECTORIES, 
 from gridgov.study.worlds import SEEDS_PER_WORLD, WORLD, first_seed, with_doubts
 from gridgov.text.faults import Fault, Faults, fault, nearest
 
-TOP = ("title_en", "title_zh", "scenario", "policies", "replicates", "seed", "days", "metrics", "series", "set", "design", "lever", "optimise", "target")
+TOP = (
+    "title_en", "title_zh", "scenario", "policies", "replicates", "seed", "days", "metrics", "series", "set", "design", "lever", "optimise", "target",
+)  # fmt: skip
 IN_DESIGN = ("kind", "points", "levels", "seed", "file", "doubts", "at_default")
 IN_LEVER = ("path", "paths", "values", "low", "high", "scale")
 MOST_REPLICATES, MOST_POINTS, LARGEST_SEED, LONGEST_DAYS = 100_000, 100_000, 2**31 - 1, 3650

@@ -142,14 +142,16 @@ class Study:
         self._sha256 += checked
         return len(new)
 
+    def number_of(self, point: Point) -> int | None:
+        """The number of a point that means the same; None where there is none."""
+        identity = point.identity
+        return next((number for number, known in enumerate(self.points) if known.identity == identity), None)
+
     def join(self, point: Point) -> int:
-        """The number of a point, taken in where it is not there yet; for rounds of `run`, which make points from what earlier ones gave.
+        """Take in a point that is not there yet, and give its number; for rounds of `run`, which make points from what earlier ones gave.
 
         Raises Faults where it cannot be run. Only whoever runs the study may ask: the lock is held by `run`.
         """
-        for number, known in enumerate(self.points):
-            if known.identity == point.identity:
-                return number
         sha256 = scenario_of(self.plan, point).sha256
         self.store.add_points([(len(self.points), point, sha256)])
         self.points.append(point)

@@ -14,30 +14,68 @@ OPTIMISE_WORDS: dict[str, tuple[str, str]] = {
         "{title}: {points} points searched in {runs}, {count} of them run again with {fresh} fresh seeds each",
         "{title}：搜索 {points} 个取点，{runs}；其中 {count} 个用 {fresh} 个全新种子重新评估",
     ),
-    "column.searched": ("{metric}, search", "{metric}（搜索）"),
-    "column.fresh": ("{metric}, fresh", "{metric}（全新种子）"),
+    "column.point": ("point", "取点"),
+    "column.searched": ("{metric}: search", "{metric}：搜索"),
+    "column.fresh": ("fresh ({unit})", "全新种子（{unit}）"),
     "column.fate": ("with fresh seeds", "重新评估"),
     "optimise.met": ("target met", "达标"),
     "optimise.open": ("target open", "是否达标未定"),
     "optimise.missed": ("target missed", "未达标"),
+    "optimise.least": ("{metric} at least {bound}", "{metric}至少 {bound}"),
+    "optimise.most": ("{metric} at most {bound}", "{metric}至多 {bound}"),
+    "optimise.targets": ("Targets: {targets}.", "目标：{targets}。"),
     "optimise.on": ("on the front", "仍在前沿"),
     "optimise.off": ("fell off the front", "跌出前沿"),
     "optimise.best": ("the answer", "答案"),
     "optimise.chosen": (
-        "The answer is the best of the search ({what}) whose targets surely hold with fresh seeds (95 %, all re-evaluated points together).",
-        "答案为搜索所得最优且用全新种子确实达标者（{what}；95%，全部重新评估的取点同时成立）。",
+        "The answer is point {point}: the best of the search ({what}) whose targets surely hold with fresh seeds.",
+        "答案为取点 {point}：搜索所得最优（{what}）且用全新种子确实达标者。",
+    ),
+    "optimise.first": (
+        "The answer is point {point}: the best of the search ({what}). Points beside it whose intervals overlap may be as good.",
+        "答案为取点 {point}：搜索所得最优（{what}）。区间与之重叠的其他取点可能同样好。",
     ),
     "optimise.none": (
         "No point surely meets every target with fresh seeds. More fresh runs decide what is open; a larger budget or wider levers may find more.",
         "没有任何取点用全新种子确实达到全部目标。增加 fresh 可判定未定者；更大的预算或更宽的取值或能找到更多。",
     ),
     "optimise.front": (
-        "{off} of {count} points of the front fell off it with fresh seeds: another one is better in every objective.",
-        "前沿 {count} 个取点中有 {off} 个在重新评估后跌出：另有取点各项目标均不逊且至少一项更优。",
+        "{off} of {count} points of the front fell off it with fresh seeds: the means of another one are nowhere worse and somewhere better. "
+        "Points whose intervals overlap may change places.",
+        "前沿 {count} 个取点中有 {off} 个在重新评估后跌出：另有取点的均值各项目标均不逊且至少一项更优。区间重叠的取点可能互换位置。",
     ),
     "optimise.note": (
-        "Figures of the search are the best of many and so too good on average; what counts are those of fresh seeds, means ± half of a 95 % interval. What was searched are the levers of the plan, at default assumptions.",
-        "搜索所得数值是多中取优，平均而言偏好；应以全新种子的均值 ± 95% 区间半宽为准。所搜索的仅为方案所列参数，并取默认假设。",
+        "Figures of the search are the best of many and so too good on average; what counts are those of fresh seeds, means ± half of an interval. "
+        "All {count} intervals of this table hold together with 95 % confidence. "
+        "Only the levers of the plan were searched, with seeds that speak of chance, at the assumptions of this scenario.",
+        "搜索所得数值是多中取优，平均而言偏好；应以全新种子的均值 ± 区间半宽为准。本表全部 {count} 个区间以 95% 的把握同时成立。"
+        "所搜索的仅为方案所列参数，区间只反映随机性，且取本情景的假设。",
+    ),
+    # ---- the files
+    "table.optimum": ("the points that an optimisation ran again with fresh seeds", "寻优后用全新种子重新评估的取点"),
+    "readme.search": (
+        "This is an optimisation: the points were asked for one after the other, and the best got further seeds. Means of all runs together are too "
+        "good for points that were picked; `optimum.csv` holds what fresh seeds alone give.",
+        "这是一次寻优：取点逐批提出，其中最优者另得全新种子。对被选中的取点，全部运行的均值偏好；仅由全新种子得出的结果见 `optimum.csv`。",
+    ),
+    "export.column.targets": (
+        "whether the intervals keep the targets, the worst of them: met, open or missed",
+        "区间是否达到目标，取最差者：met 达标，open 未定，missed 未达标",
+    ),
+    "export.column.on_front": (
+        "whether the fresh means of no other point are nowhere worse and somewhere better",
+        "是否没有其他取点的全新种子均值各项均不逊且至少一项更优",
+    ),
+    "export.column.answer": ("whether the point is the answer", "该取点是否为答案"),
+    "export.fresh": ("{metric}: mean of fresh seeds", "{metric}：全新种子的均值"),
+    "export.fresh_search": ("{metric}: mean of the search, too good on average", "{metric}：搜索中的均值，平均而言偏好"),
+    "export.fresh_low": (
+        "{metric}: lower end of the interval of the fresh mean; all intervals of the table hold together at 95 %",
+        "{metric}：全新种子均值的区间下限；全表区间以 95% 同时成立",
+    ),
+    "export.fresh_high": (
+        "{metric}: upper end of the interval of the fresh mean; all intervals of the table hold together at 95 %",
+        "{metric}：全新种子均值的区间上限；全表区间以 95% 同时成立",
     ),
 }
 
@@ -47,12 +85,27 @@ OPTIMISE_SENTENCES: dict[str, tuple[str, str]] = {
         'is not installed, and an optimisation needs it: pip install "gridgov[optimise]"',
         '尚未安装，而寻优需要它：pip install "gridgov[optimise]"',
     ),
-    "optimise_has_design": ("does not go with [optimise], which makes its own points; leave one of them out", "与自行取点的 [optimise] 不能并用；请去掉其一"),
-    "optimise_wants_one": ('must state either minimise = "cost" or objectives = ["cost", "problem_days"]', '须给出 minimise = "cost" 或 objectives = ["cost", "problem_days"] 之一'),
+    "optimise_has_design": (
+        "does not go with [optimise], which makes its own points; leave one of them out",
+        "与自行取点的 [optimise] 不能并用；请去掉其一",
+    ),
+    "optimise_wants_one": (
+        'must state either minimise = "cost" or objectives = ["cost", "problem_days"]',
+        '须给出 minimise = "cost" 或 objectives = ["cost", "problem_days"] 之一',
+    ),
     "optimise_no_better": ("neither more nor less of this figure is better, so it is no objective", "该指标无所谓高低优劣，不能作目标"),
     "target_without_optimise": ("means something only with a table [optimise]", "仅在有 [optimise] 表时有意义"),
     "target_wants_bound": ("must state either least or most", "须给出 least 或 most 之一"),
-    "optimise_small_budget": ("does not hold one batch: {batch} points of {replicates} replicates take {least} runs", "容不下一批：{batch} 个取点各 {replicates} 次重复需 {least} 次运行"),
-    "optimise_no_value": ("no point gave a value of every figure that is looked at; failures.csv says why runs failed", "没有任何取点给出全部所需指标；失败原因见 failures.csv"),
-    "optimise_differs": ("the optimisation here was begun with other values of: {names}; give another --out", "此处的寻优开始时以下各项不同：{names}；请另给 --out"),
+    "optimise_small_budget": (
+        "does not hold one batch: {batch} points of {replicates} replicates take {least} runs",
+        "容不下一批：{batch} 个取点各 {replicates} 次重复需 {least} 次运行",
+    ),
+    "optimise_no_value": (
+        "no point gave a value of every figure that is looked at; failures.csv says why runs failed",
+        "没有任何取点给出全部所需指标；失败原因见 failures.csv",
+    ),
+    "optimise_differs": (
+        "the optimisation here was begun with other values of: {names}; give another --out",
+        "此处的寻优开始时以下各项不同：{names}；请另给 --out",
+    ),
 }
