@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -22,10 +23,11 @@ from gridgov.study.designs import plain
 from gridgov.study.plan import Plan
 from gridgov.study.points import Point
 from gridgov.study.ranges import Range
-from gridgov.study.study import Study
+from gridgov.study.study import Study, scenario_of
 from gridgov.text.faults import Fault, Faults, fault
 
 ROUNDS_WITHOUT = 20  # batches that bring nothing new, after which the search has seen what there is
+MOST_FAULTS = 3  # of a plan without a sound point: they are of one kind, at one point after the other
 Means = dict[str, float] | None  # of a point, by metric; None where any of its runs gave none of a figure
 
 
@@ -123,11 +125,8 @@ class Search:
                 trial, point = asker.ask()
                 number = study.number_of(point)
                 if number is None:
-                    try:
+                    with suppress(Faults):  # this one contradicts a check; the sampler is told that it gave nothing
                         number = study.join(point)
-                    except Faults:
-                        if not found and not new and len(asked) == self.aims.batch - 1:
-                            raise  # not one sound point at all: the plan is wrong
                 if number is not None and number not in found and number not in new:
                     new.append(number)
                 asked.append((trial, number))
@@ -177,6 +176,18 @@ def values_of(study: Study, metrics: Sequence[str], numbers: Sequence[int], firs
 def dominated(scores: np.ndarray) -> np.ndarray:
     """Whether another row is nowhere worse and somewhere better: b1 (points,) of f8 (points, objectives), less is better."""
     return np.array([((scores <= mine).all(axis=1) & (scores < mine).any(axis=1)).any() for mine in scores], bool)
+
+
+def check(plan: Plan) -> None:
+    """Raise Faults where Optuna is missing, or none of the first points can be run: the plan is wrong then, and nothing is written for it."""
+    asker, wrong = Asker(plan.aims, plan.ask.ranges, plan.ask.policies), []
+    for _ in range(plan.aims.batch):
+        try:
+            scenario_of(plan, asker.ask()[1])
+            return
+        except Faults as found:
+            wrong += [one for one in found.faults if one not in wrong]
+    raise Faults(wrong[:MOST_FAULTS])
 
 
 def begin(plan: Plan, study: Study) -> Search:

@@ -34,10 +34,10 @@ def optimise(lang, plan, workers, out) -> None:
     wanted = load_plan(plan)
     if wanted.aims is None:
         raise Refusal(say("usage.no_optimise", lang, plan=plan))
-    from gridgov.analysis.optimise import begin, optuna
+    from gridgov.analysis.optimise import begin, check
     from gridgov.analysis.optimum import answer
 
-    optuna()  # before anything is written
+    check(wanted)  # before anything is written
     folder = Path(out) if out else Path("results") / wanted.name
     with opened(wanted, folder, lang) as study:
         search = begin(wanted, study)

@@ -113,4 +113,6 @@ def _target(name: str, row: Mapping[str, Any], entries: Entries) -> Target | Non
     bound = row[key]
     if isinstance(bound, bool) or not isinstance(bound, int | float) or not abs(bound) < float("inf"):
         entries.note((*place, key), bound, "wants_number", bounds=("", ""))
+    elif (found := find_metric(metric)) and found.better == ("lower" if key == "least" else "higher"):
+        entries.note((*place, key), bound, f"target_wants_{'most' if key == 'least' else 'least'}")
     return Target(metric, float(bound), key == "least") if len(entries.faults) == before else None

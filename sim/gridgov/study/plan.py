@@ -167,7 +167,8 @@ def _read(document: Document, entries: Entries) -> Plan:
         kind = SEARCH
     ranges = tuple(_range(name, row, entries) for name, row in entries.table(("lever",), {}).items())
     if kind and DESIGNS[kind].ranges != bool(ranges) and not (DESIGNS[kind].ranges and (DESIGNS[kind].doubts or "doubts" in design)):
-        entries.note(("design", "kind"), kind, "design_needs_levers" if DESIGNS[kind].ranges else "design_takes_no_levers")
+        place, value = (("optimise",), Fault.NO_VALUE) if kind == SEARCH else (("design", "kind"), kind)
+        entries.note(place, value, "design_needs_levers" if DESIGNS[kind].ranges else "design_takes_no_levers")
     rows = ()
     if kind == "table":
         rows = entries.rows(("design", "file"), design.get("file"))

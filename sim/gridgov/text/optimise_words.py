@@ -48,7 +48,7 @@ OPTIMISE_WORDS: dict[str, tuple[str, str]] = {
         "Figures of the search are the best of many and so too good on average; what counts are those of fresh seeds, means ± half of an interval. "
         "All {count} intervals of this table hold together with 95 % confidence. "
         "Only the levers of the plan were searched, with seeds that speak of chance, at the assumptions of this scenario.",
-        "搜索所得数值是多中取优，平均而言偏好；应以全新种子的均值 ± 区间半宽为准。本表全部 {count} 个区间以 95% 的把握同时成立。"
+        "搜索所得数值是多中取优，平均而言偏于乐观；应以全新种子的均值 ± 区间半宽为准。本表全部 {count} 个区间以 95% 的把握同时成立。"
         "所搜索的仅为方案所列参数，区间只反映随机性，且取本情景的假设。",
     ),
     # ---- the files
@@ -56,7 +56,7 @@ OPTIMISE_WORDS: dict[str, tuple[str, str]] = {
     "readme.search": (
         "This is an optimisation: the points were asked for one after the other, and the best got further seeds. Means of all runs together are too "
         "good for points that were picked; `optimum.csv` holds what fresh seeds alone give.",
-        "这是一次寻优：取点逐批提出，其中最优者另得全新种子。对被选中的取点，全部运行的均值偏好；仅由全新种子得出的结果见 `optimum.csv`。",
+        "这是一次寻优：取点逐批提出，其中最优者另得全新种子。对被选中的取点，全部运行的均值偏于乐观；仅由全新种子得出的结果见 `optimum.csv`。",
     ),
     "export.column.targets": (
         "whether the intervals keep the targets, the worst of them: met, open or missed",
@@ -68,7 +68,7 @@ OPTIMISE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "export.column.answer": ("whether the point is the answer", "该取点是否为答案"),
     "export.fresh": ("{metric}: mean of fresh seeds", "{metric}：全新种子的均值"),
-    "export.fresh_search": ("{metric}: mean of the search, too good on average", "{metric}：搜索中的均值，平均而言偏好"),
+    "export.fresh_search": ("{metric}: mean of the search, too good on average", "{metric}：搜索中的均值，平均而言偏于乐观"),
     "export.fresh_low": (
         "{metric}: lower end of the interval of the fresh mean; all intervals of the table hold together at 95 %",
         "{metric}：全新种子均值的区间下限；全表区间以 95% 同时成立",
@@ -95,6 +95,8 @@ OPTIMISE_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "optimise_no_better": ("neither more nor less of this figure is better, so it is no objective", "该指标无所谓高低优劣，不能作目标"),
     "target_without_optimise": ("means something only with a table [optimise]", "仅在有 [optimise] 表时有意义"),
+    "target_wants_most": ("of this figure less is better, so that its target is most = ...", "该指标越低越好，其目标应为 most = ..."),
+    "target_wants_least": ("of this figure more is better, so that its target is least = ...", "该指标越高越好，其目标应为 least = ..."),
     "target_wants_bound": ("must state either least or most", "须给出 least 或 most 之一"),
     "optimise_small_budget": (
         "does not hold one batch: {batch} points of {replicates} replicates take {least} runs",
