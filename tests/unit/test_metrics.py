@@ -178,6 +178,20 @@ def test_figures_of_one_category_are_those_of_its_births(start):
     assert sum(value for name, value in figures.items() if name.startswith("problem_days_of_")) == pytest.approx(figures["problem_days"])
 
 
+def test_the_worst_street_is_the_one_with_the_lowest_share_on_time_of_those_where_anything_was_due():
+    start = build(load_scenario("baseline", extra={**TOWN, "city.streets": 3}), seed=1)
+    first, second = (int(np.flatnonzero(start.world.building["street"] == street)[0]) for street in (0, 1))
+
+    def worst(elsewhere):
+        rows = [{**row, "building": second if row["born"] in elsewhere else first} for row in BY_HAND]
+        return measure(Measured(nothing(start, rows), start.world, start.labels))["on_time_true_worst_street"]
+
+    assert worst(()) == pytest.approx(1 / 4)  # one street has all, the others have nothing
+    assert worst((at(10), at(60))) == 0  # two that were not in time; of those of the first street one of two was
+    assert worst((at(0), at(10))) == 0  # one of two in time, and none of the first street's
+    assert worst((at(0), at(10), at(60), at(80))) == pytest.approx(1 / 4)
+
+
 def test_money_of_repairs_is_that_of_what_was_fixed_in_the_period(start):
     outcome = nothing(start, BY_HAND)
     ledger = Measured(outcome, start.world, start.labels).ledger

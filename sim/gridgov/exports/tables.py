@@ -129,7 +129,7 @@ def _column(table: str, name: str, factors: Collection[str]) -> tuple[str, str, 
         raise KeyError(f"nobody has said what column {name} of table {table} is")
     english, chinese = (metric_label(name.removesuffix(ending), lang) for lang in LANGUAGES)
     if table == "optimum":
-        said = (say(f"export.fresh{ending}", lang, metric=label) for lang, label in zip(LANGUAGES, (english, chinese)))
+        said = (say(f"export.fresh.{ending.strip('_') or 'mean'}", lang, metric=label) for lang, label in zip(LANGUAGES, (english, chinese)))
         return metric.unit, metric_unit(metric.unit, "zh"), *said
     return metric.unit, metric_unit(metric.unit, "zh"), f"{english}: {metric.formula}", chinese
 

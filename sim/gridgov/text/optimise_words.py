@@ -67,13 +67,13 @@ OPTIMISE_WORDS: dict[str, tuple[str, str]] = {
         "是否没有其他取点的全新种子均值各项均不逊且至少一项更优",
     ),
     "export.column.answer": ("whether the point is the answer", "该取点是否为答案"),
-    "export.fresh": ("{metric}: mean of fresh seeds", "{metric}：全新种子的均值"),
-    "export.fresh_search": ("{metric}: mean of the search, too good on average", "{metric}：搜索中的均值，平均而言偏于乐观"),
-    "export.fresh_low": (
+    "export.fresh.mean": ("{metric}: mean of fresh seeds", "{metric}：全新种子的均值"),
+    "export.fresh.search": ("{metric}: mean of the search, too good on average", "{metric}：搜索中的均值，平均而言偏于乐观"),
+    "export.fresh.low": (
         "{metric}: lower end of the interval of the fresh mean; all intervals of the table hold together at 95 %",
         "{metric}：全新种子均值的区间下限；全表区间以 95% 同时成立",
     ),
-    "export.fresh_high": (
+    "export.fresh.high": (
         "{metric}: upper end of the interval of the fresh mean; all intervals of the table hold together at 95 %",
         "{metric}：全新种子均值的区间上限；全表区间以 95% 同时成立",
     ),

@@ -39,6 +39,7 @@ def test_the_guide_to_studies_works_from_top_to_bottom(tmp_path, monkeypatch, ca
     said = capsys.readouterr().out
     assert "16 runs at 4 points" in said and "staffing_classroom" in said and said.count("problem_days") >= 1
     assert "plausible worlds" in said and "mu*" in said and "At the assumptions of this scenario only" in said
+    assert "run again with 4 fresh seeds each" in said and Path("results/optimum/optimum.csv").is_file()
     assert {path.name for path in Path("results/mine").iterdir()} >= {"runs.csv", "runs.parquet", "series.parquet", "failures.csv", "study.sqlite"}
 
 

@@ -213,6 +213,11 @@ def test_other_aims_in_the_same_folder_are_refused(tmp_path):
         ("budget = 16", "budget = 3", "does not hold one batch"),
         ("keep = 3", "keep = 3\n[target.on_time_true]", "least or most"),
         ("keep = 3", 'keep = 3\n[design]\nkind = "sobol"', "does not go with"),
+        ("keep = 3", 'keep = 3\n[target.cheap]\nmetric = "costs"\nmost = 3', "did you mean cost"),
+        ("keep = 3", 'keep = 3\n[target.cost]\nleast = 3', "less is better"),
+        ("keep = 3", "keep = 3\n[target.on_time_true]\nmost = 0.3", "more is better"),
+        ("high = 4", "high = 400000", "must be within"),
+        (PLAN[PLAN.index("[lever") :], "", "give at least one table"),
         ("keep = 3", 'kept = 3\n[target.a]\nmetric = "cost"\nmost = "x"', "must be a number"),
     ],
 )
@@ -226,6 +231,19 @@ def test_a_plan_of_an_optimisation_that_makes_no_sense_is_refused_in_both_langua
 def test_a_sweep_of_an_optimisation_and_an_optimisation_of_a_sweep_are_refused(capsys):
     assert run_command_line(["sweep", "cheapest_classroom"]) == 2 and "gridgov optimise" in capsys.readouterr().err
     assert run_command_line(["optimise", "staffing_classroom"]) == 2 and "gridgov sweep" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ('"classroom"', '"classrom"', "did you mean classroom"),
+        ("[optimise]", '[set]\n"chiefs.cadre_share" = 0.7\n"chiefs.resident_share" = 0.6\n[optimise]', "may not exceed 1"),
+    ],
+)
+def test_a_plan_without_one_sound_point_is_refused_before_anything_is_written(tmp_path, capsys, before, after, message):
+    (tmp_path / "plan.toml").write_text(PLAN.replace(before, after))
+    assert run_command_line(["optimise", str(tmp_path / "plan.toml"), "--out", str(tmp_path / "out")]) == 2
+    assert message in capsys.readouterr().err and not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(("lang", "sentence"), [("en", "is not installed"), ("zh", "尚未安装")])
