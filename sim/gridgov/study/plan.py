@@ -30,7 +30,7 @@ SHOWN = ("problem_days", "on_time_true", "on_time_recorded", "hidden_share", "sa
 
 @dataclass(frozen=True)
 class Plan:
-    """What a study is about. `replicates` is how many runs each point gets, with the seeds `seed`, `seed + 1`, ..."""
+    """What a study is about. `replicates` is how many runs each point gets, with the seeds that `seed_of` says."""
 
     name: str
     scenario: str
@@ -176,7 +176,7 @@ def _read(document: Document, entries: Entries) -> Plan:
         entries.note(("design", "levels"), ask.levels, "wants_even")
     if kind == SOBOL_INDICES and ask.points & (ask.points - 1):
         entries.note(("design", "points"), ask.points, "wants_power_of_two")
-    most = SEEDS_PER_WORLD if kind and DESIGNS[kind].doubts else MOST_REPLICATES
+    most = SEEDS_PER_WORLD if kind and (DESIGNS[kind].doubts or DESIGNS[kind].ordered) else MOST_REPLICATES
     days = data.get("days")
     return Plan(
         name=document.path.stem, ask=ask, design=kind or "policies", folder=document.path.parent,
