@@ -137,9 +137,11 @@ DOUBT_WORDS: dict[str, tuple[str, str]] = {
         "{settings} 个设定中有 {hits} 个，{outcome}；没有哪个假设范围能比偶然更好地说明何处如此。",
     ),
     "discover.never": ("{outcome} in none of {settings} settings.", "{settings} 个设定中没有一个出现“{outcome}”。"),
+    "discover.close": (" {close} of {settings} settings are too close to call.", "{settings} 个设定中有 {close} 个难分高下。"),
     "discover.note": (
-        "Of both outcomes the rarer one is looked for. Boxes are held against outcomes dealt out anew, all of this table together at 5 %; their "
+        "Of both outcomes the rarer one is looked for. A difference within the noise of its seeds (two standard errors) is too close to call and "
+        "is neither outcome. Boxes are held against outcomes dealt out anew, all of this table together at 5 %; their "
         "density is counted where they were sought, and that on settings set aside is the more honest one.",
-        "在两种结果中寻找较少的一种。各范围已与重新洗牌的结果相比，全表合计误报率 5%；密度在搜索所用设定上计算，留出设定上的密度更为可靠。",
+        "在两种结果中寻找较少的一种。差异未超出种子噪声（两个标准误）者难分高下，不计入任何一种结果。各范围已与重新洗牌的结果相比，全表合计误报率 5%；密度在搜索所用设定上计算，留出设定上的密度更为可靠。",
     ),
 }
