@@ -101,12 +101,14 @@ DOUBT_WORDS: dict[str, tuple[str, str]] = {
         "单次运行的方差中 {share}% 为种子噪声，已借助 {replicates} 次重复从指数中扣除。",
     ),
     "sensitivity.floor": (
-        "By noise alone an assumption without any effect would show up to {floor}; those marked (~) are not told from it.",
-        "毫无作用的假设仅凭噪声也会显出至多 {floor}；标 (~) 者与噪声无法区分。",
+        "By noise alone an assumption without any effect shows a mu* of {least} to {most} on average, by chance more or less. Those marked (~) are "
+        "not told from it; all assumptions of this table together, one without effect goes unmarked with a chance of 5 % at most (Holm).",
+        "毫无作用的假设仅凭噪声，mu* 平均也会显出 {least} 至 {most}，随机时高时低。标 (~) 者与之无法区分；全表合计，"
+        "毫无作用却未标记的概率至多 5%（Holm）。",
     ),
     "sensitivity.one_replicate": (
-        "One replicate: the noise of seeds cannot be told apart and makes every value too large; sweep with at least two.",
-        "仅一次重复：无法区分种子噪声，各值偏大；请至少重复两次。",
+        "One replicate: the noise of seeds cannot be told apart and is taken for an effect; sweep with at least two.",
+        "仅一次重复：无法区分种子噪声，噪声被算作影响；请至少重复两次。",
     ),
     "sensitivity.weaker": ("{count} weaker ones are not shown; --json gives all.", "另有 {count} 项较弱，未列出；--json 给出全部。"),
     "sensitivity.nothing": ("Nothing that moves it could be told from the noise of seeds.", "未发现可与种子噪声区分的影响。"),

@@ -156,6 +156,25 @@ def test_noise_is_taken_out_of_sigma_and_a_factor_without_effect_stays_within_it
         assert one.sigma.value**2 < 4 * 2 * (0.5 * 1.5) ** 2 * 2 / 4 * math.sqrt(2 / 200)
 
 
+def test_of_many_factors_without_effect_hardly_ever_one_is_told_from_noise_and_strong_ones_are():
+    rng, factors, repetitions, false, old = np.random.default_rng(12), 40, 60, 0, 0
+    shares = trajectories(ask(factors, 10))
+    strong = np.where(np.arange(factors) < 3, 5.0, 0.0)
+    for _ in range(repetitions):
+        found = morris(runs(shares @ strong, 0.5, 2, rng), shares).effects
+        assert all(one.beyond_noise for one in found[:3])
+        false += any(one.beyond_noise for one in found[3:])
+        old += any(one.strength.low > one.floor for one in found[3:])
+    assert false <= 0.05 * repetitions + 4 * math.sqrt(0.05 * 0.95 * repetitions)
+    assert old > repetitions / 2  # where each is judged by itself
+
+
+def test_with_one_replicate_nothing_is_said_to_be_beyond_noise():
+    shares = trajectories(ask(4, 10))
+    found = morris(straight(shares)[:, None], shares).effects
+    assert all(one.beyond_noise is None and one.floor is None and one.chance is None for one in found)
+
+
 def test_effects_equal_those_of_salib_where_there_is_no_noise():
     from SALib.analyze import morris as theirs
 
@@ -241,6 +260,8 @@ def test_the_verb_prints_tables_in_both_languages_and_json_and_refuses_what_it_c
     assert run_command_line(["sensitivity", folder, "--policy", "before", "--json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)
     assert row["reference"] is None and set(row["effects"]) == {"a", "b", "c"}
+    assert run_command_line(["sensitivity", folder, "--policy", "before", "--reference", "five_chiefs"]) == 2
+    assert "give one of the two" in capsys.readouterr().err
     assert run_command_line(["sensitivity", folder, "--policy", "none"]) == 2
     assert "no policy none" in capsys.readouterr().err
     assert run_command_line(["sensitivity", folder, "--metrics", "cost"]) == 2
