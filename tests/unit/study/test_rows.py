@@ -3,9 +3,7 @@
 import json
 import math
 from concurrent.futures import Executor, Future
-from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from gridgov import Study
@@ -13,10 +11,10 @@ from gridgov.analysis.sample import sensitivities
 from gridgov.cli.shell import run_command_line
 from gridgov.study.plan import load_plan
 from gridgov.study.points import ROW
-from gridgov.study.store import FILE, Store
 from gridgov.study.work import blank
 from gridgov.study.worlds import SEEDS_PER_WORLD
 from gridgov.text.faults import Faults
+from tests.laws.sensitivities import KNOWN, covered
 
 PLAN = """
 scenario = "classroom"
@@ -158,53 +156,8 @@ def test_rows_have_no_more_replicates_than_seeds(tmp_path):
         plan(tmp_path, replicates=SEEDS_PER_WORLD + 1)
 
 
-SLOPES, SWAY = np.array([3.0, -2.0, 1.5]), 1.0
-
-
-def swayed(plan, folder, own_seeds):
-    """The sensitivity of a straight function whose slopes differ by seed, through a store; with one set of seeds for all rows if not their own."""
-    points = plan.points()
-    folder.mkdir()
-    store = Store.create(folder / FILE, {"plan": plan.to_json(), "source_sha256": "x", "sample": plan.sample_note(points)})
-    store.add_points((number, point, "") for number, point in enumerate(points))
-    slopes, runs = {}, []
-    for number, point in enumerate(points):
-        shares = np.array([point.factors["a"], point.factors["b"], (point.factors["c"] - 1) / 3])
-        for one in range(plan.replicates):
-            seed = plan.seed_of(point, one) if own_seeds else plan.seed + one
-            if seed not in slopes:
-                slopes[seed] = SLOPES + SWAY * np.random.default_rng(seed).normal(size=3)
-            runs.append(
-                {"id": f"{number}-{one}", "point": number, "replicate": one, "seed": seed, "status": "done", "case_table_sha256": "x",
-                 "error": None, "seconds": 0.0, "series": {}, "metrics": {"problem_days": float(slopes[seed] @ shares)}}
-            )  # fmt: skip
-    store.add(runs)
-    store.close()
-    with Study.open(folder) as study:
-        (found,) = sensitivities(study)
-    return found.found
-
-
-def intervals_that_cover(tmp_path, kind, points, truth, which, repetitions, own_seeds):
-    """Share of intervals that hold the truth, f8 (intervals,)."""
-    made, covered = plan(tmp_path, kind, points, replicates=3), np.zeros(len(truth))
-    for one in range(repetitions):
-        found = which(swayed(replace(made, seed=1_000_000 * (one + 1)), tmp_path / f"{kind}{own_seeds}{one}", own_seeds))
-        covered += [interval.low <= wanted <= interval.high for interval, wanted in zip(found, truth)]
-    return covered / repetitions
-
-
-#: The variance of c is that of 1, 2, 3 and 4, a quarter each, as shares.
-PARTS = SLOPES**2 * [1 / 12, 1 / 12, np.var([0, 1 / 3, 2 / 3, 1])]
-CASES = {
-    "morris": ("morris", 10, np.abs(SLOPES), lambda found: [one.strength for one in found.effects], 30),
-    "sobol": ("sobol_indices", 64, np.tile(PARTS / PARTS.sum(), 2), lambda found: found.first + found.total, 20),
-}
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_intervals_cover_what_a_factor_does_under_other_seeds_which_they_do_not_where_all_rows_share_a_few(tmp_path, case):
-    repetitions = CASES[case][-1]
-    least = 0.95 - 4 * math.sqrt(0.95 * 0.05 / repetitions)
-    assert (intervals_that_cover(tmp_path, *CASES[case], own_seeds=True) >= least).all()
-    assert (intervals_that_cover(tmp_path, *CASES[case], own_seeds=False) < least).any()
+@pytest.mark.parametrize("design", KNOWN)
+def test_where_all_rows_share_a_few_seeds_intervals_miss_what_a_factor_does_under_others_and_with_seeds_of_their_own_they_hold(design):
+    rounds = 15
+    least = 0.95 * rounds - 4 * math.sqrt(0.95 * 0.05 * rounds)
+    assert (covered(design, rounds) >= least).all() and (covered(design, rounds, own_seeds=False) < least).any()
