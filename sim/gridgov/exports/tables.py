@@ -118,8 +118,7 @@ def _column(table: str, name: str, factors: Collection[str]) -> tuple[str, str, 
         if day:
             return day.unit, COLUMN_UNITS_ZH[day.unit], day.meaning, column_meaning_zh("daily", name) or ""
     if name in factors:
-        said = f"export.numbering.{name}" if name in NUMBERING else "export.factor"
-        return "", "", *(say(said, lang) for lang in LANGUAGES)
+        return "", "", *(say(f"export.numbering.{name}", lang) if name in NUMBERING else say("export.factor", lang) for lang in LANGUAGES)
     if name in _OWN:
         unit = _OWN[name]
         return unit, COLUMN_UNITS_ZH[unit], *(say(f"export.column.{name}", lang) for lang in LANGUAGES)
