@@ -27,7 +27,7 @@ from tests.laws.statistics import held, short
 
 #: Noise of single runs in standard deviations of the function (and as much again that is common to a row), replicates, base rows, what share of
 #: intervals holds at least (None for the promise), and what share of samples gives none at most.
-SAMPLES = ((0.5, 3, 256, None, 0.0), (1.0, 2, 64, 0.88, 0.1))
+SAMPLES = ((0.5, 3, 256, None, 0.0), (1.0, 2, 64, 0.9, 0.1))
 
 
 def at_most(law_of: str, most: float, hits: int, rounds: int) -> Finding:
@@ -63,7 +63,7 @@ def coverage_of_sobol_indices(size: Size) -> Iterator[Finding]:
 @law("statistics")
 def coverage_of_elementary_effects(size: Size) -> Iterator[Finding]:
     """Intervals of mu* hold what is known of a bent function as often as they say where effects are beyond noise; effects of nothing stay marked."""
-    rng, rounds = np.random.default_rng(12), size.of(100, most=2000)
+    rng, rounds = np.random.default_rng(12), size.of(50, most=1000)
     # the effects of the third and fourth are 8 (x - 1/2) of the other, which lies on 0, 1/3, 2/3 or 1
     known = (3.0, 2.0, 8 / 3, 8 / 3)
     for rows, replicates in ((10, 2), (40, 3)):
@@ -74,14 +74,15 @@ def coverage_of_elementary_effects(size: Size) -> Iterator[Finding]:
             hits += [one.strength.low <= true <= one.strength.high for one, true in zip(found, known)]
             # as strong as the noise of its effects
             effect = 0.2 * 1.5 * math.sqrt(2 / replicates)
-            found = morris(runs(effect * shares[:, 0], 0.2, replicates, rng, each=5), shares).effects[0].strength
+            shares = trajectories(ask(1, rows, seed=int(rng.integers(2**31))))
+            found = morris(runs(effect * shares[:, 0], 0.2, replicates, rng, each=2), shares).effects[0].strength
             weak += found.low <= effect <= found.high
         about = f"{rows} trajectories of {replicates} replicates"
         for one, count in enumerate(hits.tolist(), 1):
             what = f"intervals of mu* that hold the truth: {about}, x{one}"
-            yield held(what, count, rounds) if one < 3 else short(what, count, rounds, 0.9)
+            yield held(what, count, rounds)
         what = f"intervals of mu* that hold the truth: {about}, an effect as strong as its noise, which adds to mu*"
-        yield short(what, weak, rounds, 0.5)
+        yield short(what, weak, rounds, 0.75)
     for rows, replicates, factors in ((10, 2, 60), (40, 3, 5)):
         marks = 0
         for _ in range(max(1, rounds // 4)):
@@ -168,9 +169,9 @@ def inside(box: Box, values: np.ndarray) -> np.ndarray:
 @law("statistics")
 def boxes_and_thresholds(size: Size) -> Iterator[Finding]:
     """A planted box is found and little else, on points that were not searched; where there is nothing, nothing is found, as often as is promised."""
-    rng, rounds = np.random.default_rng(13), size.of(2, most=25)
+    rng, rounds = np.random.default_rng(13), size.of(2, most=20)
     fresh = rng.random((20_000, 6))
-    for noise in (0.0, 0.1):
+    for noise, most, pure, only in ((0.0, 0.9, 0.9, 0.8), (0.1, 0.75, 0.85, 0.3)):
         caught, precise, right = [], [], 0
         for _ in range(rounds):
             values = rng.random((150, 6))
@@ -180,10 +181,11 @@ def boxes_and_thresholds(size: Size) -> Iterator[Finding]:
             precise.append(float(planted(fresh)[within].mean()) if within.any() else 0.0)
             right += bool(box) and {column for column, _, _ in box.limits} == {1, 3}
         about = f"a box of a fifth of all points, 150 points of 6 factors, {noise:.0%} of outcomes turned round"
-        yield mean_of(f"share of the planted box that the box found holds: {about}", 0.9, caught, "least")
-        yield mean_of(f"share of the box found that lies in the planted one: {about}", 0.85, precise, "least")
-        yield held(f"boxes found on the planted factors and no other: {about}", right, rounds, 0.8)
-    rounds = size.of(8, most=150)
+        yield mean_of(f"share of the planted box that the box found holds: {about}", most, caught, "least")
+        yield mean_of(f"share of the box found that lies in the planted one: {about}", pure, precise, "least")
+        known = "known to be few: " if noise else ""
+        yield held(f"{known}boxes found with limits on the planted factors and no other: {about}", right, rounds, only)
+    rounds = size.of(6, most=120)
     found = sum(find_box(rng.random((50, 4)), rng.random(50) < 0.3) is not None for _ in range(rounds))
     yield at_most("samples of noise in which a box is found: 50 points of 4 factors", 0.05, found, rounds)
     rounds = size.of(30, most=600)

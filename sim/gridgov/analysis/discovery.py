@@ -53,8 +53,7 @@ def discoveries(
     """A box for each policy beside the reference and each metric; all searches together find one in noise with a chance of 5 % at most.
 
     A setting is what the points of all policies share; its difference is the mean over the seeds that both have, and whether that has a sign is
-    judged as a verdict judges worlds. Raises Faults where the study
-    has one policy or moves nothing. `tell` is called with 1 after each search.
+    judged as a verdict judges worlds. Raises Faults where the study has one policy or moves nothing. `tell` is called with 1 after each search.
     """
     policies = list(dict.fromkeys(point.policy for point in study.points))
     reference = policies[0] if reference is None else reference

@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -87,7 +88,7 @@ def sobol(values: np.ndarray, factors: int) -> Indices | None:
     a, mixed, b = blocks[:, :1], blocks[:, 1:-1], blocks[:, -1:]
     spread = (_across(a, a) + _across(b, b)) / 2 * (2 * rows / (2 * rows - 1))
     first, total = _across(b, mixed - a), _across(a - mixed, a - mixed) / 2
-    drawn = np.random.default_rng(RESAMPLE_SEED).integers(0, rows, (RESAMPLES, rows))
+    drawn = _resamples(rows)
     again = spread[drawn, 0].mean(axis=1)
     variance = _interval(float(spread.mean()), again)
     constant = variance.value <= 1e-24 * max(1.0, float(np.square(values[~np.isnan(values)]).max(initial=0)))
@@ -96,9 +97,15 @@ def sobol(values: np.ndarray, factors: int) -> Indices | None:
     safe = np.where(again > 0, again, np.nan)
 
     def indices(parts: np.ndarray) -> tuple[Interval, ...]:
-        return tuple(_interval(float(parts[:, one].mean() / variance.value), parts[drawn, one].mean(axis=1) / safe) for one in range(factors))
+        return tuple(_interval(float(part.mean() / variance.value), part[drawn].mean(axis=1) / safe) for part in np.ascontiguousarray(parts.T))
 
     return Indices(rows, replicates, variance, noise, indices(first), indices(total))
+
+
+@lru_cache(maxsize=4)
+def _resamples(rows: int) -> np.ndarray:
+    """The rows of each resample, i8 (RESAMPLES, rows): the same for all figures of a study."""
+    return np.random.default_rng(RESAMPLE_SEED).integers(0, rows, (RESAMPLES, rows))
 
 
 def _across(left: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -195,7 +202,6 @@ def _effect(effects: np.ndarray) -> Effect:
     means = effects.mean(axis=1)
     noises = effects.var(axis=1, ddof=1) / replicates if replicates > 1 else None  # of each trajectory's mean
     noise = None if noises is None else float(noises.mean())
-    drawn = np.random.default_rng(RESAMPLE_SEED).integers(0, rows, (RESAMPLES, rows))
     sizes = np.abs(means)
     size = mean_interval(sizes.tolist())
     error = float(sizes.std(ddof=1) / math.sqrt(rows))
@@ -204,7 +210,7 @@ def _effect(effects: np.ndarray) -> Effect:
         return np.sqrt(np.maximum(0.0, of.var(axis=-1, ddof=1) - (noise or 0.0)))
 
     strength = Interval(size.mean, max(0.0, size.low), size.high, error)
-    effect = Effect(strength, float(means.mean()), _interval(float(sigma(means)), sigma(means[drawn])), None, None)
+    effect = Effect(strength, float(means.mean()), _interval(float(sigma(means)), sigma(means[_resamples(rows)])), None, None)
     if noises is None:
         return effect
     # the mean size of a normal number, and the bias of a standard deviation of so many degrees of freedom

@@ -9,6 +9,7 @@ import pytest
 from gridgov import Study
 from gridgov.analysis.sample import sensitivities
 from gridgov.cli.shell import run_command_line
+from gridgov.exemplars import find_exemplars
 from gridgov.study.plan import load_plan
 from gridgov.study.points import ROW
 from gridgov.study.work import blank
@@ -91,6 +92,13 @@ def test_a_run_of_a_row_is_replayed_by_its_own_seed(tmp_path):
         last = study.table(()).iloc[-1]
         assert last["seed"] == 1 + SEEDS_PER_WORLD * 4
         assert study.replay(last["run"]).provenance["case_table_sha256"] == last["case_table_sha256"]
+
+
+def test_what_a_study_is_shown_by_has_the_seeds_of_one_row(tmp_path):
+    with Study.create(plan(tmp_path), tmp_path / "study") as study:
+        study.run(workers=1, executor=Stub())
+    first, last = find_exemplars(tmp_path / "study").runs
+    assert first.label != last.label and first.seed == last.seed and all(f"{ROW}=1 " in one.label for one in (first, last))
 
 
 @pytest.mark.parametrize("kind", KINDS)
