@@ -150,10 +150,12 @@ def _of_comparison(folder: Path, summary: Mapping[str, Any], wish: Wish) -> Exem
 def _of_study(folder: Path, wish: Wish) -> Exemplars:
     from gridgov.study.points import DONE
     from gridgov.study.study import Study
+    from gridgov.study.worlds import first_seed
 
     with Study.open(folder) as study:
         labels = [point_label(point, study.points) for point in study.points]
-        chosen = _wanted(folder, wish.policies, labels, list(dict.fromkeys([labels[0], labels[-1]])))
+        alike = [label for label, point in zip(labels, study.points) if first_seed(0, point) == first_seed(0, study.points[0])]  # in their seeds
+        chosen = _wanted(folder, wish.policies, labels, list(dict.fromkeys([alike[0], alike[-1]])))
         places = [labels.index(label) for label in chosen]
         there = [row[2:7] for row in study.store.runs(DONE) if row[2] in places]
         done = {(point, seed): sha256 for point, _, seed, _, sha256 in there}

@@ -12,6 +12,7 @@ from tests.laws import (
     pressure,
     queues,
     reckoned,
+    sensitivities,
     shares,
     statistics,
     trials,
@@ -19,6 +20,9 @@ from tests.laws import (
 )
 from tests.laws.law import LAWS
 
-MODULES = (conservation, queues, births, noticing, shares, neutral, monotone, pressure, trust, comings, reckoned, effects, pilots, statistics, trials)
+MODULES = (
+    conservation, queues, births, noticing, shares, neutral, monotone, pressure, trust, comings, reckoned, effects, pilots, statistics, trials,
+    sensitivities,
+)  # fmt: skip
 
 __all__ = ["LAWS", "MODULES"]

@@ -22,7 +22,7 @@ GROUPS = {
     "learning": "Learning",
     "coming and going": "Chiefs and staff who come and go",
     "rules": "The rules, reckoned again entry by entry from the log and the draws",
-    "statistics": "Statistics: how often intervals hold, and the best is chosen",
+    "statistics": "Statistics: how often intervals hold, the best is chosen, and boxes are found",
     "effects": "Mechanisms of the documents: what they move, and at what price",
 }
 HEAD = "| law | theory | simulated | interval | samples | verdict |\n| --- | ---: | ---: | --- | ---: | --- |"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gridgov.analysis.chance import LEVEL
 from gridgov.analysis.figures import by_point, fault_of, pairs_of
 from gridgov.analysis.peeling import Box, find_box
-from gridgov.analysis.split import LEVEL
+from gridgov.analysis.signs import mean_difference, seed_spread, signs
 from gridgov.analysis.wording import better_of
-from gridgov.study.worlds import WORLD
+from gridgov.study.worlds import NUMBERING
 from gridgov.text.faults import Faults
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Discovery:
     """Of one policy and metric: the rarer sign of its difference from the reference over the study's settings, and where it is found.
 
-    `sign` is that sign, `hits` of `settings` have it; `box` is None where no box beats chance or the sign is too rare to look for.
+    `sign` is that sign, `hits` of `settings` have it beyond the noise of their seeds, `close` are too close to call and have neither sign;
+    `box` is None where no box beats chance or the sign is too rare to look for.
     """
 
     metric: str
@@ -33,6 +34,7 @@ class Discovery:
     factors: tuple[str, ...]
     sign: int
     hits: int
+    close: int
     settings: int
     box: Box | None
 
@@ -50,30 +52,29 @@ def discoveries(
 ) -> list[Discovery]:
     """A box for each policy beside the reference and each metric; all searches together find one in noise with a chance of 5 % at most.
 
-    A setting is what the points of all policies share; its difference is the mean over the seeds that both have. Raises Faults where the study
-    has one policy or moves nothing. `tell` is called with 1 after each search.
+    A setting is what the points of all policies share; its difference is the mean over the seeds that both have, and whether that has a sign is
+    judged as a verdict judges worlds. Raises Faults where the study has one policy or moves nothing. `tell` is called with 1 after each search.
     """
     policies = list(dict.fromkeys(point.policy for point in study.points))
     reference = policies[0] if reference is None else reference
-    names = tuple(dict.fromkeys(name for point in study.points for name in point.factors if name != WORLD))
-    numbers = {place: _numbers(point.factors, names) for place, point in enumerate(study.points)}
+    names = tuple(dict.fromkeys(name for point in study.points for name in point.factors if name not in NUMBERING))
+    settings: dict[tuple, dict[str, int]] = {}
+    for place, point in enumerate(study.points):
+        settings.setdefault(tuple(sorted(point.factors.items())), {})[point.policy] = place
+    numbers = [_numbers(dict(setting), names) for setting in settings]
     faults = []
     if reference not in policies:
         faults.append(fault_of(study, "study_no_policy", policy=reference, known=", ".join(policies)))
     if len(policies) < 2:
         faults.append(fault_of(study, "verdict_one_policy"))
-    if not any(numbers.values()):
+    if not any(numbers):
         faults.append(fault_of(study, "discovery_nothing_moves"))
     if faults:
         raise Faults(faults)
-    settings: dict[tuple, dict[str, int]] = {}
-    for place, point in enumerate(study.points):
-        if numbers[place] is not None:
-            settings.setdefault((point.factors.get(WORLD), numbers[place]), {})[point.policy] = place
     pairs = [(one, metric) for one in policies if one != reference for metric in (study.plan.metrics if metrics is None else metrics)]
     found = []
     for policy, metric in pairs:
-        found.append(_discovery(study, metric, policy, reference, names, settings, LEVEL / len(pairs)))
+        found.append(_discovery(study, metric, policy, reference, names, list(zip(numbers, settings.values())), LEVEL / len(pairs)))
         tell(1)
     return found
 
@@ -86,13 +87,12 @@ def _numbers(factors, names: tuple[str, ...]) -> tuple[float, ...] | None:
 
 def _discovery(study: Study, metric: str, policy: str, reference: str, names, settings, level: float) -> Discovery:
     of = by_point(study, metric)
-    values, differences = [], []
-    for (_, numbers), places in settings.items():
-        if pairs := pairs_of(of, places.get(policy), places.get(reference)):
-            values.append(numbers)
-            differences.append(math.fsum(new - old for new, old in pairs) / len(pairs))
-    signs = np.sign(np.array(differences))
-    sign = min((-1, 1), key=lambda each: np.sum(signs == each))
-    hits = signs == sign
-    box = find_box(np.array(values), hits, level) if values else None
-    return Discovery(metric, policy, reference, names, sign, int(hits.sum()), len(differences), box)
+    paired = [(numbers, found) for numbers, places in settings if (found := pairs_of(of, places.get(policy), places.get(reference)))]
+    spread = seed_spread(found for _, found in paired)  # settings that cannot be searched, such as default assumptions, tell of noise as well
+    searched = [(numbers, found) for numbers, found in paired if numbers is not None]
+    counts = np.array([len(found) for _, found in searched])
+    ways = signs(np.array([mean_difference(found) for _, found in searched]), spread / np.sqrt(counts))
+    sign = min((-1, 1), key=lambda each: np.sum(ways == each))
+    hits = ways == sign
+    box = find_box(np.array([numbers for numbers, _ in searched]), hits, level) if searched else None
+    return Discovery(metric, policy, reference, names, sign, int(hits.sum()), int(np.sum(ways == 0)), len(searched), box)

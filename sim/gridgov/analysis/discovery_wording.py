@@ -9,7 +9,12 @@ from gridgov.text.words import say
 
 
 def discovery_sentence(one: Discovery, lang: str) -> str:
-    """Where the rarer outcome is found, or that nothing says where."""
+    """Where the rarer outcome is found, or that nothing says where; and how many settings are neither this nor its contrary."""
+    found = _found(one, lang)
+    return found + (say("discover.close", lang, close=f"{one.close:,}", settings=f"{one.settings:,}") if one.close else "")
+
+
+def _found(one: Discovery, lang: str) -> str:
     settings = f"{one.settings:,}"
     outcome = say(f"discover.outcome.{one.outcome}", lang, policy=one.policy, metric=metric_label(one.metric, lang), reference=one.reference)
     if not one.hits:
@@ -31,5 +36,5 @@ def discovery_row(one: Discovery) -> dict:
         "limits": [{"factor": one.factors[column], "low": low, "high": high} for column, low, high in one.box.limits],
         **{name: getattr(one.box, name) for name in ("coverage", "density", "mass", "base", "points", "tested", "p")},
     }
-    head = {name: getattr(one, name) for name in ("policy", "reference", "metric", "outcome", "hits", "settings")}
+    head = {name: getattr(one, name) for name in ("policy", "reference", "metric", "outcome", "hits", "close", "settings")}
     return head | {"box": box}

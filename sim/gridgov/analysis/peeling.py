@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gridgov.analysis.split import LEAST, LEVEL, between
+from gridgov.analysis.chance import LEAST, LEVEL, SEED, dealt, times_for, worth_a_search
+from gridgov.analysis.split import between
 
 SLICE = 0.1  # share of the box's points that a slice holds, when it is peeled off or pasted on
 LEAST_MASS = 0.05  # of all points, in a box
 MOST_LIMITS = 3  # of a rule that people can keep in mind
-PERMUTATIONS, FOLDS, SEED = 199, 5, 1
+PERMUTATIONS, FOLDS = 199, 5
 
 #: By factor: at least, and below; either may be None.
 Limits = dict[int, tuple[float | None, float | None]]
@@ -62,14 +63,12 @@ def find_box(factors: np.ndarray, hits: np.ndarray, level: float = LEVEL) -> Box
         None where hits or misses are fewer than LEAST, or where no box beats chance.
     """
     factors, hits = np.asarray(factors, float), np.asarray(hits, bool)
-    if min(hits.sum(), (~hits).sum()) < LEAST or not factors.shape[1]:
+    if not worth_a_search(factors, hits):
         return None
     limits, distance = _search(factors, hits)
-    rng = np.random.default_rng(SEED)
-    times = max(PERMUTATIONS, math.ceil(2 / level) - 1)
-    as_good = 0
-    for _ in range(times):
-        as_good += _search(factors, rng.permutation(hits))[1] >= distance * (1 - 1e-12)
+    times, as_good = times_for(level, PERMUTATIONS), 0
+    for other in dealt(hits, times):
+        as_good += _search(factors, other)[1] >= distance * (1 - 1e-12)
         if 1 + as_good > level * (1 + times):  # it cannot become rare any more
             return None
     inside = _inside(factors, limits)
@@ -77,7 +76,7 @@ def find_box(factors: np.ndarray, hits: np.ndarray, level: float = LEVEL) -> Box
         _said(factors, limits), float(hits[inside].sum() / hits.sum()), float(hits[inside].mean()), float(inside.mean()), float(hits.mean()),
         int(inside.sum()), (1 + as_good) / (1 + times),
     )  # fmt: skip
-    return replace(box, tested=_tested(factors, hits, rng))
+    return replace(box, tested=_tested(factors, hits))
 
 
 def _search(factors: np.ndarray, hits: np.ndarray) -> tuple[Limits, float]:
@@ -183,9 +182,9 @@ def _said(factors: np.ndarray, limits: Limits) -> tuple[tuple[int, float | None,
     return tuple((column, said(column, low), said(column, high)) for column, (low, high) in sorted(limits.items()))
 
 
-def _tested(factors: np.ndarray, hits: np.ndarray, rng: np.random.Generator) -> float | None:
+def _tested(factors: np.ndarray, hits: np.ndarray) -> float | None:
     """Density of boxes that were found without the points that it is counted on, in turn for each part of the points."""
-    fold = rng.permutation(len(hits)) % FOLDS
+    fold = np.random.default_rng(SEED).permutation(len(hits)) % FOLDS
     held = caught = 0
     for one in range(FOLDS):
         apart = fold == one

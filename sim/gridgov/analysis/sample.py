@@ -32,12 +32,15 @@ class Sensitivity:
 def sensitivities(study: Study, metrics: Sequence[str] | None = None, reference: str | None = None, policy: str | None = None) -> list[Sensitivity]:
     """What moves each metric: the difference of each policy from the reference (the first), or the level under one policy.
 
-    Raises Faults where the study has no sample for it, or too little of it is done.
+    A difference is taken over the rows of the sample that both policies have. Raises Faults where both a reference and a level are asked for,
+    and where the study has no sample, or too little of it is done.
     """
     note = study.store.about("sample")
     if note is None:
         raise Faults([fault_of(study, "sensitivity_no_sample")])
     policies = list(note["rows"])
+    if reference is not None and policy is not None:
+        raise Faults([fault_of(study, "sensitivity_level_or_difference")])
     for name in (reference, policy):
         if name is not None and name not in policies:
             raise Faults([fault_of(study, "study_no_policy", policy=name, known=", ".join(policies))])
@@ -47,10 +50,11 @@ def sensitivities(study: Study, metrics: Sequence[str] | None = None, reference:
     for metric in study.plan.metrics if metrics is None else metrics:
         of = by_point(study, metric)
         for one, against in pairs:
-            values = _values(of, note["rows"][one])
+            shared = min(len(note["rows"][name]) for name in (one, against or one))
+            values = _values(of, note["rows"][one][:shared])
             if against is not None:
-                values = values - _values(of, note["rows"][against])
-            judged = morris(values, np.array(note["shares"])) if note["kind"] == MORRIS else sobol(values, len(note["names"]))
+                values = values - _values(of, note["rows"][against][:shared])
+            judged = morris(values, np.array(note["shares"][:shared])) if note["kind"] == MORRIS else sobol(values, len(note["names"]))
             if judged is None:
                 faults.append(fault_of(study, "sensitivity_unfinished", metric=metric))
             else:

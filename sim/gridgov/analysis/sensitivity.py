@@ -1,16 +1,20 @@
 """What moves a figure: Sobol indices and Morris' elementary effects of runs that are noisy, with the noise of seeds told apart.
 
 A run gives f(x) + noise, and it is f, the mean over seeds, that is asked about. Squares of noisy values are too large by the noise, so that
-every product is taken across replicates only (a value of one seed times a value of another): its mean has no noise in it, whether or not the
-same seeds are used at every point. This is the estimator with repetitions for the indices of the conditional mean of a stochastic model
-(Mazo 2021, SIAM/ASA J. Uncertainty Quantification 9(4), "A trade-off between explorations and repetitions ..."), on the sampling scheme and
-the first-order form of Saltelli et al. (2010) and the total one of Jansen (1999). With one replicate nothing can be told apart.
+every product is taken across replicates only (a value of one seed times a value of another): its mean has no noise in it, though the points of
+a row (a trajectory, a base row with what is exchanged in it) share their seeds. Rows have seeds of their own, so that they are independent of
+each other, and intervals over rows cover all that differs by seed. This is the estimator with repetitions for the indices of the conditional
+mean of a stochastic model (Mazo 2021, SIAM/ASA J. Uncertainty Quantification 9(4), "A trade-off between explorations and repetitions ..."), on
+the sampling scheme and the first-order form of Saltelli et al. (2010) and the total one of Jansen (1999). With one replicate nothing can be
+told apart.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -18,6 +22,8 @@ from gridgov.analysis.paired import mean_interval
 
 RESAMPLES, RESAMPLE_SEED = 1000, 1
 LOW, HIGH = 2.5, 97.5
+#: Chance that of all factors of a figure any is told from noise that has no effect.
+FALSE_MARKS = 0.05
 #: Fewer whole rows of a sample than these give no interval worth the name.
 LEAST_ROWS = 4
 #: A replicate that lacks more of its runs than this has not been swept yet; one that lacks fewer has failed runs.
@@ -82,7 +88,7 @@ def sobol(values: np.ndarray, factors: int) -> Indices | None:
     a, mixed, b = blocks[:, :1], blocks[:, 1:-1], blocks[:, -1:]
     spread = (_across(a, a) + _across(b, b)) / 2 * (2 * rows / (2 * rows - 1))
     first, total = _across(b, mixed - a), _across(a - mixed, a - mixed) / 2
-    drawn = np.random.default_rng(RESAMPLE_SEED).integers(0, rows, (RESAMPLES, rows))
+    drawn = _resamples(rows)
     again = spread[drawn, 0].mean(axis=1)
     variance = _interval(float(spread.mean()), again)
     constant = variance.value <= 1e-24 * max(1.0, float(np.square(values[~np.isnan(values)]).max(initial=0)))
@@ -91,9 +97,15 @@ def sobol(values: np.ndarray, factors: int) -> Indices | None:
     safe = np.where(again > 0, again, np.nan)
 
     def indices(parts: np.ndarray) -> tuple[Interval, ...]:
-        return tuple(_interval(float(parts[:, one].mean() / variance.value), parts[drawn, one].mean(axis=1) / safe) for one in range(factors))
+        return tuple(_interval(float(part.mean() / variance.value), part[drawn].mean(axis=1) / safe) for part in np.ascontiguousarray(parts.T))
 
     return Indices(rows, replicates, variance, noise, indices(first), indices(total))
+
+
+@lru_cache(maxsize=4)
+def _resamples(rows: int) -> np.ndarray:
+    """The rows of each resample, i8 (RESAMPLES, rows): the same for all figures of a study."""
+    return np.random.default_rng(RESAMPLE_SEED).integers(0, rows, (RESAMPLES, rows))
 
 
 def _across(left: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -119,18 +131,16 @@ class Effect:
 
     `strength` is the mean of their sizes (mu star, Campolongo, Cariboni and Saltelli 2007) with Student's interval, `mean` that of the effects
     themselves, `sigma` their standard deviation with the noise of seeds taken out (bent or dependent on others, where it is large),
-    `floor` the strength that a factor without any effect would show by noise alone; None with one replicate.
+    `floor` the mean strength that a factor without any effect would show by noise alone, `chance` that of a strength so far above it if there
+    is no effect, and `beyond_noise` whether that is less than all factors of the figure together allow; None with one replicate.
     """
 
     strength: Interval
     mean: float
     sigma: Interval
     floor: float | None
-
-    @property
-    def beyond_noise(self) -> bool:
-        """Whether the strength is more than noise alone would show."""
-        return self.strength.low > (self.floor or 0.0)
+    chance: float | None
+    beyond_noise: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -170,21 +180,54 @@ def morris(values: np.ndarray, shares: np.ndarray) -> Screening | None:
     slopes = np.diff(ways, axis=1) / np.take_along_axis(steps, moved[:, :, None], axis=2)
     effects = np.empty_like(slopes)
     np.put_along_axis(effects, moved[:, :, None], slopes, axis=1)
-    return Screening(rows, replicates, tuple(_effect(effects[:, one]) for one in range(factors)))
+    found = [_effect(effects[:, one]) for one in range(factors)]
+    if replicates > 1:
+        found = [replace(one, beyond_noise=beyond) for one, beyond in zip(found, stand_out([one.chance for one in found], FALSE_MARKS))]
+    return Screening(rows, replicates, tuple(found))
+
+
+def stand_out(chances: Sequence[float], level: float) -> list[bool]:
+    """Which of several findings stand where all together are to be wrong with this chance at most (Holm 1979, Scand. J. Statistics 6, 65-70)."""
+    stand = [False] * len(chances)
+    for place, one in enumerate(sorted(range(len(chances)), key=chances.__getitem__)):
+        if chances[one] > level / (len(chances) - place):
+            break
+        stand[one] = True
+    return stand
 
 
 def _effect(effects: np.ndarray) -> Effect:
     """Of one factor's effects, f8 (trajectories, replicates)."""
     rows, replicates = effects.shape
     means = effects.mean(axis=1)
-    noise = float(effects.var(axis=1, ddof=1).mean() / replicates) if replicates > 1 else None
-    drawn = np.random.default_rng(RESAMPLE_SEED).integers(0, rows, (RESAMPLES, rows))
-    size = mean_interval(np.abs(means).tolist())
-    error = float(np.abs(means).std(ddof=1) / math.sqrt(rows))
+    noises = effects.var(axis=1, ddof=1) / replicates if replicates > 1 else None  # of each trajectory's mean
+    noise = None if noises is None else float(noises.mean())
+    sizes = np.abs(means)
+    size = mean_interval(sizes.tolist())
+    error = float(sizes.std(ddof=1) / math.sqrt(rows))
 
     def sigma(of: np.ndarray) -> np.ndarray:
         return np.sqrt(np.maximum(0.0, of.var(axis=-1, ddof=1) - (noise or 0.0)))
 
-    floor = None if noise is None else math.sqrt(2 / math.pi * noise)
     strength = Interval(size.mean, max(0.0, size.low), size.high, error)
-    return Effect(strength, float(means.mean()), _interval(float(sigma(means)), sigma(means[drawn])), floor)
+    effect = Effect(strength, float(means.mean()), _interval(float(sigma(means)), sigma(means[_resamples(rows)])), None, None)
+    if noises is None:
+        return effect
+    # the mean size of a normal number, and the bias of a standard deviation of so many degrees of freedom
+    floor = math.sqrt(2 / math.pi * noise) * (1 + 1 / (4 * rows * (replicates - 1)))
+    return replace(effect, floor=floor, chance=_chance(sizes, noises, floor))
+
+
+def _chance(sizes: np.ndarray, noises: np.ndarray, floor: float) -> float:
+    """Chance by noise alone of a mean size so far above the floor, by Student's distribution over the trajectories.
+
+    The floor is itself reckoned from the trajectories, to first order as a mean of their noises: what they have in common is in the error.
+    """
+    from scipy.special import stdtr
+
+    above = float(sizes.mean()) - floor
+    parts = sizes - noises * (floor / (2 * noises.mean())) if floor else sizes
+    error = float(parts.std(ddof=1)) / math.sqrt(len(parts))
+    if error <= 1e-12 * abs(float(sizes.mean())):
+        return 0.0 if above > 0 else 1.0
+    return float(stdtr(len(parts) - 1, -above / error))

@@ -52,12 +52,13 @@ def _effects(one: Sensitivity, lang: str) -> tuple[list[str], list[str]]:
     rows = []
     for place in sorted(range(len(one.factors)), key=lambda place: -found.effects[place].strength.value):
         effect = found.effects[place]
-        label = label_of(one.factors[place], lang) + ("" if effect.beyond_noise else UNTOLD)
+        label = label_of(one.factors[place], lang) + (UNTOLD if effect.beyond_noise is False else "")
         mean = number(effect.mean * factor, decimals, signed=True)
         rows.append([label, _span(effect.strength, decimals, factor), mean, _span(effect.sigma, decimals, factor)])
     head = [say(f"column.{name}", lang) for name in ("assumption", "strength", "mean", "sigma")]
     floors = [effect.floor for effect in found.effects if effect.floor is not None]
-    floor = say("sensitivity.floor", lang, floor=number(max(floors) * factor, decimals)) if floors else say("sensitivity.one_replicate", lang)
+    ends = {name: number(end * factor, decimals) for name, end in (("least", min(floors)), ("most", max(floors)))} if floors else {}
+    floor = say("sensitivity.floor", lang, **ends) if floors else say("sensitivity.one_replicate", lang)
     return [table(head, rows[:MOST_ROWS], right=[1, 2, 3])], [say("sensitivity.morris", lang, rows=found.rows), floor]
 
 
@@ -73,4 +74,4 @@ def sensitivity_row(one: Sensitivity) -> dict:
     if isinstance(found, Indices):
         indices = {name: {"first": asdict(first), "total": asdict(total)} for name, first, total in zip(one.factors, found.first, found.total)}
         return row | {"variance": asdict(found.variance), "noise": found.noise, "noise_share": found.noise_share, "indices": indices}
-    return row | {"effects": {name: asdict(effect) | {"beyond_noise": effect.beyond_noise} for name, effect in zip(one.factors, found.effects)}}
+    return row | {"effects": {name: asdict(effect) for name, effect in zip(one.factors, found.effects)}}

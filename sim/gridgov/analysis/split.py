@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-LEVEL = 0.05
-#: Fewer worlds than these on a side, or fewer of a kind, are no ground for a rule.
-LEAST = 5
-PERMUTATIONS, PERMUTATION_SEED = 999, 1
+from gridgov.analysis.chance import LEAST, LEVEL, dealt, times_for, worth_a_search
+
+PERMUTATIONS = 999
 
 
 @dataclass(frozen=True)
@@ -66,11 +65,10 @@ def best_split(factors: np.ndarray, outcome: np.ndarray, level: float = LEVEL) -
     """
     factors, outcome = np.asarray(factors, float), np.asarray(outcome, bool)
     count, total = len(outcome), int(outcome.sum())
-    if min(total, count - total) < LEAST or count < 2 * LEAST or not factors.shape[1]:
+    if not worth_a_search(factors, outcome):
         return None
-    rng = np.random.default_rng(PERMUTATION_SEED)
-    dealt = np.array([outcome, *(rng.permutation(outcome) for _ in range(max(PERMUTATIONS, math.ceil(2 / level))))])
-    best = np.zeros(len(dealt))
+    outcomes = np.array([outcome, *dealt(outcome, times_for(level, PERMUTATIONS))])
+    best = np.zeros(len(outcomes))
     where: tuple[int, int] | None = None
     left = np.arange(1, count)
     for column in range(factors.shape[1]):
@@ -79,7 +77,7 @@ def best_split(factors: np.ndarray, outcome: np.ndarray, level: float = LEVEL) -
         allowed = (values[1:] > values[:-1]) & (left >= LEAST) & (count - left >= LEAST)
         if not allowed.any():
             continue
-        hits = np.cumsum(dealt[:, order], axis=1)[:, :-1][:, allowed]
+        hits = np.cumsum(outcomes[:, order], axis=1)[:, :-1][:, allowed]
         cuts = left[allowed]
         measure = (hits - total * cuts / count) ** 2 / (cuts * (count - cuts))
         if measure[0].max() > best[0]:

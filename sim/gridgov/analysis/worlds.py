@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gridgov.analysis.chance import LEVEL
 from gridgov.analysis.figures import ByPoint, by_point, fault_of, pairs_of
 from gridgov.analysis.paired import Difference, paired_difference
-from gridgov.analysis.split import LEVEL, Split, best_split, wilson
+from gridgov.analysis.signs import mean_difference, seed_spread, signs
+from gridgov.analysis.split import Split, best_split, wilson
 from gridgov.analysis.wording import better_of
 from gridgov.study.worlds import WORLD, in_worlds
 from gridgov.text.faults import Faults
 
 if TYPE_CHECKING:
     from gridgov.study.study import Study
-
-#: Beyond so many standard errors of its own seeds a world's difference has a sign; within, it is too close to call.
-SURE = 1.959964
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Worlds:
     @property
     def signs(self) -> np.ndarray:
         """-1, 0 (too close to call) or 1 for each world."""
-        return np.where(np.abs(self.differences) > SURE * self.noise, np.sign(self.differences), 0).astype(int)
+        return signs(self.differences, self.noise)
 
     def count(self, sign: int) -> int:
         """Worlds whose difference has this sign."""
@@ -124,12 +123,12 @@ def _in_worlds(study: Study, of, worlds, default: Difference, at_default: dict[s
     pairs = [(each, pairs_of(of, each[default.policy_name], each[default.reference_name])) for each in worlds]
     pairs = [(each, found) for each, found in pairs if found]
     at_home = pairs_of(of, at_default[default.policy_name], at_default[default.reference_name])
-    spread = _seed_spread([at_home, *(found for _, found in pairs)])
+    spread = seed_spread([at_home, *(found for _, found in pairs)])
     low, high = default.estimate.low, default.estimate.high
     result = Worlds(
         names,
         np.array([[float(study.points[each[default.policy_name]].factors.get(name, math.nan)) for name in names] for each, _ in pairs]),
-        np.array([math.fsum(new - old for new, old in found) / len(found) for _, found in pairs]),
+        np.array([mean_difference(found) for _, found in pairs]),
         np.array([spread / math.sqrt(len(found)) for _, found in pairs]),
         0 if low is None or low <= 0 <= high else 1 if low > 0 else -1,
     )
@@ -137,15 +136,3 @@ def _in_worlds(study: Study, of, worlds, default: Difference, at_default: dict[s
         return result
     whole = ~np.isnan(result.values).any(axis=1)  # a study that was extended may have worlds that move less
     return Worlds(**{**vars(result), "split": best_split(result.values[whole], result.against[whole], level)})
-
-
-def _seed_spread(samples) -> float:
-    """Standard deviation of a paired difference from seed to seed, pooled over all samples of at least two seeds."""
-    squares, degrees = 0.0, 0
-    for pairs in samples:
-        differences = [new - old for new, old in pairs]
-        if len(differences) > 1:
-            mean = math.fsum(differences) / len(differences)
-            squares += math.fsum((one - mean) ** 2 for one in differences)
-            degrees += len(differences) - 1
-    return math.sqrt(squares / degrees) if degrees else 0.0

@@ -11,6 +11,7 @@ from gridgov.analysis.wording import better_of, metric_label, unit_of
 from gridgov.exports.places import FIGURES, WHERE, building_table, grid_table
 from gridgov.metrics import find_metric
 from gridgov.run.columns import BUILDING_DAYS, CASES, COHORT_DAYS, DAYS, EVENTS, QUEUE
+from gridgov.study.worlds import NUMBERING
 from gridgov.text.column_words import COLUMN_UNITS_ZH, column_meaning_zh
 from gridgov.text.words import LANGUAGES, metric_unit, say
 
@@ -119,7 +120,7 @@ def _column(table: str, name: str, factors: Collection[str]) -> tuple[str, str, 
         if day:
             return day.unit, COLUMN_UNITS_ZH[day.unit], day.meaning, column_meaning_zh("daily", name) or ""
     if name in factors:
-        return "", "", *(say("export.factor", lang) for lang in LANGUAGES)
+        return "", "", *(say(f"export.numbering.{name}", lang) if name in NUMBERING else say("export.factor", lang) for lang in LANGUAGES)
     if name in _OWN:
         unit = _OWN[name]
         return unit, COLUMN_UNITS_ZH[unit], *(say(f"export.column.{name}", lang) for lang in LANGUAGES)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 import numpy as np
 
 from gridgov.study.ask import Ask
-from gridgov.study.points import Point
+from gridgov.study.points import ROW, Point
 from gridgov.study.sampling import MORRIS, SOBOL_INDICES, base_sample, trajectories
 from gridgov.study.worlds import worlds
 
@@ -68,13 +68,20 @@ def sobol(ask: Ask) -> list[Point]:
 
 
 def morris(ask: Ask) -> list[Point]:
-    """Trajectories for elementary effects."""
-    return every_policy(ask, _scaled(ask, trajectories(ask)))
+    """Trajectories for elementary effects, each a row with seeds of its own."""
+    return _in_rows(ask, trajectories(ask))
 
 
 def sobol_indices(ask: Ask) -> list[Point]:
-    """The points from which first-order and total Sobol indices are reckoned."""
-    return every_policy(ask, _scaled(ask, base_sample(ask)))
+    """The points from which first-order and total Sobol indices are reckoned: base rows, each with what is exchanged in it and seeds of its own."""
+    return _in_rows(ask, base_sample(ask))
+
+
+def _in_rows(ask: Ask, sample: np.ndarray) -> list[Point]:
+    """An ordered sample of `ask.points` rows, f8 (points of all rows, ranges) in [0, 1), under each policy; the points know their row."""
+    points = every_policy(ask, _scaled(ask, sample))
+    each = len(points) // ask.points
+    return [replace(point, factors={ROW: 1 + place // each, **point.factors}) for place, point in enumerate(points)]
 
 
 def table(ask: Ask) -> list[Point]:

@@ -33,7 +33,7 @@ SHOWN = ("problem_days", "on_time_true", "on_time_recorded", "hidden_share", "sa
 
 @dataclass(frozen=True)
 class Plan:
-    """What a study is about. `replicates` is how many runs each point gets, with the seeds `seed`, `seed + 1`, ..."""
+    """What a study is about. `replicates` is how many runs each point gets, with the seeds that `seed_of` says."""
 
     name: str
     scenario: str
@@ -190,7 +190,7 @@ def _read(document: Document, entries: Entries) -> Plan:
     aims, replicates = read_aims(entries), data.get("replicates", Plan.replicates)
     if aims and not entries.faults and isinstance(replicates, int) and aims.budget < (least := aims.batch * replicates):
         entries.note(("optimise", "budget"), aims.budget, "optimise_small_budget", batch=aims.batch, replicates=replicates, least=least)
-    most = SEEDS_PER_WORLD if kind and DESIGNS[kind].doubts else MOST_REPLICATES
+    most = SEEDS_PER_WORLD if kind and (DESIGNS[kind].doubts or DESIGNS[kind].ordered) else MOST_REPLICATES
     days = data.get("days")
     return Plan(
         name=document.path.stem, ask=ask, design=kind or "policies", folder=document.path.parent,

@@ -11,6 +11,8 @@ from typing import Any
 
 from gridgov.scenario.data import AS_IT_STANDS
 
+#: Factor that numbers the rows of an ordered sample (trajectories, base rows) from 1: points of a row share seeds, other rows have others.
+ROW = "sample_row"
 #: What has become of a run.
 DONE, FAILED = "done", "failed"
 
@@ -28,8 +30,8 @@ class Point:
 
     @property
     def identity(self) -> tuple:
-        """Equal for points that mean the same."""
-        return self.policy, tuple(sorted(self.changes.items()))
+        """Equal for points that mean the same: in two rows of a sample they do not, since their seeds differ."""
+        return self.policy, tuple(sorted(self.changes.items())), self.factors.get(ROW)
 
     @property
     def policies(self) -> tuple[str, ...]:

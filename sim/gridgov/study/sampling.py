@@ -47,3 +47,29 @@ def note_of(kind: str, ask: Ask, made: Sequence[Point], numbers: Mapping[tuple, 
     shares = trajectories(ask).round(12).tolist() if kind == MORRIS else []
     rows = {policy: [numbers[point.identity] for point in made if point.policy == policy] for policy in ask.policies}
     return {"kind": kind, "names": [one.name for one in ask.ranges], "rows": rows, "shares": shares}
+
+
+def joined(before: Mapping[str, Any] | None, now: Mapping[str, Any] | None, points: Sequence[Point]) -> dict[str, Any] | None:
+    """The note of a study that has one sample and takes over another, of which one begins with the other; raises ValueError where it does not.
+
+    Nothing is taken away: each policy keeps the longer of its two lists of rows. Without any sample on both sides there is none.
+
+    Parameters
+    ----------
+    before, now : notes as `note_of` gives them; None for no sample
+    points : those of the study, in which both notes number
+    """
+    if before is None and now is None:
+        return None
+    if before is None or now is None or any(before[name] != now[name] for name in ("kind", "names")):
+        raise ValueError("not one sample")
+    for one, other in ((_settings(before, points), _settings(now, points)), (before["shares"], now["shares"])):
+        if any(mine != theirs for mine, theirs in zip(one, other)):
+            raise ValueError("neither sample begins with the other")
+    rows = {policy: max((note["rows"].get(policy, []) for note in (before, now)), key=len) for policy in before["rows"] | now["rows"]}
+    return {**before, "rows": rows, "shares": max(before["shares"], now["shares"], key=len)}
+
+
+def _settings(note: Mapping[str, Any], points: Sequence[Point]) -> list[Mapping[str, Any]]:
+    """What is moved in each row, whatever the policy."""
+    return [points[number].factors for number in max(note["rows"].values(), key=len)]

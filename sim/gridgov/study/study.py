@@ -17,6 +17,7 @@ from gridgov.study.points import Job, Point, Task, pack
 from gridgov.study.processes import end_if_interrupted, interrupts_held, warm_kernel
 from gridgov.study.runner import Runner
 from gridgov.study.salvage import is_whole, set_aside
+from gridgov.study.sampling import joined
 from gridgov.study.store import FILE, Store
 from gridgov.study.worlds import WORLD
 from gridgov.text.faults import Fault, Faults, fault
@@ -113,7 +114,8 @@ class Study:
     def extend(self, plan: str | Path | Plan, tell: Callable[[int], None] = lambda points: None) -> int:
         """Take over what a later plan has more of: points, policies and replicates; how many points came in.
 
-        Raises Faults where the plan is about another scenario or begins with another seed, and where scenario or model were changed since.
+        Raises Faults where the plan is about another scenario, begins with another seed or draws another sample for a sensitivity, and where
+        scenario or model were changed since.
         """
         plan = _plan(plan)
         self._check_source()
@@ -127,6 +129,7 @@ class Study:
         known = {point.identity for point in self.points}
         points, larger = plan.points(), plan.at_least(self.plan)
         new = [point for point in points if point.identity not in known]
+        sample = self._sample_with(plan, new)
         runs = sum(map(larger.replicates_of, [*self.points, *new])) - sum(self.counts.values())
         check_disk(self.folder, runs, plan.days, len(self.plan.series))
         new, checked, unsound = _checked(plan, new, points, tell)
@@ -136,7 +139,7 @@ class Study:
             self.store.add_points((len(self.points) + number, point, sha256) for number, (point, sha256) in enumerate(zip(new, checked)))
             self.store.note("plan", larger.to_json())
             self.store.note("unsound_worlds", max(unsound, self.store.about("unsound_worlds") or 0))
-            self.store.note("sample", plan.sample_note([*self.points, *new]))
+            self.store.note("sample", sample)
         self.plan = larger
         self.points += new
         self._sha256 += checked
@@ -157,6 +160,15 @@ class Study:
         self.points.append(point)
         self._sha256.append(sha256)
         return len(self.points) - 1
+
+    def _sample_with(self, plan: Plan, new: list[Point]) -> dict[str, Any] | None:
+        """What is noted of the study's sample when a plan brings new points; raises Faults where its own is another, and one would be lost."""
+        points = [*self.points, *new]
+        try:
+            return joined(self.store.about("sample"), plan.sample_note(points), points)
+        except ValueError as wrong:
+            place = str(plan.folder / f"{plan.name}.toml")
+            raise Faults([fault(place, None, "design", "kind", plan.design, "study_sample", before=self.plan.design)]) from wrong
 
     def _check_source(self) -> str:
         """The hash of the model's source; raises Faults where it is not that of the study."""

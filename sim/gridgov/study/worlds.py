@@ -10,12 +10,15 @@ import numpy as np
 from gridgov.scenario.scenario import Scenario
 from gridgov.study.ask import Ask
 from gridgov.study.doubts import doubts, ranges_of
-from gridgov.study.points import Point
+from gridgov.study.points import ROW, Point
 from gridgov.text.faults import Faults
 
 #: Factor that numbers the worlds; 0 is the world at default assumptions.
 WORLD = "world"
-#: Seeds from one world to the next: every world has its own, so that the luck of one seed is not taken for a property of all worlds.
+#: Factors that number points and move nothing.
+NUMBERING = (WORLD, ROW)
+#: Seeds from one world to the next: every world has its own, so that the luck of one seed is not taken for a property of all worlds. So has
+#: every row of an ordered sample.
 SEEDS_PER_WORLD = 1000
 
 
@@ -69,5 +72,5 @@ def in_worlds(points: Sequence[Point]) -> dict[tuple, dict[str, int]]:
 
 
 def first_seed(seed: int, point: Point) -> int:
-    """Seed of a point's first replicate: that of the plan, and in worlds the world's own."""
-    return seed + SEEDS_PER_WORLD * point.factors.get(WORLD, 0)
+    """Seed of a point's first replicate: that of the plan; in worlds the world's own, in an ordered sample its row's."""
+    return seed + SEEDS_PER_WORLD * point.factors.get(WORLD, point.factors.get(ROW, 0))

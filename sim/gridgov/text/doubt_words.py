@@ -101,12 +101,14 @@ DOUBT_WORDS: dict[str, tuple[str, str]] = {
         "单次运行的方差中 {share}% 为种子噪声，已借助 {replicates} 次重复从指数中扣除。",
     ),
     "sensitivity.floor": (
-        "By noise alone an assumption without any effect would show up to {floor}; those marked (~) are not told from it.",
-        "毫无作用的假设仅凭噪声也会显出至多 {floor}；标 (~) 者与噪声无法区分。",
+        "By noise alone an assumption without any effect shows a mu* of {least} to {most} on average, by chance more or less. Those marked (~) are "
+        "not told from it; all assumptions of this table together, one without effect goes unmarked with a chance of 5 % at most (Holm).",
+        "毫无作用的假设仅凭噪声，mu* 平均也会显出 {least} 至 {most}，随机时高时低。标 (~) 者与之无法区分；全表合计，"
+        "毫无作用却未标记的概率至多 5%（Holm）。",
     ),
     "sensitivity.one_replicate": (
-        "One replicate: the noise of seeds cannot be told apart and makes every value too large; sweep with at least two.",
-        "仅一次重复：无法区分种子噪声，各值偏大；请至少重复两次。",
+        "One replicate: the noise of seeds cannot be told apart and is taken for an effect; sweep with at least two.",
+        "仅一次重复：无法区分种子噪声，噪声被算作影响；请至少重复两次。",
     ),
     "sensitivity.weaker": ("{count} weaker ones are not shown; --json gives all.", "另有 {count} 项较弱，未列出；--json 给出全部。"),
     "sensitivity.nothing": ("Nothing that moves it could be told from the noise of seeds.", "未发现可与种子噪声区分的影响。"),
@@ -137,9 +139,11 @@ DOUBT_WORDS: dict[str, tuple[str, str]] = {
         "{settings} 个设定中有 {hits} 个，{outcome}；没有哪个假设范围能比偶然更好地说明何处如此。",
     ),
     "discover.never": ("{outcome} in none of {settings} settings.", "{settings} 个设定中没有一个出现“{outcome}”。"),
+    "discover.close": (" {close} of {settings} settings are too close to call.", "{settings} 个设定中有 {close} 个难分高下。"),
     "discover.note": (
-        "Of both outcomes the rarer one is looked for. Boxes are held against outcomes dealt out anew, all of this table together at 5 %; their "
+        "Of both outcomes the rarer one is looked for. A difference within the noise of its seeds (two standard errors) is too close to call and "
+        "is neither outcome. Boxes are held against outcomes dealt out anew, all of this table together at 5 %; their "
         "density is counted where they were sought, and that on settings set aside is the more honest one.",
-        "在两种结果中寻找较少的一种。各范围已与重新洗牌的结果相比，全表合计误报率 5%；密度在搜索所用设定上计算，留出设定上的密度更为可靠。",
+        "在两种结果中寻找较少的一种。差异未超出种子噪声（两个标准误）者难分高下，不计入任何一种结果。各范围已与重新洗牌的结果相比，全表合计误报率 5%；密度在搜索所用设定上计算，留出设定上的密度更为可靠。",
     ),
 }

@@ -25,6 +25,11 @@ EXPORT_WORDS: dict[str, tuple[str, str]] = {
         "网格边界为其楼栋的凸包，相邻网格的凸包可能重叠。",
     ),
     "export.factor": ("value of this lever at the point", "该取点的参数取值"),
+    "export.numbering.world": ("number of the plausible world, 0 at default assumptions; each has seeds of its own", "可能世界的编号，0 为默认假设；各有其种子"),
+    "export.numbering.sample_row": (
+        "number of the trajectory or base row of the sample; its points share their seeds, and each row has its own",
+        "样本中轨迹或基础样本行的编号；同一行各取点共用种子，各行种子不同",
+    ),
     "export.column.policy": ("policy, or label of the point of a study", "政策，或研究取点的名称"),
     "export.column.seed": ("seed of the run", "运行的随机种子"),
     "export.column.metric": ("name of the metric", "指标名称"),

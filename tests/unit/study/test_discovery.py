@@ -8,6 +8,7 @@ import pytest
 
 from gridgov.analysis.discovery import discoveries
 from gridgov.analysis.peeling import MOST_LIMITS, find_box
+from gridgov.analysis.worlds import verdicts
 from gridgov.cli.shell import run_command_line
 from gridgov.study.plan import load_plan
 from gridgov.study.store import FILE, Store
@@ -132,3 +133,29 @@ def test_a_study_of_one_policy_or_one_that_moves_nothing_has_nothing_to_discover
     folder = planted(tmp_path / "still", plan=PLAN.split("[design]")[0])
     assert run_command_line(["discover", str(folder)]) == 2
     assert "moves no assumption" in capsys.readouterr().err
+
+
+WORLDS = PLAN.replace('kind = "latin_hypercube"', 'kind = "worlds"\ndoubts = []\nat_default = 10')
+
+
+@pytest.mark.parametrize("noise", [0.5, 1.5])
+def test_a_setting_too_close_to_call_is_neither_outcome_as_it_is_for_a_verdict(tmp_path, noise):
+    folder = planted(tmp_path, noise, plan=WORLDS)
+    with Study.open(folder) as study:
+        (found,), (verdict,) = discoveries(study), verdicts(study)
+    worlds = verdict.worlds
+    assert 0 < worlds.count(0) == found.close and found.settings == 80
+    assert found.hits == worlds.count(found.sign) == min(worlds.count(-1), worlds.count(1))
+
+
+def test_of_nothing_but_noise_hardly_any_setting_has_an_outcome_and_the_rest_is_said_to_be_too_close_to_call(tmp_path, capsys):
+    folder = planted(tmp_path, noise=30.0)
+    with Study.open(folder) as study:
+        (found,) = discoveries(study)
+    # five in a hundred by chance, and the rarer half of them: 80 settings whose noise is told by 80 degrees of freedom
+    assert found.close >= 80 * 0.95 - 4 * math.sqrt(80 * 0.95 * 0.05) - 1 and found.hits < 8
+    for lang, words in (("en", f"{found.close} of 80 settings are too close to call."), ("zh", f"80 个设定中有 {found.close} 个难分高下。")):
+        assert run_command_line(["discover", str(folder), "--lang", lang]) == 0
+        assert "".join(words.split()) in "".join(capsys.readouterr().out.split())
+    assert run_command_line(["discover", str(folder), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["close"] == found.close

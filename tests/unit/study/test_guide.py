@@ -17,6 +17,7 @@ SCREENING = """
 scenario = "classroom"
 replicates = 2
 days = 5
+metrics = ["problem_days", "cost"]
 [design]
 kind = "morris"
 points = 4

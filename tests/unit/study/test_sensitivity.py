@@ -9,53 +9,12 @@ import pytest
 from gridgov.analysis.sample import sensitivities
 from gridgov.analysis.sensitivity import morris, sobol
 from gridgov.cli.shell import run_command_line
-from gridgov.study.ask import Ask
 from gridgov.study.plan import load_plan
-from gridgov.study.ranges import Range
 from gridgov.study.sampling import base_sample, trajectories
 from gridgov.study.store import FILE, Store
 from gridgov.study.study import Study
 from gridgov.text.faults import Faults
-
-# The closed forms: Ishigami and Homma (1990) with a = 7, b = 0.1; Sobol's G with these coefficients.
-A, B = 7.0, 0.1
-G = np.array([0.0, 1.0, 4.5, 9.0, 99.0])
-
-
-def ishigami(shares):
-    x = -math.pi + 2 * math.pi * shares
-    return np.sin(x[:, 0]) + A * np.sin(x[:, 1]) ** 2 + B * x[:, 2] ** 4 * np.sin(x[:, 0])
-
-
-def ishigami_truth():
-    variance = A**2 / 8 + B * math.pi**4 / 5 + B**2 * math.pi**8 / 18 + 0.5
-    first = np.array([0.5 * (1 + B * math.pi**4 / 5) ** 2, A**2 / 8, 0.0]) / variance
-    shared = B**2 * math.pi**8 * (1 / 18 - 1 / 50) / variance
-    return variance, first, first + np.array([shared, 0, shared])
-
-
-def sobol_g(shares):
-    return np.prod((np.abs(4 * shares - 2) + G) / (1 + G), axis=1)
-
-
-def sobol_g_truth():
-    parts = 1 / (3 * (1 + G) ** 2)
-    variance = np.prod(1 + parts) - 1
-    return variance, parts / variance, parts * np.array([np.prod(np.delete(1 + parts, one)) for one in range(len(G))]) / variance
-
-
-def ask(factors, points, seed=1, levels=4):
-    ranges = tuple(Range(f"x{one}", ("learning.trust",), low=0.0, high=1.0) for one in range(factors))
-    return Ask(("none",), ranges, points=points, seed=seed, levels=levels)
-
-
-def runs(levels, noise, replicates, rng, common=0.0):
-    """What seeds make of levels: independent noise, and some that all points of a seed share."""
-    values = levels[:, None] + noise * rng.normal(size=(len(levels), replicates)) + common * rng.normal(size=replicates)
-    return values
-
-
-FUNCTIONS = [(ishigami, 3, ishigami_truth), (sobol_g, 5, sobol_g_truth)]
+from tests.functions import FUNCTIONS, SLOPES, ask, bent, ishigami, ishigami_truth, runs, sobol_g, straight
 
 
 @pytest.mark.parametrize(("function", "factors", "truth"), FUNCTIONS, ids=["ishigami", "sobol_g"])
@@ -63,7 +22,7 @@ FUNCTIONS = [(ishigami, 3, ishigami_truth), (sobol_g, 5, sobol_g_truth)]
 def test_indices_meet_the_closed_form_with_and_without_noise(function, factors, truth, noise, replicates):
     variance, first, total = truth()
     levels = function(base_sample(ask(factors, 1024)))
-    found = sobol(runs(levels, noise * math.sqrt(variance), replicates, np.random.default_rng(3), common=noise), factors)
+    found = sobol(runs(levels, noise * math.sqrt(variance), replicates, np.random.default_rng(3), common=noise, each=factors + 2), factors)
     assert abs(found.variance.value - variance) < 4 * found.variance.error
     for one in range(factors):
         assert abs(found.first[one].value - first[one]) < 4 * found.first[one].error + 1e-9, one
@@ -123,22 +82,11 @@ def test_failed_runs_cost_their_base_row_and_an_unfinished_replicate_is_left_out
     assert sobol(values * math.nan, 3) is None and sobol(np.ones((15, 2)), 3) is None
 
 
-COEFFICIENTS = np.array([3.0, -2.0, 0.0, 0.0])
-
-
-def straight(shares):
-    return shares @ COEFFICIENTS
-
-
-def bent(shares):
-    return straight(shares) + 8 * (shares[:, 2] - 0.5) * (shares[:, 3] - 0.5)
-
-
 def test_elementary_effects_of_a_straight_function_are_its_slopes():
     shares = trajectories(ask(4, 10))
     found = morris(straight(shares)[:, None], shares)
-    assert [one.mean for one in found.effects] == pytest.approx(COEFFICIENTS.tolist(), abs=1e-9)
-    assert [one.strength.value for one in found.effects] == pytest.approx(np.abs(COEFFICIENTS).tolist(), abs=1e-9)
+    assert [one.mean for one in found.effects] == pytest.approx(SLOPES.tolist(), abs=1e-9)
+    assert [one.strength.value for one in found.effects] == pytest.approx(np.abs(SLOPES).tolist(), abs=1e-9)
     assert all(one.sigma.value == pytest.approx(0, abs=1e-6) for one in found.effects)
 
 
@@ -151,9 +99,28 @@ def test_noise_is_taken_out_of_sigma_and_a_factor_without_effect_stays_within_it
     assert abs(found.effects[2].sigma.value - truth) < 4 * found.effects[2].sigma.error
     flat = morris(runs(straight(shares), 0.5, 4, np.random.default_rng(9)), shares)
     assert [one.beyond_noise for one in flat.effects] == [True, True, False, False]
-    for one, slope in zip(flat.effects[:2], COEFFICIENTS):
+    for one, slope in zip(flat.effects[:2], SLOPES):
         assert abs(one.strength.value - abs(slope)) < 4 * one.strength.error
         assert one.sigma.value**2 < 4 * 2 * (0.5 * 1.5) ** 2 * 2 / 4 * math.sqrt(2 / 200)
+
+
+def test_of_many_factors_without_effect_hardly_ever_one_is_told_from_noise_and_strong_ones_are():
+    rng, factors, repetitions, false, old = np.random.default_rng(12), 40, 60, 0, 0
+    shares = trajectories(ask(factors, 10))
+    strong = np.where(np.arange(factors) < 3, 5.0, 0.0)
+    for _ in range(repetitions):
+        found = morris(runs(shares @ strong, 0.5, 2, rng), shares).effects
+        assert all(one.beyond_noise for one in found[:3])
+        false += any(one.beyond_noise for one in found[3:])
+        old += any(one.strength.low > one.floor for one in found[3:])
+    assert false <= 0.05 * repetitions + 4 * math.sqrt(0.05 * 0.95 * repetitions)
+    assert old > repetitions / 2  # where each is judged by itself
+
+
+def test_with_one_replicate_nothing_is_said_to_be_beyond_noise():
+    shares = trajectories(ask(4, 10))
+    found = morris(straight(shares)[:, None], shares).effects
+    assert all(one.beyond_noise is None and one.floor is None and one.chance is None for one in found)
 
 
 def test_effects_equal_those_of_salib_where_there_is_no_noise():
@@ -241,6 +208,8 @@ def test_the_verb_prints_tables_in_both_languages_and_json_and_refuses_what_it_c
     assert run_command_line(["sensitivity", folder, "--policy", "before", "--json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)
     assert row["reference"] is None and set(row["effects"]) == {"a", "b", "c"}
+    assert run_command_line(["sensitivity", folder, "--policy", "before", "--reference", "five_chiefs"]) == 2
+    assert "give one of the two" in capsys.readouterr().err
     assert run_command_line(["sensitivity", folder, "--policy", "none"]) == 2
     assert "no policy none" in capsys.readouterr().err
     assert run_command_line(["sensitivity", folder, "--metrics", "cost"]) == 2
