@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gridgov.analysis.drawn.backlog import QUEUE, WEEK, Backlog
-from gridgov.charts.panels import SPREAD, Grid, axis_words, bar, handle, head_of, look, named_rows, rows_height, say_empty, sheet, ticks
+from gridgov.charts.panels import SPREAD, Grid, axis_words, bar, fit, handle, head_of, look, named_rows, rows_height, say_empty, sheet, ticks
 from gridgov.text.terms import term
 from gridgov.text.words import say
 
@@ -17,7 +17,7 @@ def backlog_figure(data: Backlog, lang: str):
     """The figure; to be drawn within `style()`."""
     columns = list(data.bands) or [""]
     tiers = list(data.use)
-    heights = (*(HEIGHT for _ in columns), rows_height(len(tiers), 0.12 * len(data.settings) + 0.16))
+    heights = (*(HEIGHT for _ in columns), rows_height(len(tiers), 0.075 * len(data.settings) + 0.15))
     legend = [(handle(place, line=_line(place)), one.label(lang)) for place, one in enumerate(data.settings)]
     notes = say("study_chart.backlog.notes", lang)
     grid = Grid(heights, 2, PANEL, left=0.95, above=0.38, below=0.5)
@@ -52,7 +52,7 @@ def _over_time(axes, data: Backlog, column: str, lang: str) -> None:
         axes.plot(band.days, band.mean, linewidth=1.4, linestyle=_line(place), markersize=3.5,
                   markevery=(place * every // max(1, len(bands)), every), zorder=3, **look(place))  # fmt: skip
     axes.set_xlim(0, max(band.days[-1] for _, band in bands) + data.step / 2)
-    axes.set_ylim(bottom=min(0.0, *axes.get_ylim()))
+    axes.set_ylim(0, 1.06 * max(float(np.nanmax([band.mean.max(), band.high.max()])) for _, band in bands) or 1.0)
     ticks(axes.xaxis, 6)
     ticks(axes.yaxis)
 
@@ -75,6 +75,6 @@ def _use(axes, data: Backlog, tiers: list[str], lang: str) -> None:
             at = row + (place - (len(data.settings) - 1) / 2) * step
             colour = look(place)["color"]
             bar(axes, one.low and 100 * one.low, one.high and 100 * one.high, at, colour)
-            axes.plot([100 * one.mean], [at], markersize=4, zorder=3, **look(place))
-    axes.set_xlim(-2, 102)
+            axes.plot([100 * one.mean], [at], markersize=3.6, zorder=3, **look(place))
+    fit(axes, [100 * end for one in drawn for end in (one.mean, one.low, one.high) if end is not None], zero=True)
     ticks(axes.xaxis)

@@ -104,8 +104,9 @@ class _Charts:
             return
         for by in (PAYER, ACCOUNT):
             yield self._chart("money", money_figure, money(self.read, self.settings, by), which=f"_{by}", name=f"money_{by}")
-        if len(self.settings) <= MOST_LINES:
-            yield self._chart("backlog", backlog_figure, backlog(self.study, self.read, self.settings))
+        lines = self.settings if len(self.settings) <= MOST_LINES else [one for one in self.settings if not one.factors]
+        if 0 < len(lines) <= MOST_LINES:
+            yield self._chart("backlog", backlog_figure, backlog(self.study, self.read, lines))
         yield self._chart("front", front_figure, [plane(self.read, self.settings, COST, delay) for delay in DELAYS])
         yield self._chart("recorded", recorded_figure, [plane(self.read, self.settings, *pair) for pair in RECORDED])
 

@@ -10,6 +10,7 @@ from gridgov.text.layout import decimals_for, number
 from gridgov.text.terms import ACCOUNT_TERMS, PAYER_TERMS, term
 from gridgov.text.words import say
 
+LONGEST = 44  # columns of a name
 BAR = 0.66  # of the height of a row
 
 
@@ -20,7 +21,7 @@ def money_figure(data: Money, lang: str):
     terms = PAYER_TERMS if data.by == PAYER else ACCOUNT_TERMS
     looks = [_look(place) for place in range(len(data.parts))]
     legend = [(Patch(**look), term(name, lang, terms)) for name, look in zip(data.parts, looks)]
-    names = [short_name(one.label(lang)) for one in data.settings]
+    names = [short_name(one.label(lang), LONGEST) for one in data.settings]
     left = names_margin(names)
     grid = Grid((rows_height(len(names), 0.3),), 1, left=left, right=1.25, above=0.3)
     figure, (axes,) = sheet(say(f"study_chart.money.title_{data.by}", lang), say("study_chart.money.notes", lang), grid, legend)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from gridgov.analysis.drawn.moved import Ranks, Tornado
+from gridgov.analysis.drawn.moved import RankEffect, Ranks, Steps, Tornado
 from gridgov.analysis.wording import metric_label, scale, unit_label
 from gridgov.charts.paired import short_name
 from gridgov.charts.panels import (
@@ -23,8 +23,10 @@ from gridgov.charts.panels import (
     zero_line,
 )  # fmt: skip
 from gridgov.charts.style import COLOURS, FAINT
+from gridgov.text.faults import show
 from gridgov.text.words import say
 
+MOST_TRIED = 5  # values that stand under the name of a lever
 MOST_ROWS = 12  # levers of one panel, the strongest
 PANEL = 3.0  # inches
 SPAN = "#C9DCEB"
@@ -65,7 +67,7 @@ def _steps(axes, one: Tornado, colour: str) -> list[float]:
             at = row + 0.36 * ((place + 0.5) / len(lever.steps) - 0.5)
             ends = [end * factor for end in (found.low, found.high) if end is not None]
             bar(axes, *(ends or (None, None)), at, colour)
-            face = "white" if place == 0 else colour if place == len(lever.steps) - 1 else SPAN
+            face = colour if place == len(lever.steps) - 1 else "white" if place == 0 else SPAN
             axes.plot([found.mean * factor], [at], color=colour, marker="o", markersize=4.6, markerfacecolor=face, zorder=3)
             drawn += [found.mean * factor, *ends]
     return drawn
@@ -96,11 +98,21 @@ def ranks_figure(data: Sequence[Ranks], words: Mapping[str, str], lang: str):
 
 def _rows_of(title: str, notes: str, found: Sequence[Sequence], words: Mapping[str, str], legend: Sequence[tuple]):
     """A sheet with a panel per figure whose rows are levers, and their names."""
-    names = [[short_name(words.get(one.name, one.name), 34) for one in rows[:MOST_ROWS]] for rows in found]
-    left = names_margin([name for rows in names for name in rows])
-    grid = Grid(tuple(rows_height(len(rows), 0.34 if legend else 0.27) for rows in names), 2, PANEL, left=left, above=0.42, below=0.56)
+    names = [[_name(one, words) for one in rows[:MOST_ROWS]] for rows in found]
+    left = names_margin([line for rows in names for name in rows for line in name.split("\n")])
+    grid = Grid(tuple(rows_height(len(rows), 0.42 if legend else 0.27) for rows in names), 2, PANEL, left=left, above=0.42, below=0.56)
     figure, panels = sheet(title, notes, grid, legend)
     return figure, panels, names
+
+
+def _name(one: Steps | RankEffect, words: Mapping[str, str]) -> str:
+    """A lever's words; under them the values that were tried, where they are steps."""
+    label = short_name(words.get(one.name, one.name), 34)
+    if isinstance(one, RankEffect):
+        return label
+    values = [value for value, _ in one.steps]
+    tried = [value if isinstance(value, str) else show(value) for value in (values if len(values) <= MOST_TRIED else (values[0], "…", values[-1]))]
+    return f"{label}\n{short_name(', '.join(tried).replace(', …,', ' …'), 34)}"
 
 
 def _panel(axes, metric: str, axis: str, names: Sequence[str], lang: str) -> None:

@@ -11,7 +11,7 @@ from gridgov.charts.style import COLOURS, FAINT, INK, MARKERS, drawable
 from gridgov.text.layout import balanced, width, wrapped
 from gridgov.text.words import say
 
-HEAD, TITLE_LINE, NOTE_LINE, LEGEND_LINE = 0.50, 0.21, 0.155, 0.20  # inches
+HEAD, TITLE_LINE, NOTE_LINE, LEGEND_LINE = 0.50, 0.21, 0.155, 0.175  # inches
 LETTER = 0.071  # inches of a narrow character of a legend, at most
 HANDLE = 0.55  # of what stands before a legend's words
 MARGIN = 0.15
@@ -52,8 +52,8 @@ def sheet(title: str, notes: str, grid: Grid, legend: Sequence[tuple] = ()):
     figure.text(MARGIN / wide, 1 - (below_title - 0.06) / tall, notes, va="top", fontsize=8, color=FAINT, linespacing=1.35)
     if words:
         figure.legend(
-            [handle for handle, _ in legend], words, loc="upper left", bbox_to_anchor=(0, 0, 1, 1 - below_notes / tall), ncols=across,
-            frameon=False, fontsize=8, borderaxespad=0.1, handlelength=2.2, handletextpad=0.5, columnspacing=1.2, labelspacing=0.35,
+            [handle for handle, _ in legend], words, loc="upper left", bbox_to_anchor=(MARGIN / wide, 0, 1, 1 - below_notes / tall), ncols=across,
+            frameon=False, fontsize=8, borderaxespad=0.0, borderpad=0.0, handlelength=2.2, handletextpad=0.5, columnspacing=1.2, labelspacing=0.35,
         )  # fmt: skip
     axes, top = [], tall - head
     for row in rows:
@@ -79,10 +79,9 @@ def names_margin(names: Sequence[str]) -> float:
 
 
 def head_of(axes, title: str, inches: float = 3.1) -> None:
-    """The words over a panel."""
-    axes.annotate(
-        drawable(short_name(title, int(inches * 15))), (0, 1), (0, 7), xycoords="axes fraction", textcoords="offset points", va="bottom", fontsize=10
-    )
+    """The words over a panel, in lines as long as it is."""
+    text = drawable(wrapped(title, int(inches * 12)))
+    axes.annotate(text, (0, 1), (0, 7), xycoords="axes fraction", textcoords="offset points", va="bottom", fontsize=10, linespacing=1.1)
 
 
 def say_empty(axes, sentence: str, columns: int = 44) -> None:

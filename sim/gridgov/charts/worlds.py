@@ -29,14 +29,14 @@ def worlds_figure(data: Sequence[Verdict], lang: str):
     by_metric = {metric: [one for one in data if one.default.metric == metric] for metric in metrics}
     names = {one.default.policy_name: short_name(one.default.policy_name) for one in data}
     worlds = max((len(one.worlds.differences) for one in data if one.worlds is not None), default=0)
+    looks = (("dot_good", BLUE, "o", BLUE), ("dot_bad", ORANGE, "s", ORANGE), ("dot_close", FAINT, "o", "white"), ("default", INK, "D", INK))
     legend = [
-        (Line2D([], [], linestyle="none", color=colour, marker=marker, markersize=size, markerfacecolor=face), say(f"study_chart.worlds.{name}", lang))
-        for name, colour, marker, size, face in (
-            ("dot_good", BLUE, "o", 4, BLUE), ("dot_bad", ORANGE, "s", 4, ORANGE), ("dot_close", FAINT, "o", 4, "white"), ("default", INK, "D", 4.5, INK),
-        )
-    ]  # fmt: skip
+        (Line2D([], [], linestyle="none", color=colour, marker=marker, markersize=4, markerfacecolor=face), say(f"study_chart.worlds.{name}", lang))
+        for name, colour, marker, face in looks
+    ]
     reference = data[0].default.reference_name if data else ""
-    grid = Grid(tuple(rows_height(len(rows), ROW) for rows in by_metric.values()), 1, PANEL, names_margin(list(names.values())), 3 * SHARE + 0.2, 0.5, 0.5)
+    heights, left = tuple(rows_height(len(rows), ROW) for rows in by_metric.values()), names_margin(list(names.values()))
+    grid = Grid(heights, columns=1, panel=PANEL, left=left, right=3 * SHARE + 0.2, above=0.5, below=0.5)
     title = say("study_chart.worlds.title", lang, reference=short_name(reference))
     figure, panels = sheet(title, say("study_chart.worlds.notes", lang, worlds=worlds), grid, legend)
     for axes, (metric, found) in zip(panels, by_metric.items()):
@@ -70,7 +70,7 @@ def _row(axes, row: int, one: Verdict) -> list[float]:
         drawn += [float(one) for one in values]
     estimate = one.default.estimate
     if estimate.mean is not None and drawn:
-        at = row + 0.4
+        at = row + 0.37
         if estimate.low is not None:
             bar(axes, estimate.low * factor, estimate.high * factor, at, INK)
             drawn += [estimate.low * factor, estimate.high * factor]

@@ -80,8 +80,9 @@ STUDY_CHART_WORDS: dict[str, tuple[str, str]] = {
         "看哪些方案值得取舍：没有别的方案比它既省钱又更快。",
     ),
     "study_chart.front.notes": (
-        "Crosses: 95 % intervals over seeds. Filled and joined: no other one is cheaper and quicker at once, by the means. Hollow: beaten by another one.",
-        "十字为种子间的 95% 区间。实心并连线：按均值没有别的方案比它既省又快；空心：被别的方案胜过。",
+        "Crosses: 95 % intervals over seeds. Filled and joined: no other one is cheaper and quicker at once, by the means. Hollow: beaten by another one. "
+        "All have the same seeds, so that differences are surer than the crosses look.",
+        "十字为种子间的 95% 区间。实心并连线：按均值没有别的方案比它既省又快；空心：被别的方案胜过。各方案种子相同，差异比十字看上去更确定。",
     ),
     "study_chart.front.others": ("{count} others, beaten", "其余 {count} 个（被胜过）"),
     # ---- recorded
@@ -94,6 +95,7 @@ STUDY_CHART_WORDS: dict[str, tuple[str, str]] = {
         "Crosses: 95 % intervals over seeds. On the dashed line the record is honest; the further below it, the more was closed on paper only.",
         "十字为种子间的 95% 区间。虚线上记录如实；越往下，仅在纸面上办结的越多。",
     ),
+    "study_chart.recorded.alike": (" Marks that look alike differ in: {names}.", "样式相同的点在以下各项上不同：{names}。"),
     # ---- tornado
     "study_chart.tornado.title": ("What each lever does by itself, under {policy}", "{policy} 下各参数单独的作用"),
     "study_chart.tornado.purpose": (
@@ -183,10 +185,10 @@ STUDY_CHART_WORDS: dict[str, tuple[str, str]] = {
     "study_chart.worlds.dot_bad": ("worse, or less", "较差（或较少）"),
     "study_chart.worlds.dot_close": ("too close to call", "难分高下"),
     "study_chart.worlds.default": ("at default assumptions, 95 % interval", "默认假设下，95% 区间"),
-    "study_chart.worlds.better": ("better", "较好"),
-    "study_chart.worlds.worse": ("worse", "较差"),
-    "study_chart.worlds.more": ("more", "较多"),
-    "study_chart.worlds.less": ("less", "较少"),
-    "study_chart.worlds.close": ("too close", "难分"),
+    "study_chart.worlds.better": ("better (%)", "较好（%）"),
+    "study_chart.worlds.worse": ("worse (%)", "较差（%）"),
+    "study_chart.worlds.more": ("more (%)", "较多（%）"),
+    "study_chart.worlds.less": ("less (%)", "较少（%）"),
+    "study_chart.worlds.close": ("too close (%)", "难分（%）"),
     "study_chart.worlds.share": ("{share} ({low} to {high})", "{share}（{low} 至 {high}）"),
 }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gridgov.analysis.drawn.settings import Read, Setting, estimate_at
 from gridgov.analysis.paired import LEVEL, Estimate, t_quantile
+from gridgov.text.terms import TERMS
 
 if TYPE_CHECKING:
     from gridgov.study.study import Study
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 QUEUE, UTILISATION = "queue_", "utilisation_"
 #: Columns of daily.csv that are numbers of things there at the end of a day.
 STOCKS = ("present", "hidden", "open_records")
+LADDER = tuple(TERMS)
 WEEK = 7
 LEAST_DAYS = 28  # of a series that is drawn by weeks: single days go up and down with the weekend
 
@@ -53,25 +54,29 @@ def backlog(study: Study, read: Read, settings: Sequence[Setting]) -> Backlog:
     found = _runs(study, {one.point for one in settings}, columns)
     days = min((len(values) for of_point in found.values() for runs in of_point.values() for values in runs), default=0)
     step = WEEK if days >= LEAST_DAYS else 1
-    bands = {
-        name: tuple(band_of(runs, step) if (runs := found.get(one.point, {}).get(name)) else None for one in settings) for name in columns
-    }
+    bands = {name: tuple(band_of(runs, step) if (runs := found.get(one.point, {}).get(name)) else None for one in settings) for name in columns}
     names = [name for name in study.store.metric_names() if name.startswith(UTILISATION)]
-    use = {name.removeprefix(UTILISATION): tuple(estimate_at(read(name), one.point) for one in settings) for name in names}
+    tiers = sorted((name.removeprefix(UTILISATION) for name in names), key=lambda tier: (_rung(tier), tier))
+    use = {tier: tuple(estimate_at(read(UTILISATION + tier), one.point) for one in settings) for tier in tiers}
     return Backlog(tuple(settings), bands, use, step, bool(columns))
+
+
+def _rung(tier: str) -> int:
+    """Where a tier stands in the ladder; those that a user made up come last."""
+    return LADDER.index(tier) if tier in LADDER else len(LADDER)
 
 
 def _runs(study: Study, points: set[int], columns: Sequence[str]) -> dict[int, dict[str, list[np.ndarray]]]:
     """The series of the runs of some points, by point and column, in the order of replicates."""
-    found: dict[int, dict[str, list[np.ndarray]]] = {}
     if not columns:
-        return found
-    for point, rows in groupby(study.store.series(), key=lambda row: row[0]):
-        if point in points:
-            for _, _, name, values in rows:
-                if name in columns:
-                    found.setdefault(point, {}).setdefault(name, []).append(values)
-    return found
+        return {}
+    runs_of = {point: group for group in study.twins for point in group}
+    found: dict[int, dict[str, dict[int, np.ndarray]]] = {}
+    for point, replicate, name, values in study.store.series():
+        for one in points.intersection(runs_of.get(point, [point])):
+            if name in columns:
+                found.setdefault(one, {}).setdefault(name, {})[replicate] = values
+    return {point: {name: [runs[one] for one in sorted(runs)] for name, runs in of.items()} for point, of in found.items()}
 
 
 def band_of(runs: Sequence[np.ndarray], step: int) -> Band:
