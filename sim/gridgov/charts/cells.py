@@ -28,7 +28,7 @@ def cells_figure(data: Sequence[Cells], words: Mapping[str, str], lang: str):
     notes = say("study_chart.cells.notes", lang) + (say("study_chart.cells.others", lang, others=others) if others else "")
     title = say("study_chart.cells.title", lang, rows=one.rows, columns=one.columns, policy=one.policy)
     columns = 3 if wide < 2.6 and len(data) > 4 else 2
-    figure, panels = sheet(title, notes, Grid((tall,) * len(data), columns, wide, left=0.95, above=0.6, below=0.56))
+    figure, panels = sheet(title, notes, Grid((tall,) * len(data), columns, wide, left=0.95, above=0.6, below=0.68))
     for axes, found in zip(panels, data):
         axes.set_xlabel(axis_words(_lever(found.columns, words, lang), wide), fontsize=8.5)
         axes.set_ylabel(axis_words(_lever(found.rows, words, lang), max(1.4, tall)), fontsize=8.5)

@@ -100,7 +100,7 @@ def _rows_of(title: str, notes: str, found: Sequence[Sequence], words: Mapping[s
     """A sheet with a panel per figure whose rows are levers, and their names."""
     names = [[_name(one, words) for one in rows[:MOST_ROWS]] for rows in found]
     left = names_margin([line for rows in names for name in rows for line in name.split("\n")])
-    grid = Grid(tuple(rows_height(len(rows), 0.42 if legend else 0.27) for rows in names), 2, PANEL, left=left, above=0.42, below=0.56)
+    grid = Grid(tuple(rows_height(len(rows), 0.42 if legend else 0.27) for rows in names), 2, PANEL, left=left, above=0.42, below=0.68)
     figure, panels = sheet(title, notes, grid, legend)
     return figure, panels, names
 

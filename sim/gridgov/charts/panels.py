@@ -155,7 +155,7 @@ def with_unit(label: str, unit: str, lang: str) -> str:
 
 def axis_words(text: str, inches: float) -> str:
     """Words beside an axis of this length, in lines."""
-    return drawable(wrapped(text, max(12, int(inches * 15))))
+    return drawable(wrapped(text, max(12, int(inches * 16))))
 
 
 def money_unit(most: float, lang: str) -> tuple[float, str]:

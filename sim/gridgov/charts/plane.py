@@ -24,7 +24,7 @@ def front_figure(data: Sequence[Plane], lang: str):
     legend = [(handle(number), settings[place].label(lang)) for number, place in enumerate(named)]
     if len(named) < len(settings):
         legend.append((_other(), say("study_chart.front.others", lang, count=len(settings) - len(named))))
-    figure, panels = sheet(title, notes, Grid((SIDE,) * len(data), 2, PANEL, left=0.85, above=0.3, below=0.6), legend)
+    figure, panels = sheet(title, notes, Grid((SIDE,) * len(data), 2, PANEL, left=0.85, above=0.3, below=0.68), legend)
     for axes, one in zip(panels, data):
         points = [place for place, both in enumerate(one.estimates) if both]
         most = max((one.estimates[place][0].mean for place in points), default=0.0)
@@ -52,7 +52,7 @@ def recorded_figure(data: Sequence[Plane], lang: str):
     title, notes = say("study_chart.recorded.title", lang), say("study_chart.recorded.notes", lang)
     if len(legend) < len(settings):
         notes += say("study_chart.recorded.alike", lang, names=say("list.comma", lang).join(name for name, _ in settings[-1].factors[1:]))
-    figure, panels = sheet(title, notes, Grid((PANEL,) * len(data), 2, PANEL, left=0.75, above=0.3, below=0.6), legend)
+    figure, panels = sheet(title, notes, Grid((PANEL,) * len(data), 2, PANEL, left=0.75, above=0.3, below=0.68), legend)
     for axes, one in zip(panels, data):
         factors = scale(one.across), scale(one.up)
         words = (with_unit(metric_label(name, lang), unit_label(name, lang), lang) for name in (one.across, one.up))

@@ -42,7 +42,7 @@ def morris_figure(data: Sequence[Sampled], words: Mapping[str, str], lang: str):
     if any(name not in named for one in data for name in one.factors):
         legend.append((Line2D([], [], linestyle="none", marker="o", markersize=3.5, color=OTHERS), say("study_chart.morris.others", lang)))
     notes = say("study_chart.morris.notes", lang, rows=_rows(data))
-    grid = Grid((2.6,) * len(data), 2, PANEL, left=0.85, above=0.42, below=0.56)
+    grid = Grid((2.6,) * len(data), 2, PANEL, left=1.05, above=0.42, below=0.68)
     figure, panels = sheet(_title("morris", data, lang), notes, grid, legend)
     for axes, one, found in zip(panels, data, effects):
         factor, unit = scale(one.metric), unit_label(one.metric, lang, difference=True)
@@ -80,7 +80,7 @@ def sobol_figure(data: Sequence[Sampled], words: Mapping[str, str], lang: str):
     orders = [sorted(range(len(total)), key=lambda place: -total[place].value)[:MOST_ROWS] for total in totals]
     names = [[short_name(words.get(one.factors[place], one.factors[place]), 34) for place in order] for one, order in zip(data, orders)]
     left = names_margin([name for rows in names for name in rows])
-    grid = Grid(tuple(rows_height(len(rows), 0.4) for rows in names), 2, PANEL, left=left, above=0.42, below=0.5)
+    grid = Grid(tuple(rows_height(len(rows), 0.4) for rows in names), 2, PANEL, left=left, above=0.42, below=0.68)
     looks = {"total": {"facecolor": "#9CC3DE", "edgecolor": "none"}, "first": {"facecolor": COLOURS[0], "edgecolor": "none"}}
     legend = [(Patch(**looks[which]), say(f"study_chart.sobol.{which}", lang)) for which in ("first", "total")]
     notes = say("study_chart.sobol.notes", lang, rows=_rows(data))

@@ -3,11 +3,11 @@
 import pytest
 
 from gridgov.charts.from_study import charts
+from gridgov.charts.style import style
 from gridgov.cli.shell import run_command_line
 from gridgov.text.faults import Faults
 from tests.unit.charts.boxes import assert_chart, assert_same_bytes, texts_of
-from tests.unit.charts.studies import study
-from tests.figures import style
+from tests.unit.charts.studies import METRICS, study
 
 SIDE_BY_SIDE = ["money_payer", "money_account", "backlog", "front", "recorded"]
 #: Which charts each design is to give, with these policies.
@@ -25,7 +25,7 @@ GIVEN = {
 LOOKED_AT = {
     ("worlds", ("before", "five_chiefs", "whistle")): ["differences", "worlds", *SIDE_BY_SIDE, "ranks_whistle"],
     ("one_at_a_time", ("five_chiefs",)): ["tornado"],
-    ("factorial", ("five_chiefs",)): ["cells", "front", "recorded"],
+    ("factorial", ("five_chiefs",)): ["cells", "recorded"],
     ("morris", ("before", "five_chiefs")): ["morris_five_chiefs"],
     ("sobol_indices", ("before", "five_chiefs")): ["sobol_five_chiefs"],
 }
@@ -38,13 +38,13 @@ def made(tmp_path_factory):
     """Charts by name of a study of a design in a state, made once."""
     known = {}
 
-    def get(design, policies, state, lang, replicates=2):
+    def get(design, policies, state, lang, replicates=2, metrics=METRICS):
         key = design, policies, state, replicates
         if key not in known:
             known[key] = study(tmp_path_factory.mktemp("study"), design, policies, replicates, state)
-        if (*key, lang) not in known:
-            known[*key, lang] = {one.name: one for one in charts(known[key], lang)}
-        return known[*key, lang]
+        if (*key, lang, metrics) not in known:
+            known[*key, lang, metrics] = {one.name: one for one in charts(known[key], lang, metrics)}
+        return known[*key, lang, metrics]
 
     yield get
     for one in known.values():
@@ -58,11 +58,13 @@ def test_every_text_of_a_chart_is_readable_and_every_axis_names_its_unit(made, d
     assert_chart(made(design, policies, "done", lang)[name].draw, caplog)
 
 
-@pytest.mark.parametrize("state", ["empty", "one", "failed"])
-@pytest.mark.parametrize(("design", "policies", "name"), CASES, ids=IDS)
+@pytest.mark.parametrize(
+    ("design", "policies", "name", "state"),
+    [(*case, state) for case in CASES for state in ("empty", "one", "failed") if state != "failed" or case[2] in ("differences", "backlog")],
+)
 def test_a_chart_of_nothing_says_so_and_one_run_is_drawn_without_interval(made, design, policies, name, state, caplog):
-    for lang in ("en", "zh") if state == "one" else ("zh",) if state == "failed" else ("en",):
-        chart = made(design, policies, "done" if state == "one" else state, lang, replicates=1)[name]
+    for lang in ("zh",) if state == "failed" else ("en", "zh"):
+        chart = made(design, policies, "done" if state == "one" else state, lang, replicates=1, metrics=METRICS[:1])[name]
         assert_chart(chart.draw, caplog)
         if state == "one":
             continue
@@ -74,7 +76,7 @@ def test_a_chart_of_nothing_says_so_and_one_run_is_drawn_without_interval(made, 
 
 @pytest.mark.parametrize(("design", "policies", "name"), CASES, ids=IDS)
 def test_a_chart_drawn_twice_is_the_same_bytes(made, design, policies, name):
-    assert_same_bytes(made(design, policies, "done", "zh")[name].draw)
+    assert_same_bytes(made(design, policies, "done", "zh", metrics=METRICS[:1])[name].draw)
 
 
 @pytest.mark.parametrize(("design", "policies"), GIVEN, ids=[f"{design}-{len(policies)}" for design, policies in GIVEN])
@@ -103,7 +105,7 @@ def test_metrics_and_policies_choose_what_is_drawn_and_wrong_names_are_all_told(
         assert not any(word == "five_chiefs" for word in words)
         with pytest.raises(Faults) as wrong:
             charts(found, "en", ["problem_dayz", "cost"], ["after"])
-        assert [one.code for one in wrong.value.faults] == ["study_no_policy", "verdict_no_metric"]
+        assert len(wrong.value.faults) == 2 and all(name in str(wrong.value) for name in ("after", "problem_dayz"))
 
 
 def test_charts_may_be_drawn_after_the_study_is_closed(tmp_path):
@@ -131,5 +133,6 @@ def test_the_verb_writes_every_chart_in_three_formats_or_nothing(tmp_path, capsy
     capsys.readouterr()
     monkeypatch.setattr(of_charts, "PNG_DPI", 40)
     assert run_command_line(["charts", str(tmp_path), "--lang", "zh"]) == 0
-    assert sorted(path.name for path in (tmp_path / "charts").iterdir()) == sorted(f"{name}.{kind}" for name in SIDE_BY_SIDE for kind in ("png", "svg", "pdf"))
+    written = {path.name for path in (tmp_path / "charts").iterdir()}
+    assert written == {f"{name}.{kind}" for name in SIDE_BY_SIDE for kind in ("png", "svg", "pdf")}
     assert "money_payer：" in capsys.readouterr().out

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gridgov.analysis.compare import Comparison
 from gridgov.analysis.drawn.settings import Read, at_default
-from gridgov.study.study import scenario_of
+from gridgov.scenario.load import load_scenario
 from gridgov.text.faults import Faults
 from gridgov.text.words import LANGUAGES
 
@@ -29,7 +29,7 @@ def as_comparison(study: Study, read: Read, policies: Sequence[str], metrics: Se
 
 def _titles(study: Study, point: int) -> tuple[str, str]:
     try:
-        scenario = scenario_of(study.plan, study.points[point])
+        scenario = load_scenario(study.plan.scenario_source, study.points[point].policies)
     except Faults:  # files that were changed or moved since the sweep: its figures stand without what they call a policy
         return "", ""
     return tuple(scenario.policy_title(lang) for lang in LANGUAGES)
