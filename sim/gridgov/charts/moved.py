@@ -30,6 +30,8 @@ MOST_TRIED = 5  # values that stand under the name of a lever
 MOST_ROWS = 12  # levers of one panel, the strongest
 PANEL = 3.0  # inches
 SPAN = "#C9DCEB"
+#: Face and size of the mark of a step.
+LOWEST, BETWEEN, HIGHEST = ("white", 4.8), (COLOURS[0], 2.4), (COLOURS[0], 4.8)
 
 
 def tornado_figure(data: Sequence[Tornado], words: Mapping[str, str], lang: str):
@@ -38,8 +40,8 @@ def tornado_figure(data: Sequence[Tornado], words: Mapping[str, str], lang: str)
 
     colour = COLOURS[0]
     legend = [
-        (Line2D([], [], linestyle="none", marker="o", color=colour, markerfacecolor=face), say(f"study_chart.tornado.{which}", lang))
-        for which, face in (("lowest", "white"), ("between", SPAN), ("highest", colour))
+        (Line2D([], [], linestyle="none", marker="o", color=colour, markersize=size, markerfacecolor=face), say(f"study_chart.tornado.{which}", lang))
+        for which, (face, size) in zip(("lowest", "between", "highest"), (LOWEST, BETWEEN, HIGHEST))
     ]
     title = say("study_chart.tornado.title", lang, policy=data[0].policy)
     figure, panels, names = _rows_of(title, say("study_chart.tornado.notes", lang), [one.levers for one in data], words, legend)
@@ -67,8 +69,8 @@ def _steps(axes, one: Tornado, colour: str) -> list[float]:
             at = row + 0.36 * ((place + 0.5) / len(lever.steps) - 0.5)
             ends = [end * factor for end in (found.low, found.high) if end is not None]
             bar(axes, *(ends or (None, None)), at, colour)
-            face = colour if place == len(lever.steps) - 1 else "white" if place == 0 else SPAN
-            axes.plot([found.mean * factor], [at], color=colour, marker="o", markersize=4.6, markerfacecolor=face, zorder=3)
+            face, size = HIGHEST if place == len(lever.steps) - 1 else LOWEST if place == 0 else BETWEEN
+            axes.plot([found.mean * factor], [at], color=colour, marker="o", markersize=size, markerfacecolor=face, zorder=3)
             drawn += [found.mean * factor, *ends]
     return drawn
 

@@ -59,8 +59,8 @@ STUDY_CHART_WORDS: dict[str, tuple[str, str]] = {
     "study_chart.backlog.use": ("utilisation by tier", "各层级利用率"),
     "study_chart.backlog.use_axis": ("time with work in hand (% of open hours)", "手上有件的时间（占上班时间 %）"),
     "study_chart.backlog.no_series": (
-        'The plan keeps no series: put series = ["queue_grid", "queue_departments"] or other columns of daily.csv in it and sweep into a new folder.',
-        '研究方案未保留逐日序列：请在方案中加入 series = ["queue_grid", "queue_departments"]（或 daily.csv 的其他列），并 sweep 到新文件夹。',
+        'The plan keeps no series: put series\u00a0=\u00a0["queue_grid",\u00a0"queue_departments"] or other columns of daily.csv in it and sweep into a new folder.',
+        '研究方案未保留逐日序列：请在方案中加入 series\u00a0=\u00a0["queue_grid",\u00a0"queue_departments"]（或 daily.csv 的其他列），并 sweep 到新文件夹。',
     ),
     # ---- differences
     "study_chart.differences.title": ("Differences between policies", "政策之间的差异"),

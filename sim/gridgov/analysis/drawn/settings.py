@@ -53,6 +53,8 @@ def settings_of(study: Study, policies: Sequence[str]) -> list[Setting]:
     if len(unmoved) > 1:
         return unmoved
     places = [place for place, point in enumerate(study.points) if point.policy in policies and not point.factors.get(WORLD)]
+    again = {point for first, *others in study.twins if study.points[first].policy in policies for point in others}
+    places = [place for place in places if place not in again]  # the same runs under another name
     if len(places) > MOST:
         return unmoved
     moved = [name for name in dict.fromkeys(name for place in places for name in study.points[place].factors) if name != WORLD]
