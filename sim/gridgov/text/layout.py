@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 MOST_DECIMALS = 6
@@ -69,9 +70,8 @@ def wrapped(text: str, columns: int, indent: str = "") -> str:
 def balanced(text: str, columns: int) -> str:
     """A text in as few lines as `wrapped` needs for it, all of about one length: no single word stands on the last."""
     lines = wrapped(text, columns).count("\n")
-    while columns > 1 and wrapped(text, columns - 1).count("\n") == lines:
-        columns -= 1
-    return wrapped(text, columns)
+    fewest = bisect_left(range(1, columns), True, key=lambda fewer: wrapped(text, fewer).count("\n") <= lines)
+    return wrapped(text, 1 + fewest)
 
 
 def _pieces(text: str) -> list[str]:
