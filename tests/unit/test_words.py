@@ -36,6 +36,10 @@ SYMBOLS_ONLY = {
     "against.part",
     "column.strength",
     "column.sigma",
+    "runs.title",
+    "runs.stages.total",
+    "runs.map.count",
+    "runs.flow.node",
 }
 
 

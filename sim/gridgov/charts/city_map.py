@@ -13,11 +13,12 @@ from gridgov.charts.sides import notes_of, side_name, title_of
 from gridgov.charts.style import COLOURS, FAINT, drawable
 from gridgov.text.words import say
 
-WIDE, LOWEST, HIGHEST = 2.75, 1.5, 3.2  # inches of a map
+WIDE, LOWEST, HIGHEST = 2.75, 1.7, 3.2  # inches of a map
 PALETTE = "cividis_r"  # even in lightness, and the same to colour-blind eyes (Nunez et al. 2018, doi:10.1371/journal.pone.0199239)
 NOWHERE = "#D9D9D9"
 #: Marks of no chief, a cadre, a resident.
 CHIEF_MARKS = ((NOWHERE, "o", "runs.map.none"), (COLOURS[0], "s", "runs.map.cadre"), (COLOURS[5], "^", "runs.map.resident"))
+LEAST_SPAN = 0.05  # of the scale of satisfaction
 MANY = 400  # points from which they are one picture within the drawing
 SHARP = 220.0  # dots per inch of that picture
 POINTS = 72.0  # in an inch
@@ -30,14 +31,15 @@ def city_map_figure(shown: Shown, by: str, lang: str, what: Sequence[str] = WHAT
     panels = [(one, place) for one in what for place in range(len(maps))]
     rows = -(-len(panels) // 2)
     reach = maps[0]
-    grid = Grid(WIDE, _height(reach), left=0.58, right=1.0, above=0.32, below=0.5)
-    figure, axes = sheet(title_of(shown, f"runs.map.{by}", lang), notes_of(shown, lang, say("runs.map.notes", lang)), rows, 2, grid, dpi=SHARP)
+    grid = Grid(WIDE, _height(reach), left=0.58, right=1.0, above=0.52 if two else 0.34, below=0.5)
+    dots = SHARP if len(reach.x) > MANY else 100.0
+    figure, axes = sheet(title_of(shown, f"runs.map.{by}", lang), notes_of(shown, lang, say("runs.map.notes", lang)), rows, 2, grid, dpi=dots)
     flat = [one for row in axes for one in row]
     for spare in flat[len(panels) :]:
         spare.remove()
     for one, (which, place) in zip(flat, panels):
         title = say(f"runs.map.{which}", lang)
-        head_of(one, say("runs.map.side", lang, what=title, policy=side_name(shown.sides[place], lang)) if two else title)
+        head_of(one, title, side_name(shown.sides[place], lang) if two else "")
         if not len(maps[place].x):
             nothing(one, "runs.no_buildings", lang)
         elif which == SATISFACTION and not np.isfinite(maps[place].values[which]).any():
@@ -63,10 +65,11 @@ def _map(figure, axes, maps: Sequence[CityMap], place: int, what: str, lang: str
     every = np.concatenate([one.values[what] for one in maps]) * (100 if what == CHIEF else 1)
     every = every[np.isfinite(every)]
     low, high = (float(every.min()), float(every.max())) if len(every) else (0.0, 1.0)
-    if what != SATISFACTION:
-        low = 0.0  # an amount: no colour for less than nothing
-    if high <= low:
-        low, high = (low, low + 1.0) if what != SATISFACTION else (low - 0.01, low + 0.01)
+    if what == SATISFACTION:  # small differences do not look large
+        middle, half = (low + high) / 2, max(high - low, LEAST_SPAN) / 2
+        low, high = middle - half, middle + half
+    else:
+        low, high = 0.0, 100.0 if what == CHIEF else high or 1.0
     drawn = _points(axes, here, values, low, high) if here.level == BUILDING else _areas(axes, here, values, low, high)
     _scale(figure, axes, drawn, what, here.level, lang)
 
@@ -76,10 +79,11 @@ def _frame(axes, here: CityMap, lang: str) -> None:
 
     corners = np.concatenate(here.outlines) if here.outlines else np.column_stack([here.x, here.y])
     (west, south), (east, north) = corners.min(axis=0) / 1000, corners.max(axis=0) / 1000
-    room = 0.03 * max(east - west, north - south) or 0.05
-    axes.set_xlim(west - room, east + room)
-    axes.set_ylim(south - room, north + room)
-    axes.set_aspect("equal", adjustable="datalim")
+    box, size = axes.get_position(), axes.figure.get_size_inches()
+    wide, high = box.width * size[0], box.height * size[1]
+    scale = 1.06 * max((east - west) / wide, (north - south) / high) or 0.1 / wide  # kilometres in an inch, the same both ways
+    axes.set_xlim((west + east - scale * wide) / 2, (west + east + scale * wide) / 2)
+    axes.set_ylim((south + north - scale * high) / 2, (south + north + scale * high) / 2)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
     axes.set_xlabel(say("runs.map.east", lang), fontsize=SMALL)
@@ -87,10 +91,10 @@ def _frame(axes, here: CityMap, lang: str) -> None:
 
 
 def _size(axes, count: int) -> float:
-    """Square points of a mark: together they cover a fifth of the panel at most."""
+    """Square points of a mark: together they cover a third of the panel at most."""
     box = axes.get_position()
     wide, high = axes.figure.get_size_inches()
-    return float(np.clip(0.2 * box.width * wide * box.height * high * POINTS**2 / max(1, count), 2.0, 34.0))
+    return float(np.clip(0.33 * box.width * wide * box.height * high * POINTS**2 / max(1, count), 2.0, 34.0))
 
 
 def _points(axes, here: CityMap, values: np.ndarray, low: float, high: float):
@@ -104,14 +108,15 @@ def _points(axes, here: CityMap, values: np.ndarray, low: float, high: float):
 
 
 def _areas(axes, here: CityMap, values: np.ndarray, low: float, high: float):
+    from matplotlib import colormaps
     from matplotlib.collections import PolyCollection
 
     there = [place for place, outline in enumerate(here.outlines) if len(outline)]
     # the largest below: outlines of scattered places overlap
     there.sort(key=lambda place: -float(np.prod(np.ptp(here.outlines[place], axis=0))))
-    shapes = PolyCollection([here.outlines[place] / 1000 for place in there], cmap=PALETTE, edgecolors="white", linewidths=0.4, zorder=2)
+    palette = colormaps[PALETTE].with_extremes(bad=NOWHERE)
+    shapes = PolyCollection([here.outlines[place] / 1000 for place in there], cmap=palette, edgecolors="white", linewidths=0.4, zorder=2)
     shapes.set_array(np.ma.masked_invalid(values[there]))
-    shapes.get_cmap().set_bad(NOWHERE)
     shapes.set_clim(low, high)
     axes.add_collection(shapes)
     return shapes
@@ -121,7 +126,8 @@ def _scale(figure, axes, drawn, what: str, level: str, lang: str) -> None:
     """The scale of colours beside its map."""
     from matplotlib.ticker import MaxNLocator
 
-    beside = axes.inset_axes((1.05, 0.0, 0.04, 1.0))
+    box = axes.get_position()
+    beside = figure.add_axes((box.x1 + 0.05 * box.width, box.y0, 0.04 * box.width, box.height))
     bar = figure.colorbar(drawn, cax=beside)
     bar.outline.set_visible(False)
     bar.solids.set_rasterized(True)

@@ -12,7 +12,7 @@ from gridgov.charts.sides import notes_of, side_name, title_of
 from gridgov.charts.style import COLOURS, drawable
 from gridgov.tables.dtypes import DAY
 from gridgov.text.counts import counted
-from gridgov.text.layout import number, width
+from gridgov.text.layout import decimals_for, number, width
 from gridgov.text.terms import term
 from gridgov.text.words import say
 
@@ -22,7 +22,8 @@ LOOKS = {
     "procedure": (COLOURS[5], ""), "astray": ("white", "xxxx"), "departments": (COLOURS[2], ""), "on_paper": (COLOURS[6], ""),
 }  # fmt: skip
 ROW = 0.32  # inches of a bar
-PANEL = 3.6
+PANEL = 3.6  # inches of the width of one of two panels
+ALONE = 5.6  # and of a single one: the key needs room
 
 
 def days_spent_figure(shown: Shown, lang: str):
@@ -32,7 +33,7 @@ def days_spent_figure(shown: Shown, lang: str):
     found = [side.run.stages for side in shown.sides]
     tiers = next((one.tiers for one in found if one), ())
     names = [say("runs.stages.whole", lang), *(term(tier, lang) for tier in tiers)]
-    grid = Grid(PANEL, ROW, left=0.3 + 0.075 * max(map(width, names)), right=0.55, above=0.4, below=0.48)
+    grid = Grid(PANEL if len(found) > 1 else ALONE, ROW, left=0.3 + 0.075 * max(map(width, names)), right=0.55, above=0.34, below=0.46)
     lived = [counted("days", lang, int(one.seconds.sum() // DAY)) if one else "-" for one in found]
     total = say("list.semicolon", lang).join(
         say("runs.stages.total", lang, policy=side_name(side, lang), days=days) for side, days in zip(shown.sides, lived)
@@ -80,7 +81,7 @@ def _bars(axes, stages: Stages, row: int, names: list[str], most: float, lang: s
         axes.barh(places[there], values[there], 0.7, left[there], color=colour, hatch=hatch, edgecolor="#444444", linewidth=0.4)
         left += values
     for place, total in zip(places, left):
-        axes.text(total + 0.015 * most, place, number(float(total)), va="center", fontsize=SMALL)
+        axes.text(total + 0.015 * most, place, number(float(total), decimals_for(most, 3) if total else 0), va="center", fontsize=SMALL)
     axes.set_xlim(0, 1.02 * most)
     axes.set_ylim(len(places) - 0.4, -0.6)
     axes.set_yticks(places, [drawable(name) for name in names], fontsize=SMALL + 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from gridgov.analysis.runs.enduring import CATEGORY, Curve
@@ -69,9 +71,9 @@ def _panel(axes, curves: list[Curve], longest: float, lang: str) -> None:
         axes.plot(curve.days, 100 * curve.share, drawstyle="steps-post", color=colour, linestyle=LINES[place], linewidth=1.4, zorder=3)
         if len(curves) > 1:
             at = {"transform": axes.transAxes, "ha": "right", "va": "top", "fontsize": SMALL - 1, "color": colour}
-            axes.text(1.0, 1.0 - 0.12 * place, _count(curve, lang), **at)
-    axes.set_xlim(0, longest or 1.0)
-    axes.set_ylim(0, 102)
+            axes.text(1.0, 1.0 - 0.11 * place, _count(curve, lang), **at)
+    axes.set_xlim(0, math.ceil(longest) or 1.0)
+    axes.set_ylim(0, 102 + 15 * len(curves) * (len(curves) > 1))  # room for what is written over the curves
     axes.set_yticks([0, 25, 50, 75, 100])
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 3, 5, 10]))
     axes.set_xlabel(say("runs.enduring.x", lang), fontsize=SMALL)

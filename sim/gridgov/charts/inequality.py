@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gridgov.analysis.runs.gathered import Shown, Side
-from gridgov.charts.panels import SMALL, Grid, head_of, nothing, sheet
+from gridgov.charts.panels import SMALL, Grid, head_of, key, nothing, sheet
 from gridgov.charts.sides import LINES, notes_of, side_name, title_of
 from gridgov.charts.style import COLOURS, FAINT, MARKERS, drawable
 from gridgov.text.layout import number, width
@@ -18,9 +18,14 @@ GRID = np.linspace(0, 1, 101)
 
 def inequality_figure(shown: Shown, lang: str):
     """The figure; to be drawn within `style()`."""
+    from matplotlib.lines import Line2D
+
     several = len(shown.sides[0].runs)
-    notes = say("runs.inequality.notes", lang) + (say("runs.inequality.notes_several", lang, count=several) if several > 1 else "")
-    figure, ((left, right),) = sheet(title_of(shown, "runs.inequality", lang), notes_of(shown, lang, notes), 1, 2, Grid(2.9, 2.9, 0.95, 0.25, 0.5, 0.5))
+    notes = say("runs.inequality.notes", lang) + say("list.sentence", lang) + say("runs.inequality.fan_key", lang) + (say("runs.inequality.notes_several", lang, count=several) if several > 1 else "")
+    grid = Grid(3.0, 2.7, left=0.95, right=0.25, above=0.34, below=0.5)
+    figure, ((left, right),) = sheet(title_of(shown, "runs.inequality", lang), notes_of(shown, lang, notes), 1, 2, grid, key=1)
+    looks = [{"color": COLOURS[place], "linestyle": LINES[place], "marker": MARKERS[place], "markersize": 4} for place in range(len(shown.sides))]
+    key(figure, [Line2D([], [], label=_gini(side, lang), **look) for look, side in zip(looks, shown.sides)], 2)
     _lorenz(left, shown, lang)
     _fan(right, shown, lang)
     return figure
@@ -43,8 +48,6 @@ def _lorenz(axes, shown: Shown, lang: str) -> None:
             low, high = 100 * curves.min(axis=0), 100 * curves.max(axis=0)
             axes.fill_between(100 * GRID, low, high, color=COLOURS[place], alpha=0.25, linewidth=0, zorder=2)
         axes.plot(100 * one.households, 100 * one.days, color=COLOURS[place], linestyle=LINES[place], linewidth=1.5, zorder=3)
-        axes.plot([3, 9], [95 - 9 * place] * 2, color=COLOURS[place], linestyle=LINES[place], linewidth=1.5)
-        axes.text(11, 95 - 9 * place, drawable(_gini(side, lang)), va="center", fontsize=SMALL)
     axes.set_xlim(0, 100)
     axes.set_ylim(0, 100)
     axes.set_xlabel(say("runs.inequality.x", lang), fontsize=SMALL)
@@ -55,7 +58,7 @@ def _gini(side: Side, lang: str) -> str:
     """A side and its Gini, with the lowest and the highest of its runs where there are several."""
     found = [run.inequality.gini for run in side.runs if run.inequality.gini is not None]
     policy, gini = side_name(side, lang), number(side.run.inequality.gini, 2)
-    if len(found) == 1:
+    if len(found) <= 1:
         return say("runs.inequality.gini", lang, policy=policy, gini=gini)
     return say("runs.inequality.gini_span", lang, policy=policy, gini=gini, low=number(min(found), 2), high=number(max(found), 2))
 
@@ -63,7 +66,7 @@ def _gini(side: Side, lang: str) -> str:
 def _fan(axes, shown: Shown, lang: str) -> None:
     from matplotlib.ticker import MaxNLocator
 
-    head_of(axes, say("runs.inequality.fan", lang), say("runs.inequality.fan_key", lang) if len(shown.sides[0].run.inequality.kinds) else "")
+    head_of(axes, say("runs.inequality.fan", lang))
     fans = [side.run.inequality.fans for side in shown.sides]
     if not any(np.isfinite(fan).any() for fan in fans):
         nothing(axes, "runs.no_residents", lang)

@@ -9,8 +9,8 @@ from gridgov.charts.style import FAINT, drawable
 from gridgov.text.layout import balanced, wrapped
 from gridgov.text.words import say
 
-HEAD, TITLE_HEIGHT, NOTE_HEIGHT, KEY_HEIGHT = 0.46, 0.21, 0.155, 0.26
-GAP = 0.10  # between the notes and the first panel
+HEAD, TITLE_HEIGHT, NOTE_HEIGHT, KEY_HEIGHT = 0.46, 0.21, 0.155, 0.19
+GAP = 0.06  # between notes and key, and between these and the first panel
 TITLE_LETTERS, NOTE_LETTERS = 10, 14.5  # characters in an inch
 SMALL = 8  # points
 
@@ -37,12 +37,12 @@ def sheet(title: str, notes: str, rows: int, columns: int, grid: Grid, heights: 
     notes = drawable(balanced(notes, int(NOTE_LETTERS * wide)))
     below_title = HEAD + TITLE_HEIGHT * title.count("\n")
     below_notes = below_title + NOTE_HEIGHT * len(notes.splitlines())
-    head = below_notes + KEY_HEIGHT * key + GAP
+    head = below_notes + (KEY_HEIGHT * key + GAP) * bool(key) + GAP
     high = head + sum(heights) + rows * (grid.above + grid.below)
     figure = Figure(figsize=(wide, high), dpi=dpi)
     figure.text(0.15 / wide, 1 - 0.14 / high, title, va="top", fontsize=12, linespacing=1.25)
     figure.text(0.15 / wide, 1 - below_title / high, notes, va="top", fontsize=SMALL, color=FAINT, linespacing=1.35)
-    figure.key_top = 1 - (below_notes + 0.04) / high  # where a legend may begin
+    figure.key_top = 1 - (below_notes + GAP) / high  # where a legend may begin
     panels, top = [], high - head
     for height in heights:
         low = top - grid.above - height
@@ -60,7 +60,7 @@ def sheet(title: str, notes: str, rows: int, columns: int, grid: Grid, heights: 
 def key(figure, handles: Sequence, columns: int) -> None:
     """One legend for all panels, under the notes."""
     wide = figure.get_size_inches()[0]
-    place = {"loc": "upper left", "bbox_to_anchor": (0.12 / wide, figure.key_top), "borderaxespad": 0.0, "borderpad": 0.0}
+    place = {"loc": "upper left", "bbox_to_anchor": (0.17 / wide, figure.key_top), "borderaxespad": 0.0, "borderpad": 0.0}
     figure.legend(handles=handles, ncols=columns, frameon=False, fontsize=SMALL, handlelength=1.8, columnspacing=1.4, **place)
 
 

@@ -14,7 +14,7 @@ from gridgov.text.words import say
 #: Colour and line of each series.
 LOOKS = {
     "cadre": (COLOURS[0], "-"), "resident": (COLOURS[2], (0, (5, 1.5))), "vacant": (COLOURS[1], (0, (1, 1))),
-    "in_post": (COLOURS[0], "-"), "on_duty": (COLOURS[2], (0, (5, 1.5))),
+    "in_post": (COLOURS[6], "-"), "on_duty": (COLOURS[3], (0, (5, 1.5))),
 }  # fmt: skip
 
 
@@ -48,6 +48,8 @@ def _panel(axes, side: Side, group: str, series: tuple[str, ...], most: float, l
         if name == "on_duty" and not side.run.people.fluid:
             continue  # no rule says who is away
         colour, line = LOOKS[name]
+        if name != "vacant" and not any(getattr(run.people, group)[name].any() for run in side.runs):
+            continue  # a kind that does not occur
         values = [getattr(run.people, group)[name] for run in side.runs if _alike(run.people, side.run.people)]
         if len(values) > 1:
             low, high = (np.append(ends, ends[-1]) for ends in (np.min(values, axis=0), np.max(values, axis=0)))

@@ -39,7 +39,10 @@ class _Drawing:
     """One panel in inches: where the next band leaves or enters each bar."""
 
     def __init__(self, axes, flow: Flow, most: int, lang: str):
+        from matplotlib.patheffects import withStroke
+
         self.axes, self.flow, self.lang = axes, flow, lang
+        self.halo = [withStroke(linewidth=2.2, foreground="white")]  # names stand on bands
         axes.set_axis_off()
         axes.set_xlim(0, WIDE)
         axes.set_ylim(0, HIGH)
@@ -57,9 +60,10 @@ class _Drawing:
         """Bands first, bars and names over them."""
         flow, unit = self.flow, self.unit
         into, out = dict(self.low), dict(self.low)
-        # out of a bar from below: ends, moves down, moves up; into a bar from below: from lower tiers, from above, registered
+        # out of a bar from below: ends, then moves, the farthest first: those to the next tier turn up before them and cross none; into a
+        # bar from below: from lower tiers, the farthest first, and those registered there on top, as they come from above
         last = self._ends(out)
-        for step in sorted(zip(*(place.tolist() for place in np.nonzero(flow.moves))), key=lambda step: (step[1] > step[0], step[0], step[1])):
+        for step in sorted(zip(*(place.tolist() for place in np.nonzero(flow.moves))), key=lambda step: (step[0], -step[1])):
             self._band(self.x[step[0]] + BAR, out, step[0], self.x[step[1]], into, step[1], int(flow.moves[step]) * unit, self._colour(step[0]), step)
         total = int(flow.entries.sum())
         start = {None: (self.tall - total * unit) / 2}
@@ -74,11 +78,11 @@ class _Drawing:
             self._bar(self.x[tier], self.low[tier], float(flow.through[tier]) * unit, self._colour(tier))
             name = say("runs.flow.node", self.lang, name=term(flow.tiers[tier], self.lang), count=f"{int(flow.through[tier]):,}")
             top = self.low[tier] + float(flow.through[tier]) * unit
-            self.axes.text(self.x[tier] + BAR / 2, top + 0.03, drawable(name), ha="center", va="bottom", fontsize=SMALL, color=INK)
+            self.axes.text(self.x[tier] + BAR / 2, top + 0.03, drawable(name), ha="center", va="bottom", fontsize=SMALL, color=INK, zorder=6, path_effects=self.halo)
         for outcome, (low, count) in last.items():
             self._bar(WIDE - RIGHT, low, count * unit, END_LOOKS[outcome])
             text = say("runs.flow.node", self.lang, name=say(f"runs.flow.{outcome}", self.lang), count=f"{count:,}")
-            self.axes.text(WIDE - RIGHT + BAR + 0.06, low + count * unit / 2, drawable(text), va="center", fontsize=SMALL)
+            self.axes.text(WIDE - RIGHT + BAR + 0.06, low + count * self.unit / 2, drawable(text), va="center", fontsize=SMALL)
 
     def _ends(self, out: dict) -> dict[str, tuple[float, int]]:
         """The bands to how cases end; where each end begins, and how many it has."""

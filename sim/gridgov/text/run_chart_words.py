@@ -50,7 +50,6 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
     "runs.map.delay": ("Mean days of a problem", "每个问题的平均天数"),
     "runs.map.satisfaction": ("Satisfaction at the end", "期末满意度"),
     "runs.map.chief": ("Chiefs at the end", "期末楼栋长"),
-    "runs.map.side": ("{what}: {policy}", "{what}：{policy}"),
     "runs.map.unit.open": ("problems (count)", "问题（个）"),
     "runs.map.unit.open_place": ("problems (per 1,000 residents)", "问题（个/千人）"),
     "runs.map.unit.delay": ("duration (days)", "持续（天）"),
@@ -61,7 +60,7 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
     "runs.map.none": ("none", "无"),
     "runs.map.cadre": ("cadre", "干部"),
     "runs.map.resident": ("resident", "居民"),
-    "runs.map.count": ("{count} of {all}", "{all} 栋中 {count} 栋"),
+    "runs.map.count": ("{count} / {all}", "{count} / {all}"),
     "runs.map.notes": (
         "Days of a problem: from birth until gone or the end, of problems born in the measured period. Grey: nobody lives there, or no problem arose.",
         "问题天数：观测期内发生的问题，自发生至消失或期末。灰色：无人居住或未发生问题。",
@@ -119,7 +118,7 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
         "Hatched: back to a lower tier.",
         "观测期内发生并登记的案件；带宽为案件数（件），流入各层级者等于流出者。斜线：退回较低层级。",
     ),
-    "runs.flow.registered": ("registered\n{count} (cases)", "登记\n{count}（件）"),
+    "runs.flow.registered": ("registered\n{count} cases", "登记\n{count} 件"),
     "runs.flow.node": ("{name} {count}", "{name} {count}"),
     "runs.flow.fixed": ("truly fixed", "真正解决"),
     "runs.flow.gone": ("gone by itself", "自行消失"),
@@ -147,7 +146,7 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
     "runs.inequality.y": ("problem-days (%)", "问题日（%）"),
     "runs.inequality.fan": ("By kind of estate", "按小区类型"),
     "runs.inequality.fan_x": ("problem-days of a household (days a year)", "每户问题日（天/年）"),
-    "runs.inequality.fan_key": ("Line 5 to 95 %, bar 25 to 75 %, mark the median of households.", "细线为住户的 5% 至 95%，粗条为 25% 至 75%，标记为中位数。"),
+    "runs.inequality.fan_key": ("On the right: line 5 to 95\u00a0% of households, bar 25 to 75\u00a0%, mark the median.", "右图：细线为住户的 5% 至 95%，粗条为 25% 至 75%，标记为中位数。"),
     # ---- people
     "runs.people": ("chiefs and staff over time", "楼栋长与工作人员的变化"),
     "runs.people.purpose": (
