@@ -55,7 +55,7 @@ def _height(reach: CityMap) -> float:
 
 
 def _map(figure, axes, maps: Sequence[CityMap], place: int, what: str, lang: str) -> None:
-    """One map with its own key."""
+    """One map; the last of those beside each other with the key."""
     here = maps[place]
     _frame(axes, here, lang)
     if what == CHIEF and here.level == BUILDING:
@@ -71,7 +71,8 @@ def _map(figure, axes, maps: Sequence[CityMap], place: int, what: str, lang: str
     else:
         low, high = 0.0, 100.0 if what == CHIEF else high or 1.0
     drawn = _points(axes, here, values, low, high) if here.level == BUILDING else _areas(axes, here, values, low, high)
-    _scale(figure, axes, drawn, what, here.level, lang)
+    if place == len(maps) - 1:  # one scale for all
+        _scale(figure, axes, drawn, what, here.level, lang)
 
 
 def _frame(axes, here: CityMap, lang: str) -> None:

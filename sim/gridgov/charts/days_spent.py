@@ -21,6 +21,7 @@ LOOKS = {
     "hidden": ("#D9D9D9", ""), "handover": (COLOURS[4], ""), "waiting": (COLOURS[1], ""), "working": (COLOURS[0], ""),
     "procedure": (COLOURS[5], ""), "astray": ("white", "xxxx"), "departments": (COLOURS[2], ""), "on_paper": (COLOURS[6], ""),
 }  # fmt: skip
+EDGE = {"edgecolor": "#444444", "linewidth": 0.4}
 ROW = 0.32  # inches of a bar
 PANEL = 3.6  # inches of the width of one of two panels
 ALONE = 5.6  # and of a single one: the key needs room
@@ -41,7 +42,7 @@ def days_spent_figure(shown: Shown, lang: str):
     notes = notes_of(shown, lang, say("runs.stages.notes", lang, total=total))
     heights = [1.3 * ROW, max(3, len(tiers)) * ROW]
     figure, axes = sheet(title_of(shown, "runs.stages", lang), notes, 2, len(found), grid, heights, key=2)
-    patches = [Patch(facecolor=LOOKS[kind][0], edgecolor="#444444", linewidth=0.4, hatch=LOOKS[kind][1], label=say(f"runs.stages.{kind}", lang)) for kind in KINDS]
+    patches = [Patch(facecolor=LOOKS[kind][0], hatch=LOOKS[kind][1], label=say(f"runs.stages.{kind}", lang), **EDGE) for kind in KINDS]
     key(figure, patches, 4)
     known = [one for one in found if one and one.problems]
     most = [max((_mean(one, row).max() for one in known), default=1.0) or 1.0 for row in (0, 1)]
@@ -78,7 +79,7 @@ def _bars(axes, stages: Stages, row: int, names: list[str], most: float, lang: s
     for kind, values in zip(KINDS, days):
         colour, hatch = LOOKS[kind]
         there = values > 0
-        axes.barh(places[there], values[there], 0.7, left[there], color=colour, hatch=hatch, edgecolor="#444444", linewidth=0.4)
+        axes.barh(places[there], values[there], 0.7, left[there], color=colour, hatch=hatch, **EDGE)
         left += values
     for place, total in zip(places, left):
         axes.text(total + 0.015 * most, place, number(float(total), decimals_for(most, 3) if total else 0), va="center", fontsize=SMALL)

@@ -28,4 +28,4 @@ def charts(shown: Shown, lang: str) -> list[Chart]:
         ("people", "runs.people", partial(people_figure, shown, lang)),
         *((f"map_{level}", f"runs.map.{level}", partial(city_map_figure, shown, level, lang)) for level in LEVELS),
     ]
-    return [Chart(name, title_of(shown, words, lang), say(f"{words}.purpose", lang), draw) for name, words, draw in drawn]
+    return [Chart(name, title_of(shown, words, lang), say(f"runs.purpose.{name}", lang), draw) for name, words, draw in drawn]

@@ -21,9 +21,11 @@ def inequality_figure(shown: Shown, lang: str):
     from matplotlib.lines import Line2D
 
     several = len(shown.sides[0].runs)
-    notes = say("runs.inequality.notes", lang) + say("list.sentence", lang) + say("runs.inequality.fan_key", lang) + (say("runs.inequality.notes_several", lang, count=several) if several > 1 else "")
+    notes = [say("runs.inequality.notes", lang), say("runs.inequality.fan_key", lang)]
+    if several > 1:
+        notes.append(say("runs.inequality.notes_several", lang, count=several))
     grid = Grid(3.0, 2.7, left=0.95, right=0.25, above=0.34, below=0.5)
-    figure, ((left, right),) = sheet(title_of(shown, "runs.inequality", lang), notes_of(shown, lang, notes), 1, 2, grid, key=1)
+    figure, ((left, right),) = sheet(title_of(shown, "runs.inequality", lang), notes_of(shown, lang, *notes), 1, 2, grid, key=1)
     looks = [{"color": COLOURS[place], "linestyle": LINES[place], "marker": MARKERS[place], "markersize": 4} for place in range(len(shown.sides))]
     key(figure, [Line2D([], [], label=_gini(side, lang), **look) for look, side in zip(looks, shown.sides)], 2)
     _lorenz(left, shown, lang)
@@ -43,7 +45,8 @@ def _lorenz(axes, shown: Shown, lang: str) -> None:
         one = side.run.inequality
         if one.gini is None:
             continue
-        curves = np.array([np.interp(GRID, other.inequality.households, other.inequality.days) for other in side.runs if other.inequality.gini is not None])
+        every = [run.inequality for run in side.runs if run.inequality.gini is not None]
+        curves = np.array([np.interp(GRID, other.households, other.days) for other in every])
         if len(curves) > 1:
             low, high = 100 * curves.min(axis=0), 100 * curves.max(axis=0)
             axes.fill_between(100 * GRID, low, high, color=COLOURS[place], alpha=0.25, linewidth=0, zorder=2)

@@ -16,6 +16,8 @@ LOOKS = {
     "cadre": (COLOURS[0], "-"), "resident": (COLOURS[2], (0, (5, 1.5))), "vacant": (COLOURS[1], (0, (1, 1))),
     "in_post": (COLOURS[6], "-"), "on_duty": (COLOURS[3], (0, (5, 1.5))),
 }  # fmt: skip
+#: What a panel without posts says.
+EMPTY = {"chiefs": "runs.no_chiefs", "staff": "runs.no_staff"}
 
 
 def people_figure(shown: Shown, lang: str):
@@ -23,18 +25,22 @@ def people_figure(shown: Shown, lang: str):
     from matplotlib.lines import Line2D
 
     several = len(shown.sides[0].runs)
-    notes = say("runs.people.notes", lang) + (say("runs.people.notes_several", lang, count=several) if several > 1 else "")
+    notes = [say("runs.people.notes", lang)]
+    if several > 1:
+        notes.append(say("runs.people.notes_several", lang, count=several))
     grid = Grid(2.9 if len(shown.sides) > 1 else 5.6, 1.7, left=0.72, right=0.3, above=0.36, below=0.52)
-    figure, rows = sheet(title_of(shown, "runs.people", lang), notes_of(shown, lang, notes), 2, len(shown.sides), grid, key=1)
+    figure, rows = sheet(title_of(shown, "runs.people", lang), notes_of(shown, lang, *notes), 2, len(shown.sides), grid, key=1)
     names = list(dict.fromkeys((*CHIEFS, *STAFF)))
-    key(figure, [Line2D([], [], color=LOOKS[name][0], linestyle=LOOKS[name][1], label=say(f"runs.people.{name}", lang)) for name in names], len(names))
+    key(
+        figure, [Line2D([], [], color=LOOKS[name][0], linestyle=LOOKS[name][1], label=say(f"runs.people.{name}", lang)) for name in names], len(names)
+    )
     for row, (group, series) in enumerate((("chiefs", CHIEFS), ("staff", STAFF))):
         most = max(float(values.max(initial=0)) for side in shown.sides for run in side.runs for values in getattr(run.people, group).values())
         for axes, side in zip(rows[row], shown.sides):
             label = say(f"runs.people.{group}", lang)
             head_of(axes, say(f"runs.people.{group}_side", lang, policy=side_name(side, lang)) if len(shown.sides) > 1 else label)
             if not any(values.any() for values in getattr(side.run.people, group).values()):
-                nothing(axes, f"runs.no_{group}", lang)
+                nothing(axes, EMPTY[group], lang)
             else:
                 _panel(axes, side, group, series, most, lang)
     return figure

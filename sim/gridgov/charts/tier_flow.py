@@ -63,8 +63,9 @@ class _Drawing:
         # out of a bar from below: ends, then moves, the farthest first: those to the next tier turn up before them and cross none; into a
         # bar from below: from lower tiers, the farthest first, and those registered there on top, as they come from above
         last = self._ends(out)
-        for step in sorted(zip(*(place.tolist() for place in np.nonzero(flow.moves))), key=lambda step: (step[0], -step[1])):
-            self._band(self.x[step[0]] + BAR, out, step[0], self.x[step[1]], into, step[1], int(flow.moves[step]) * unit, self._colour(step[0]), step)
+        for source, target in sorted(np.argwhere(flow.moves).tolist(), key=lambda step: (step[0], -step[1])):
+            height, back = int(flow.moves[source, target]) * unit, target < source
+            self._band(self.x[source] + BAR, out, source, self.x[target], into, target, height, self._colour(source), back)
         total = int(flow.entries.sum())
         start = {None: (self.tall - total * unit) / 2}
         first = start[None]
@@ -78,7 +79,17 @@ class _Drawing:
             self._bar(self.x[tier], self.low[tier], float(flow.through[tier]) * unit, self._colour(tier))
             name = say("runs.flow.node", self.lang, name=term(flow.tiers[tier], self.lang), count=f"{int(flow.through[tier]):,}")
             top = self.low[tier] + float(flow.through[tier]) * unit
-            self.axes.text(self.x[tier] + BAR / 2, top + 0.03, drawable(name), ha="center", va="bottom", fontsize=SMALL, color=INK, zorder=6, path_effects=self.halo)
+            self.axes.text(
+                self.x[tier] + BAR / 2,
+                top + 0.03,
+                drawable(name),
+                ha="center",
+                va="bottom",
+                fontsize=SMALL,
+                color=INK,
+                zorder=6,
+                path_effects=self.halo,
+            )
         for outcome, (low, count) in last.items():
             self._bar(WIDE - RIGHT, low, count * unit, END_LOOKS[outcome])
             text = say("runs.flow.node", self.lang, name=say(f"runs.flow.{outcome}", self.lang), count=f"{count:,}")
@@ -109,7 +120,7 @@ class _Drawing:
 
         self.axes.add_patch(Rectangle((x, low), BAR, height, facecolor=colour, edgecolor="none", zorder=4))
 
-    def _band(self, x: float, out: dict, source, to: float, into: dict, target, height: float, colour: str, step: tuple | None = None) -> None:
+    def _band(self, x: float, out: dict, source, to: float, into: dict, target, height: float, colour: str, back: bool = False) -> None:
         """One band, and both of its ends used up by its width."""
         from matplotlib.patches import PathPatch
         from matplotlib.path import Path
@@ -120,8 +131,8 @@ class _Drawing:
         far = (bend, bend)
         if to < x:  # back: out to the right, and in from the left
             far = (x + 0.7, to - 0.7)
-        points = [(x, y), (far[0], y), (far[1], other), (to, other), (to, other + height), (far[1], other + height), (far[0], y + height), (x, y + height)]
+        points = [(x, y), (far[0], y), (far[1], other), (to, other)]
+        points += [(place, level + height) for place, level in reversed(points)]
         codes = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4, Path.LINETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
-        back = step is not None and step[1] < step[0]
         look = {"facecolor": "none", "edgecolor": colour, "hatch": "/////"} if back else {"facecolor": colour, "edgecolor": "none"}
         self.axes.add_patch(PathPatch(Path(points, codes), alpha=0.45, linewidth=0.0, zorder=3 if back else 2, **look))

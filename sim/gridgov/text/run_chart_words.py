@@ -34,15 +34,15 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
     "runs.map.building": ("map of buildings", "楼栋地图"),
     "runs.map.grid": ("map of grids", "网格地图"),
     "runs.map.street": ("map of streets", "街道地图"),
-    "runs.map.building.purpose": (
+    "runs.purpose.map_building": (
         "Shows in which buildings problems stay, how long they last, where people are content, and where there are chiefs.",
         "显示问题积在哪些楼栋、持续多久、哪里居民满意、哪里有楼栋长。",
     ),
-    "runs.map.grid.purpose": (
+    "runs.purpose.map_grid": (
         "Shows which grids carry most open problems for their residents, and whether chiefs are where the delay is.",
         "显示哪些网格按居民计未决问题最多，楼栋长是否设在拖延之处。",
     ),
-    "runs.map.street.purpose": (
+    "runs.purpose.map_street": (
         "Shows whether some streets are served worse than others.",
         "显示各街道所得服务是否有差距。",
     ),
@@ -67,7 +67,7 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
     ),
     # ---- where the days went
     "runs.stages": ("where the days went", "时间花在哪里"),
-    "runs.stages.purpose": (
+    "runs.purpose.days_spent": (
         "Shows at which tier problems wait, are worked on, travel or are sent astray, and how much of their life nobody in office knows of them.",
         "显示问题在哪一层级等待、办理、流转或误派，以及有多少时间无人知晓。",
     ),
@@ -90,11 +90,11 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
     # ---- survival
     "runs.enduring.category": ("how long problems stay, by category", "各类问题持续多久"),
     "runs.enduring.kind": ("how long problems stay, by kind of estate", "各类小区的问题持续多久"),
-    "runs.enduring.category.purpose": (
+    "runs.purpose.enduring_category": (
         "Shows which categories are settled soon and which have a long tail.",
         "显示哪些类别很快解决，哪些久拖不决。",
     ),
-    "runs.enduring.kind.purpose": (
+    "runs.purpose.enduring_kind": (
         "Shows whether people in some kinds of estate live longer with their problems than others.",
         "显示某些类型小区的居民是否要与问题共处更久。",
     ),
@@ -109,7 +109,7 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
     "runs.enduring.count_none": ("no problems", "无问题"),
     # ---- the flow between tiers
     "runs.flow": ("how cases flow between tiers", "案件在层级间的流转"),
-    "runs.flow.purpose": (
+    "runs.purpose.tier_flow": (
         "Shows where cases come in, which tiers settle them themselves, and which only pass them on.",
         "显示案件从哪里进入、哪些层级自行办结、哪些只是上交。",
     ),
@@ -126,7 +126,7 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
     "runs.flow.open": ("still open", "未结"),
     # ---- inequality
     "runs.inequality": ("how unequally problems are spread", "问题分布是否均衡"),
-    "runs.inequality.purpose": (
+    "runs.purpose.inequality": (
         "Shows whether a few households bear most problem-days, and which kinds of estate they live in.",
         "显示问题日是否集中于少数住户，以及他们住在哪类小区。",
     ),
@@ -135,7 +135,7 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
         "每户问题日，楼内各户视为相等；仅计观测期内发生的问题。",
     ),
     "runs.inequality.notes_several": (
-        " Band and brackets: from the lowest to the highest of {count} runs; the line is the named one.",
+        "Band and brackets: from the lowest to the highest of {count} runs; the line is the named one.",
         "色带与括号：{count} 次运行的最低至最高；实线为所述种子。",
     ),
     "runs.inequality.lorenz": ("Lorenz curve", "洛伦兹曲线"),
@@ -149,7 +149,7 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
     "runs.inequality.fan_key": ("On the right: line 5 to 95\u00a0% of households, bar 25 to 75\u00a0%, mark the median.", "右图：细线为住户的 5% 至 95%，粗条为 25% 至 75%，标记为中位数。"),
     # ---- people
     "runs.people": ("chiefs and staff over time", "楼栋长与工作人员的变化"),
-    "runs.people.purpose": (
+    "runs.purpose.people": (
         "Shows whether posts stay filled: who holds them, how many stand empty, and how many of the staff are on duty.",
         "显示岗位能否保持有人：由谁担任、空缺多少、在岗多少。",
     ),
@@ -157,7 +157,7 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
         "Means of each month of the books. Staff: tiers where they come and go, or all but chiefs where none do.",
         "账目各月的均值。工作人员：有进有出的层级；若均固定，则为楼栋长以外的全部。",
     ),
-    "runs.people.notes_several": (" Band: from the lowest to the highest of {count} runs.", "色带：{count} 次运行的最低至最高。"),
+    "runs.people.notes_several": ("Band: from the lowest to the highest of {count} runs.", "色带：{count} 次运行的最低至最高。"),
     "runs.people.chiefs": ("Chiefs", "楼栋长"),
     "runs.people.staff": ("Staff", "工作人员"),
     "runs.people.chiefs_side": ("Chiefs: {policy}", "楼栋长：{policy}"),

@@ -50,9 +50,12 @@ SENTENCES = {
     ("no_city", "inequality"): "runs.no_residents", ("no_city", "map_building"): "runs.no_buildings", ("no_city", "people"): "runs.no_staff",
     ("row", "people"): "runs.no_chiefs", ("no_city", "enduring_kind"): "runs.no_cases",
 }  # fmt: skip
-#: What is drawn: all charts in both languages with much, little and nothing to show; the rest where it makes a difference.
-DRAWN = [(case, name, lang) for case in ("two", "row", "empty") for name in NAMES for lang in ("en", "zh")]
-DRAWN += [("one", name, "en") for name in NAMES] + [(case, name, "zh") for case, name in SENTENCES if case in ("no_log", "no_city")]
+#: What is drawn: all charts in both languages with much, little and nothing to show; the rest where it makes a difference
+#: (streets are drawn as grids are).
+DRAWN = [(case, name, lang) for case in ("two", "row", "empty") for name in NAMES for lang in ("en", "zh") if case == "two" or name != "map_street"]
+DRAWN += [("one", name, "en") for name in NAMES if name != "map_street"] + [
+    (case, name, "zh") for case, name in SENTENCES if case in ("no_log", "no_city")
+]
 
 
 @pytest.fixture(scope="module")
