@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +16,25 @@ from gridgov.scenario.scenario import Scenario
 from gridgov.text.faults import Fault, Faults, fault, nearest
 
 MOST = 2  # runs side by side
-#: Why a seed was taken: it was asked for, it is the run's own, or it is the median of a metric (or of its paired difference).
-ASKED, OWN, MEDIAN, MEDIAN_DIFFERENCE = "asked", "own", "median", "median_difference"
+#: Why a seed was taken: it was asked for, it is the run's own, or it is one of NAMED in a metric (of two runs with `_difference` added,
+#: in their paired difference).
+ASKED, OWN = "asked", "own"
+MEDIAN, LOWEST, HIGHEST = NAMED = ("median", "lowest", "highest")
+KEPT = "exemplars"  # the folder of a study's kept runs
 
 
 @dataclass(frozen=True)
 class Exemplar:
-    """One run: `label` tells it from the other, `sha256` is the hash its case table had (None if it has not been made before)."""
+    """One run: `label` tells it from the other, `sha256` is the hash its case table had (None if it has not been made before).
+
+    `kept` is the folder where its tables are kept once they are made: that of a study has one for each of its runs.
+    """
 
     label: str
     scenario: Scenario
     seed: int
     sha256: str | None = None
+    kept: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -53,15 +61,41 @@ class Exemplars:
             raise _refused(one.scenario.name, "replay_differs", run=one.label, before=one.sha256[:12], now=now[:12])
         return run
 
+    def make(self, place: int, events: bool = False, buildings_daily: bool = False, progress: Callable[[int], Any] | None = None) -> Any:
+        """One of them from what is kept of it, or simulated and then kept where there is a place for it.
+
+        What is kept is checked, and made anew where it is damaged or by other sources. `progress` is told of all its days in both cases.
+        """
+        from gridgov.run.kept import keep_run, kept_parts, kept_run
+
+        one = self.runs[place]
+        if one.kept is None or one.sha256 is None:
+            return self.simulate(place, events=events, buildings_daily=buildings_daily, progress=progress)
+        run = kept_run(one.kept, one.scenario, one.seed, one.sha256, events, buildings_daily)
+        if run is not None:
+            if progress:
+                progress(len(run.outcome.daily))
+            return run
+        # who asks for the log and who asks for buildings day by day take turns: what is there of one is kept for the other
+        before = kept_parts(one.kept)
+        run = self.simulate(place, events=events or before[0], buildings_daily=buildings_daily or before[1], progress=progress)
+        with suppress(OSError):  # a full disk, a folder of somebody else: the run is there, and is made again next time
+            keep_run(run, one.kept)
+        return run
+
 
 @dataclass(frozen=True)
 class Wish:
-    """What a user asks for beside the thing itself; None and empty where nothing was said."""
+    """What a user asks for beside the thing itself; None and empty where nothing was said.
+
+    `which` is one of NAMED: the seed to take where there are several and none is asked for.
+    """
 
     policies: tuple[str, ...] = ()
     seed: int | None = None
     days: int | None = None
     sets: tuple[str, ...] = field(default_factory=tuple)
+    which: str = MEDIAN
 
 
 def find_exemplars(what: str, wish: Wish = Wish()) -> Exemplars:
@@ -69,7 +103,8 @@ def find_exemplars(what: str, wish: Wish = Wish()) -> Exemplars:
 
     A scenario is run under the policies wished for (as it stands if none is); a run's folder stands for that run. Of a comparison
     and a study two of the policies (points) are taken, the first two (the first and the last) unless others are wished for, and of
-    their seeds the one whose difference in the first metric is the median; of one policy, the one whose metric is the median.
+    their seeds the one whose difference in the first metric is the median (the lowest, the highest, as is wished); of one policy,
+    the one whose metric is.
     """
     folder = Path(what)
     if len(wish.policies) > MOST:
@@ -83,6 +118,14 @@ def find_exemplars(what: str, wish: Wish = Wish()) -> Exemplars:
         return _of_study(folder, wish)
     summary = _summary(folder)
     return _of_comparison(folder, summary, wish) if "reference" in summary else _of_run(folder, summary, wish)
+
+
+def find_each(what: str, wish: Wish = Wish()) -> dict[str, Exemplars]:
+    """The exemplars of a comparison or a study by NAMED, the median first; of all else, or where a seed is asked for, only `median`."""
+    first = find_exemplars(what, replace(wish, which=MEDIAN))
+    if first.how in (ASKED, OWN):
+        return {MEDIAN: first}
+    return {MEDIAN: first} | {which: find_exemplars(what, replace(wish, which=which)) for which in (LOWEST, HIGHEST)}
 
 
 def _refused(place: str, code: str, **arguments) -> Faults:
@@ -137,7 +180,7 @@ def _of_comparison(folder: Path, summary: Mapping[str, Any], wish: Wish) -> Exem
             if row["metric"] == metric and row["policy"] in values and row["value"]:
                 values[row["policy"]][int(row["seed"])] = float(row["value"])
     made = summary["provenance"]
-    seed, how = _seed(folder, wish.seed, made["seeds"], [values[label] for label in labels])
+    seed, how = _seed(folder, wish, made["seeds"], [values[label] for label in labels])
     hashes = {(run["policy"], run["seed"]): run["case_table_sha256"] for run in made["runs"]}
 
     def exemplar(label: str) -> Exemplar:
@@ -157,8 +200,10 @@ def _of_study(folder: Path, wish: Wish) -> Exemplars:
         alike = [label for label, point in zip(labels, study.points) if first_seed(0, point) == first_seed(0, study.points[0])]  # in their seeds
         chosen = _wanted(folder, wish.policies, labels, list(dict.fromkeys([alike[0], alike[-1]])))
         places = [labels.index(label) for label in chosen]
-        there = [row[2:7] for row in study.store.runs(DONE) if row[2] in places]
+        rows = [row for row in study.store.runs(DONE) if row[2] in places]
+        there = [row[2:7] for row in rows]
         done = {(point, seed): sha256 for point, _, seed, _, sha256 in there}
+        names = {(row[2], row[4]): row[1] for row in rows}
         seeds = sorted({seed for _, seed in done if all((place, seed) in done for place in places)})
         if not seeds:
             raise _refused(str(folder), "exemplars_unfinished")
@@ -168,8 +213,11 @@ def _of_study(folder: Path, wish: Wish) -> Exemplars:
         for point, replicate, value in study.store.values_of(metric):
             if value is not None and (seed := seed_of.get((point, replicate))) in seeds:
                 values[places.index(point)][seed] = value
-        seed, how = _seed(folder, wish.seed, seeds, values)
-        runs = tuple(Exemplar(label, study.scenario(place), seed, done[place, seed]) for label, place in zip(chosen, places))
+        seed, how = _seed(folder, wish, seeds, values)
+        runs = tuple(
+            Exemplar(label, study.scenario(place), seed, done[place, seed], folder / KEPT / names[place, seed])
+            for label, place in zip(chosen, places)
+        )
     return Exemplars(runs, "study", how, metric, len(seeds))
 
 
@@ -193,19 +241,22 @@ def _wanted(folder: Path, wished: Sequence[str], known: Sequence[str], usual: Se
     return list(wished or usual)
 
 
-def _seed(folder: Path, wished: int | None, seeds: Sequence[int], values: Sequence[Mapping[int, float]]) -> tuple[int, str]:
-    """The seed wished for, or the median one, and how it was found."""
-    if wished is not None:
-        if wished not in seeds:
-            raise _refused("--seed", "exemplars_seed", seed=wished, folder=folder, known=", ".join(map(str, seeds[:20])))
-        return wished, ASKED
+def _seed(folder: Path, wish: Wish, seeds: Sequence[int], values: Sequence[Mapping[int, float]]) -> tuple[int, str]:
+    """The seed wished for, or the median one (or another that is named), and how it was found."""
+    if wish.seed is not None:
+        if wish.seed not in seeds:
+            raise _refused("--seed", "exemplars_seed", seed=wish.seed, folder=folder, known=", ".join(map(str, seeds[:20])))
+        return wish.seed, ASKED
     key: Callable[[int], float] = (lambda one: values[1][one] - values[0][one]) if len(values) > 1 else (lambda one: values[0][one])
     compared = [one for one in seeds if all(one in each for each in values)]
-    how = MEDIAN_DIFFERENCE if len(values) > 1 else MEDIAN
-    return (median_seed({one: key(one) for one in compared}), how) if compared else (seeds[0], ASKED)
+    how = f"{wish.which}_difference" if len(values) > 1 else wish.which
+    return (named_seed({one: key(one) for one in compared}, wish.which), how) if compared else (seeds[0], ASKED)
 
 
-def median_seed(values: Mapping[int, float]) -> int:
-    """The seed whose value is in the middle; of an even number the lower of the two, of equal values the smaller seed."""
+def named_seed(values: Mapping[int, float], which: str = MEDIAN) -> int:
+    """The seed whose value is the lowest, the highest or in the middle; of an even number the lower of the two.
+
+    Of equal values the smaller seed comes first.
+    """
     ordered = sorted(values, key=lambda seed: (values[seed], seed))
-    return ordered[(len(ordered) - 1) // 2]
+    return ordered[{MEDIAN: (len(ordered) - 1) // 2, LOWEST: 0, HIGHEST: -1}[which]]

@@ -10,7 +10,7 @@ import pytest
 from gridgov.analysis.compare import compare
 from gridgov.analysis.files import write_comparison
 from gridgov.cli.shell import run_command_line
-from gridgov.exemplars import Wish, find_exemplars, median_seed
+from gridgov.exemplars import Wish, find_exemplars, named_seed
 from gridgov.film.font import font_of
 from gridgov.film.frames import BINS, CURVES, pack, reel_of, shades, unpack, week_mean
 from gridgov.film.page import film_page
@@ -153,10 +153,10 @@ def test_the_font_of_a_page_holds_only_what_it_shows():
 # ---- which runs
 
 
-def test_the_median_seed_is_in_the_middle():
-    assert median_seed({1: 5.0, 2: 1.0, 3: 3.0}) == 3
-    assert median_seed({1: 5.0, 2: 1.0, 3: 3.0, 4: 4.0}) == 3
-    assert median_seed({9: 2.0, 4: 2.0, 7: 2.0}) == 7
+def test_the_named_seed_is_in_the_middle():
+    assert named_seed({1: 5.0, 2: 1.0, 3: 3.0}) == 3
+    assert named_seed({1: 5.0, 2: 1.0, 3: 3.0, 4: 4.0}) == 3
+    assert named_seed({9: 2.0, 4: 2.0, 7: 2.0}) == 7
 
 
 def test_a_film_of_a_run_a_comparison_and_a_study_shows_their_own_runs(place, monkeypatch):

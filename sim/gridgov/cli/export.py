@@ -64,7 +64,7 @@ def export(lang, what, formats, anchor, cases, events, buildings_daily, policies
         warm(lang)
         time = first.scenario.settings.time
         with progress_bar(say("progress.days", lang), len(labels) * (time.warmup_days + time.horizon_days), first.scenario.name) as tell:
-            runs = [exemplars.simulate(one, events=events, buildings_daily=buildings_daily, progress=tell) for one in range(len(labels))]
+            runs = [exemplars.make(one, events=events, buildings_daily=buildings_daily, progress=tell) for one in range(len(labels))]
         keep = Keep(cases, events, buildings_daily)
         given = [word for one in formats for word in ("--format", one)] + (["--anchor", anchor] if anchor else [])
         given += [flag for flag, wanted in (("--cases", cases), ("--events", events), ("--buildings-daily", buildings_daily)) if wanted]

@@ -60,7 +60,7 @@ def film(lang, what, policies, seed, days, sets, out) -> None:
         warm(lang)
         time = first.scenario.settings.time
         with progress_bar(say("progress.film", lang), len(exemplars.runs) * (time.warmup_days + time.horizon_days), first.scenario.name) as tell:
-            runs = [exemplars.simulate(place, buildings_daily=True, progress=tell) for place in range(len(exemplars.runs))]
+            runs = [exemplars.make(place, buildings_daily=True, progress=tell) for place in range(len(exemplars.runs))]
         page = film_page(exemplars, runs, [reel_of(run) for run in runs], lang).encode("utf-8")
         (stage / target.name).write_bytes(page)
     click.echo(wrapped(how_chosen(exemplars, lang), LINE))

@@ -9,12 +9,24 @@ from gridgov.text.export_words import EXPORT_WORDS
 from gridgov.text.film_words import FILM_WORDS
 from gridgov.text.life_words import LIFE_WORDS
 from gridgov.text.optimise_words import OPTIMISE_WORDS
+from gridgov.text.run_chart_words import RUN_CHART_WORDS
 from gridgov.text.study_chart_words import STUDY_CHART_WORDS
 
 LANGUAGES = ("en", "zh")
 
-#: Name of a sentence: English, Chinese. Braces hold values. Names of metrics and levers stand with their declarations.
-WORDS: dict[str, tuple[str, str]] = COMMAND_WORDS | CERTAINTY_WORDS | DOUBT_WORDS | FILM_WORDS | EXPORT_WORDS | LIFE_WORDS | OPTIMISE_WORDS | STUDY_CHART_WORDS | {
+#: Name of a sentence: English, Chinese. What only one room says stands in a file of its own. Braces hold values. Names of metrics and levers stand with their declarations.
+OF_ROOMS = (
+    CERTAINTY_WORDS,
+    COMMAND_WORDS,
+    DOUBT_WORDS,
+    EXPORT_WORDS,
+    FILM_WORDS,
+    LIFE_WORDS,
+    OPTIMISE_WORDS,
+    RUN_CHART_WORDS,
+    STUDY_CHART_WORDS,
+)
+WORDS: dict[str, tuple[str, str]] = {name: words for room in OF_ROOMS for name, words in room.items()} | {
     # ---- while it works
     "compiling": (
         "Compiling the kernel: once per version of the model, about {seconds} seconds.",

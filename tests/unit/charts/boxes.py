@@ -12,8 +12,8 @@ from gridgov.charts.style import style
 from tests.figures import assert_readable
 
 
-def assert_chart(draw: Callable, caplog) -> None:
-    """Every glyph is there, every text is inside and apart from the others, and every axis of numbers names its unit."""
+def assert_chart(draw: Callable, caplog):
+    """Every glyph is there, every text is inside and apart from the others, and every axis of numbers names its unit; the figure."""
     kept = []
 
     def drawn():
@@ -22,6 +22,7 @@ def assert_chart(draw: Callable, caplog) -> None:
 
     assert_readable(drawn, caplog)
     assert_axes_named(kept[-1])
+    return kept[-1]
 
 
 def assert_axes_named(figure) -> None:
