@@ -36,7 +36,7 @@ SYMBOLS_ONLY = {
     "against.part",
     "column.strength",
     "column.sigma",
-    "runs.title",
+    "runs.heading",
     "runs.stages.total",
     "runs.map.count",
     "runs.flow.node",
