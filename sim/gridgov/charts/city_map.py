@@ -33,7 +33,7 @@ def city_map_figure(shown: Shown, by: str, lang: str, what: Sequence[str] = WHAT
     reach = maps[0]
     grid = Grid(WIDE, _height(reach), left=0.58, right=1.0, above=0.52 if two else 0.34, below=0.5)
     dots = SHARP if len(reach.x) > MANY else 100.0
-    figure, axes = sheet(title_of(shown, f"runs.map.{by}", lang), notes_of(shown, lang, say("runs.map.notes", lang)), rows, 2, grid, dpi=dots)
+    figure, axes = sheet(title_of(shown, f"map_{by}", lang), notes_of(shown, lang, say("runs.map.notes", lang)), rows, 2, grid, dpi=dots)
     flat = [one for row in axes for one in row]
     for spare in flat[len(panels) :]:
         spare.remove()

@@ -8,7 +8,7 @@ from gridgov.analysis.life.spans import KINDS
 from gridgov.analysis.runs.gathered import Shown
 from gridgov.analysis.runs.stages import Stages
 from gridgov.charts.sheets import SMALL, Grid, head_of, key, nothing, sheet
-from gridgov.charts.sides import notes_of, side_name, title_of
+from gridgov.charts.sides import merged, notes_of, side_name, title_of
 from gridgov.charts.style import COLOURS, drawable
 from gridgov.tables.dtypes import DAY
 from gridgov.text.counts import counted
@@ -32,7 +32,7 @@ def days_spent_figure(shown: Shown, lang: str):
     from matplotlib.patches import Patch
 
     found = [side.run.stages for side in shown.sides]
-    tiers = next((one.tiers for one in found if one), ())
+    tiers = merged(one.tiers for one in found if one)
     names = [say("runs.stages.whole", lang), *(term(tier, lang) for tier in tiers)]
     grid = Grid(PANEL if len(found) > 1 else ALONE, ROW, left=0.3 + 0.075 * max(map(width, names)), right=0.55, above=0.34, below=0.46)
     lived = [counted("days", lang, int(one.seconds.sum() // DAY)) if one else "-" for one in found]
@@ -41,7 +41,7 @@ def days_spent_figure(shown: Shown, lang: str):
     )
     notes = notes_of(shown, lang, say("runs.stages.notes", lang, total=total))
     heights = [1.3 * ROW, max(3, len(tiers)) * ROW]
-    figure, axes = sheet(title_of(shown, "runs.stages", lang), notes, 2, len(found), grid, heights, key=2)
+    figure, axes = sheet(title_of(shown, "days_spent", lang), notes, 2, len(found), grid, heights, key=2)
     patches = [Patch(facecolor=LOOKS[kind][0], hatch=LOOKS[kind][1], label=say(f"runs.stages.{kind}", lang), **EDGE) for kind in KINDS]
     key(figure, patches, 4)
     known = [one for one in found if one and one.problems]
@@ -57,7 +57,7 @@ def days_spent_figure(shown: Shown, lang: str):
                 else:
                     nothing(one, "runs.no_log" if stages is None else "runs.no_cases", lang)
                 continue
-            _bars(one, stages, row, names[:1] if row == 0 else names[1:], most[row], lang)
+            _bars(one, stages, row, tiers, names[:1] if row == 0 else names[1:], most[row], lang)
     return figure
 
 
@@ -71,11 +71,12 @@ def _mean(stages: Stages, row: int) -> np.ndarray:
     return parts(stages, row).sum(axis=0)
 
 
-def _bars(axes, stages: Stages, row: int, names: list[str], most: float, lang: str) -> None:
+def _bars(axes, stages: Stages, row: int, tiers: list[str], names: list[str], most: float, lang: str) -> None:
     from matplotlib.ticker import MaxNLocator
 
     days = parts(stages, row)
-    left, places = np.zeros(days.shape[1]), np.arange(days.shape[1])
+    left = np.zeros(days.shape[1])
+    places = np.array([0] if row == 0 else [tiers.index(tier) for tier in stages.tiers])
     for kind, values in zip(KINDS, days):
         colour, hatch = LOOKS[kind]
         there = values > 0
@@ -84,8 +85,8 @@ def _bars(axes, stages: Stages, row: int, names: list[str], most: float, lang: s
     for place, total in zip(places, left):
         axes.text(total + 0.015 * most, place, number(float(total), decimals_for(most, 3) if total else 0), va="center", fontsize=SMALL)
     axes.set_xlim(0, 1.02 * most)
-    axes.set_ylim(len(places) - 0.4, -0.6)
-    axes.set_yticks(places, [drawable(name) for name in names], fontsize=SMALL + 1)
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.set_yticks(range(len(names)), [drawable(name) for name in names], fontsize=SMALL + 1)
     axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
     axes.set_xlabel(say("runs.stages.axis", lang), fontsize=SMALL)

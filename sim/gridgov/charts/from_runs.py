@@ -21,11 +21,11 @@ from gridgov.text.words import say
 def charts(shown: Shown, lang: str) -> list[Chart]:
     """The charts of one run or of two policies side by side, from what was gathered of them."""
     drawn = [
-        ("days_spent", "runs.stages", partial(days_spent_figure, shown, lang)),
-        ("tier_flow", "runs.flow", partial(tier_flow_figure, shown, lang)),
-        *((f"enduring_{by}", f"runs.enduring.{by}", partial(enduring_figure, shown, by, lang)) for by in GROUPS),
-        ("inequality", "runs.inequality", partial(inequality_figure, shown, lang)),
-        ("people", "runs.people", partial(people_figure, shown, lang)),
-        *((f"map_{level}", f"runs.map.{level}", partial(city_map_figure, shown, level, lang)) for level in LEVELS),
+        ("days_spent", partial(days_spent_figure, shown, lang)),
+        ("tier_flow", partial(tier_flow_figure, shown, lang)),
+        *((f"enduring_{by}", partial(enduring_figure, shown, by, lang)) for by in GROUPS),
+        ("inequality", partial(inequality_figure, shown, lang)),
+        ("people", partial(people_figure, shown, lang)),
+        *((f"map_{level}", partial(city_map_figure, shown, level, lang)) for level in LEVELS),
     ]
-    return [Chart(name, title_of(shown, words, lang), say(f"runs.purpose.{name}", lang), draw) for name, words, draw in drawn]
+    return [Chart(name, title_of(shown, name, lang), say(f"runs.purpose.{name}", lang), draw) for name, draw in drawn]

@@ -25,7 +25,7 @@ def inequality_figure(shown: Shown, lang: str):
     if several > 1:
         notes.append(say("runs.inequality.notes_several", lang, count=several))
     grid = Grid(3.0, 2.7, left=0.95, right=0.25, above=0.34, below=0.5)
-    figure, ((left, right),) = sheet(title_of(shown, "runs.inequality", lang), notes_of(shown, lang, *notes), 1, 2, grid, key=1)
+    figure, ((left, right),) = sheet(title_of(shown, "inequality", lang), notes_of(shown, lang, *notes), 1, 2, grid, key=1)
     looks = [{"color": COLOURS[place], "linestyle": LINES[place], "marker": MARKERS[place], "markersize": 4} for place in range(len(shown.sides))]
     key(figure, [Line2D([], [], label=_gini(side, lang), **look) for look, side in zip(looks, shown.sides)], 2)
     _lorenz(left, shown, lang)

@@ -29,7 +29,7 @@ def people_figure(shown: Shown, lang: str):
     if several > 1:
         notes.append(say("runs.people.notes_several", lang, count=several))
     grid = Grid(2.9 if len(shown.sides) > 1 else 5.6, 1.7, left=0.72, right=0.3, above=0.36, below=0.52)
-    figure, rows = sheet(title_of(shown, "runs.people", lang), notes_of(shown, lang, *notes), 2, len(shown.sides), grid, key=1)
+    figure, rows = sheet(title_of(shown, "people", lang), notes_of(shown, lang, *notes), 2, len(shown.sides), grid, key=1)
     names = list(dict.fromkeys((*CHIEFS, *STAFF)))
     key(
         figure, [Line2D([], [], color=LOOKS[name][0], linestyle=LOOKS[name][1], label=say(f"runs.people.{name}", lang)) for name in names], len(names)

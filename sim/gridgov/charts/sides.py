@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from gridgov.analysis.exemplar_wording import how_chosen
 from gridgov.analysis.runs.gathered import Shown, Side
 from gridgov.charts.paired import short_name
@@ -17,8 +19,19 @@ def side_name(side: Side, lang: str) -> str:
 
 
 def title_of(shown: Shown, name: str, lang: str) -> str:
-    """The heading of a chart: the scenario and what the chart is about."""
-    return say("runs.title", lang, scenario=shown.sides[0].scenario.title(lang), name=say(name, lang))
+    """The heading of the chart of that name: the scenario and what the chart is about."""
+    return say("runs.heading", lang, scenario=shown.sides[0].scenario.title(lang), name=say(f"runs.title.{name}", lang))
+
+
+def merged(lists: Iterable[Sequence[str]]) -> list[str]:
+    """The names of all sides, each once; what only one side has stands before what follows it there (a policy may add a tier)."""
+    names: list[str] = []
+    for one in lists:
+        for place, name in enumerate(one):
+            if name not in names:
+                following = next((names.index(other) for other in one[place + 1 :] if other in names), len(names))
+                names.insert(following, name)
+    return names
 
 
 def notes_of(shown: Shown, lang: str, *more: str) -> str:

@@ -24,7 +24,7 @@ def tier_flow_figure(shown: Shown, lang: str):
     """The figure, a panel per policy; to be drawn within `style()`."""
     flows = [side.run.flow for side in shown.sides]
     grid = Grid(WIDE, HIGH, left=0.2, right=0.2, above=0.34, below=0.12)
-    figure, axes = sheet(title_of(shown, "runs.flow", lang), notes_of(shown, lang, say("runs.flow.notes", lang)), len(flows), 1, grid)
+    figure, axes = sheet(title_of(shown, "tier_flow", lang), notes_of(shown, lang, say("runs.flow.notes", lang)), len(flows), 1, grid)
     most = max((int(flow.entries.sum() + flow.moves.sum()) for flow in flows if flow), default=0)
     for (one,), side, flow in zip(axes, shown.sides, flows):
         head_of(one, side_name(side, lang) if len(flows) > 1 else "")

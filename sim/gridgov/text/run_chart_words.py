@@ -20,7 +20,7 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
         "Seed {seed} is the one of {count} with the highest difference between the two in {metric}.",
         "种子 {seed} 为 {count} 个种子中，两者{metric}之差最高的一个。",
     ),
-    "runs.title": ("{scenario}: {name}", "{scenario}：{name}"),
+    "runs.heading": ("{scenario}: {name}", "{scenario}：{name}"),
     "runs.day": ("day of the measured period (days)", "观测期第几天（天）"),
     # ---- why a chart has nothing to show
     "runs.no_cases": ("No problem arose in the measured period.", "观测期内没有发生问题。"),
@@ -31,9 +31,9 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
     "runs.no_chiefs": ("No building has a chief's post here.", "此处没有设楼栋长的楼栋。"),
     "runs.no_staff": ("There are no posts of staff here.", "此处没有工作人员岗位。"),
     # ---- the map
-    "runs.map.building": ("map of buildings", "楼栋地图"),
-    "runs.map.grid": ("map of grids", "网格地图"),
-    "runs.map.street": ("map of streets", "街道地图"),
+    "runs.title.map_building": ("map of buildings", "楼栋地图"),
+    "runs.title.map_grid": ("map of grids", "网格地图"),
+    "runs.title.map_street": ("map of streets", "街道地图"),
     "runs.purpose.map_building": (
         "Shows in which buildings problems stay, how long they last, where people are content, and where there are chiefs.",
         "显示问题积在哪些楼栋、持续多久、哪里居民满意、哪里有楼栋长。",
@@ -66,7 +66,7 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
         "问题天数：观测期内发生的问题，自发生至消失或期末。灰色：无人居住或未发生问题。",
     ),
     # ---- where the days went
-    "runs.stages": ("where the days went", "时间花在哪里"),
+    "runs.title.days_spent": ("where the days went", "时间花在哪里"),
     "runs.purpose.days_spent": (
         "Shows at which tier problems wait, are worked on, travel or are sent astray, and how much of their life nobody in office knows of them.",
         "显示问题在哪一层级等待、办理、流转或误派，以及有多少时间无人知晓。",
@@ -88,8 +88,8 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
     "runs.stages.departments": ("at departments", "职能部门办理"),
     "runs.stages.on_paper": ("closed on paper", "虚假办结"),
     # ---- survival
-    "runs.enduring.category": ("how long problems stay, by category", "各类问题持续多久"),
-    "runs.enduring.kind": ("how long problems stay, by kind of estate", "各类小区的问题持续多久"),
+    "runs.title.enduring_category": ("how long problems stay, by category", "各类问题持续多久"),
+    "runs.title.enduring_kind": ("how long problems stay, by kind of estate", "各类小区的问题持续多久"),
     "runs.purpose.enduring_category": (
         "Shows which categories are settled soon and which have a long tail.",
         "显示哪些类别很快解决，哪些久拖不决。",
@@ -108,7 +108,7 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
     "runs.enduring.count": ("{problems} problems, {hidden} % of days hidden", "问题 {problems} 个，{hidden}% 的天数隐藏"),
     "runs.enduring.count_none": ("no problems", "无问题"),
     # ---- the flow between tiers
-    "runs.flow": ("how cases flow between tiers", "案件在层级间的流转"),
+    "runs.title.tier_flow": ("how cases flow between tiers", "案件在层级间的流转"),
     "runs.purpose.tier_flow": (
         "Shows where cases come in, which tiers settle them themselves, and which only pass them on.",
         "显示案件从哪里进入、哪些层级自行办结、哪些只是上交。",
@@ -125,7 +125,7 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
     "runs.flow.on_paper": ("closed on paper", "虚假办结"),
     "runs.flow.open": ("still open", "未结"),
     # ---- inequality
-    "runs.inequality": ("how unequally problems are spread", "问题分布是否均衡"),
+    "runs.title.inequality": ("how unequally problems are spread", "问题分布是否均衡"),
     "runs.purpose.inequality": (
         "Shows whether a few households bear most problem-days, and which kinds of estate they live in.",
         "显示问题日是否集中于少数住户，以及他们住在哪类小区。",
@@ -148,7 +148,7 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
     "runs.inequality.fan_x": ("problem-days of a household (days a year)", "每户问题日（天/年）"),
     "runs.inequality.fan_key": ("On the right: line 5 to 95\u00a0% of households, bar 25 to 75\u00a0%, mark the median.", "右图：细线为住户的 5% 至 95%，粗条为 25% 至 75%，标记为中位数。"),
     # ---- people
-    "runs.people": ("chiefs and staff over time", "楼栋长与工作人员的变化"),
+    "runs.title.people": ("chiefs and staff over time", "楼栋长与工作人员的变化"),
     "runs.purpose.people": (
         "Shows whether posts stay filled: who holds them, how many stand empty, and how many of the staff are on duty.",
         "显示岗位能否保持有人：由谁担任、空缺多少、在岗多少。",

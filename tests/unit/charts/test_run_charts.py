@@ -11,6 +11,7 @@ from gridgov.analysis.runs.places import LEVELS, WHATS, CityMap
 from gridgov.analysis.runs.stages import Stages
 from gridgov.charts.days_spent import parts
 from gridgov.charts.from_runs import charts
+from gridgov.charts.sides import merged
 from gridgov.charts.style import style
 from gridgov.tables.dtypes import DAY
 from gridgov.text.words import say
@@ -103,6 +104,18 @@ def test_what_stands_beside_a_bar_is_the_sum_of_its_parts():
     assert parts(stages, 0).sum() == pytest.approx(seconds.sum() / DAY / 2)
     assert parts(stages, 1).sum(axis=0).tolist() == [4.0, 3.0]
     assert parts(stages, 0).sum() == pytest.approx(parts(stages, 1).sum() + 20 / 2)
+
+
+def test_a_tier_that_only_one_policy_has_stands_in_its_place_on_both_sides():
+    both = merged([("grid", "street", "departments"), ("grid", "street", "leader", "departments")])
+    assert both == ["grid", "street", "leader", "departments"] == merged([both, ("grid", "street", "departments")])
+    sides = [run_of("before"), run_of("squads")]
+    tiers = [side.start.labels.tiers for side in sides]
+    assert len(tiers[0]) < len(tiers[1])
+    with style():
+        for name in ("days_spent", "tier_flow"):
+            figure = chart(shown([sides[0]], [sides[1]]), name, "en").draw()
+            assert len(texts_of(figure)) > len(tiers[1])
 
 
 def test_two_policies_share_one_scale(made):
