@@ -1,0 +1,46 @@
+"""Runs made once more for what no store keeps, the reference and the policy that leads, and what went wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from gridgov.analysis.exemplar_wording import how_chosen
+from gridgov.exemplars import Exemplars, Wish, find_exemplars, point_label
+from gridgov.report.answer import leader_of
+from gridgov.report.material import Material
+
+
+@dataclass(frozen=True)
+class Again:
+    """Runs by the label of their group, why their seed was taken, and sentences on what went wrong."""
+
+    runs: Mapping[str, Any] = field(default_factory=dict)
+    how: str = ""
+    troubles: tuple[str, ...] = ()
+
+
+def wanted(material: Material) -> Exemplars:
+    """The runs that stand for the others; raises Faults where they cannot be made again."""
+    if not material.blocks:
+        return find_exemplars(str(material.folder))
+    block = material.blocks[0]
+    leader = leader_of(block, material.main)[0]
+    other = leader if leader != block.reference.label else block.groups[-1].label
+    labels = dict.fromkeys([block.reference.label, other])
+    if material.study is None:
+        return find_exemplars(str(material.folder), Wish(tuple(labels)))
+    points = material.study.points
+    named = {group.label: group for group in block.groups}
+    places = [
+        next(place for place, point in enumerate(points) if point.policy == named[label].policy and material.study.plan.changes_of(point) == named[label].changes)
+        for label in labels
+    ]  # fmt: skip
+    return find_exemplars(str(material.folder), Wish(tuple(point_label(points[place], points) for place in places)))
+
+
+def made_again(exemplars: Exemplars, tell: Callable[[int], None], lang: str) -> Again:
+    """The runs with their event logs; raises Faults where one does not come out as it did."""
+    runs = {one.label: exemplars.simulate(place, events=True, progress=tell) for place, one in enumerate(exemplars.runs)}
+    return Again(runs, how_chosen(exemplars, lang))
