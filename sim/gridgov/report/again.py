@@ -31,13 +31,11 @@ def wanted(material: Material) -> Exemplars:
     labels = dict.fromkeys([block.reference.label, other])
     if material.study is None:
         return find_exemplars(str(material.folder), Wish(tuple(labels)))
-    points = material.study.points
-    named = {group.label: group for group in block.groups}
-    places = [
-        next(place for place, point in enumerate(points) if point.policy == named[label].policy and material.study.plan.changes_of(point) == named[label].changes)
-        for label in labels
-    ]  # fmt: skip
-    return find_exemplars(str(material.folder), Wish(tuple(point_label(points[place], points) for place in places)))
+    points, plan = material.study.points, material.study.plan
+    by_meaning = {(point.policy, tuple(sorted(plan.changes_of(point).items()))): point for point in points}
+    groups = [block.group(label) for label in labels]
+    found = [by_meaning[group.policy, tuple(sorted(group.changes.items()))] for group in groups]
+    return find_exemplars(str(material.folder), Wish(tuple(point_label(point, points) for point in found)))
 
 
 def made_again(exemplars: Exemplars, tell: Callable[[int], None], lang: str) -> Again:

@@ -16,6 +16,7 @@ from gridgov.text.words import say
 
 BETTER, WORSE, OTHER = "better", "worse", "other"
 DECIDED = (BETTER, WORSE, OTHER)
+SAID = (*DECIDED, "same", "undecided", "missing")
 ORDER = (BETTER, OTHER, "same", "undecided", "missing", WORSE)
 
 
@@ -119,7 +120,7 @@ def _line(material: Material, block: Block, policy: str, doubt: Doubt, level: fl
     for one in differences_of(block.comparison, policy, rest):
         text = amount(one, lang) if one.verdict in DECIDED else metric_label(one.metric, lang)
         kinds.setdefault(one.verdict, []).append(difference_figure(one, group, block.reference, lang, text))
-    others = tuple((say(f"verdict.{kind}", lang), tuple(kinds[kind])) for kind in (BETTER, WORSE, OTHER, "same", "undecided", "missing") if kind in kinds)
+    others = tuple((say(f"verdict.{kind}", lang), tuple(kinds[kind])) for kind in SAID if kind in kinds)
     return Line(policy, group.title(lang), joint.verdict, main, others, tuple(_in_worlds(material, policy, worlds, lang)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,20 @@ class Material:
     counts: Mapping[str, int]  # runs by status
     engine: str = "compiled"
     study: Any = None
+    ground: Scenario | None = None  # the scenario under no policy; None where it cannot be read any more
     troubles: tuple[str, ...] = ()  # sentences about what could not be read
+
+    @cached_property
+    def city(self) -> Any:
+        """The city, the same under every policy; None where the scenario cannot be read any more."""
+        from gridgov.city.city import build_city  # brings in the compiler
+
+        return None if self.ground is None else build_city(self.ground)
+
+    @property
+    def residents(self) -> int | None:
+        """How many people live there."""
+        return None if self.city is None else int(self.city.residents.sum())
 
     def title(self, lang: str) -> str:
         """The question."""

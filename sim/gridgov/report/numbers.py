@@ -31,6 +31,7 @@ class Figure:
     level: float = LEVEL
     small: str = ""  # under the text
     verdict: str = ""
+    per: float | None = None  # of a price: thousands of residents
 
     def __html__(self) -> str:
         from markupsafe import Markup, escape
@@ -40,6 +41,8 @@ class Figure:
         about = {"metric": self.metric, "runs": self.runs, "what": self.what}
         if self.low is not None:
             about |= {"low": repr(float(self.low)), "high": repr(float(self.high)), "level": f"{self.level:.10g}"}
+        if self.per is not None:
+            about["per"] = repr(float(self.per))
         marks = Markup("").join(Markup(' data-{}="{}"').format(name, value) for name, value in about.items())
         small = Markup(" <small>{}</small>").format(self.small) if self.small else ""
         kind = Markup(' class="{}"').format(self.verdict) if self.verdict else ""

@@ -17,10 +17,11 @@ from gridgov.text.counts import counted
 from gridgov.text.words import say
 
 FOLDER = Path(__file__).parent
+NOTHING_AGAIN = Again()
 
 
 def report_page(
-    material: Material, lang: str = "en", again: Again = Again(), charts: Sequence[Chart] = (), tell: Callable[[int], None] = lambda done: None,
+    material: Material, lang: str = "en", again: Again = NOTHING_AGAIN, charts: Sequence[Chart] = (), tell: Callable[[int], None] = lambda done: None,
 ) -> str:  # fmt: skip
     """The HTML of a report. `tell` is called with 1 after each chart that was drawn and each part that was written."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined

@@ -6,13 +6,18 @@ from collections.abc import Iterator
 
 from gridgov.analysis.wording import assumptions, overloaded
 from gridgov.report.answer import answers
+from gridgov.report.assumed import assumed
+from gridgov.report.gainers import gainers
 from gridgov.report.material import Material
+from gridgov.report.money import money
+from gridgov.report.odd import odd
 from gridgov.report.pieces import Part, Piece, heading, note, text
 from gridgov.report.reproduce import commands, rows_of
 from gridgov.report.tables import Label, Table, block_tables, spread_table
+from gridgov.report.turning import turning
 from gridgov.text.words import say
 
-PARTS = ("answer", "figures", "charts", "reproduce")
+PARTS = ("answer", "figures", "charts", "gain", "money", "turn", "assumed", "reproduce", "odd")
 BACKLOG = "backlog_growth"
 
 
@@ -22,7 +27,12 @@ def parts_of(material: Material, again, pictures: list[Piece], lang: str) -> Ite
     yield _part("figures", _figures(material, lang), lang)
     if pictures:
         yield _part("charts", [note(again.how)] * bool(again.how) + pictures, lang)
+    yield _part("gain", gainers(material, again, lang), lang)
+    yield _part("money", money(material, lang), lang)
+    yield _part("turn", turning(material, lang), lang)
+    yield _part("assumed", assumed(material, lang), lang)
     yield _part("reproduce", _reproduce(material, lang), lang)
+    yield _part("odd", odd(material, lang), lang)
 
 
 def _part(name: str, pieces: list[Piece], lang: str) -> Part:

@@ -13,8 +13,11 @@ from gridgov.analysis.compare import Comparison
 from gridgov.exemplars import point_label
 from gridgov.organisation.checked import load_each
 from gridgov.report.material import Block, Group, Material, key_of, shown_of, wanted_figures
-from gridgov.study.points import DONE, run_id
+from gridgov.scenario.data import AS_IT_STANDS
+from gridgov.scenario.scenario import Scenario
+from gridgov.study.points import DONE, Point, run_id
 from gridgov.study.store import FILE
+from gridgov.study.study import Study, scenario_of
 from gridgov.study.worlds import WORLD
 from gridgov.text.faults import Fault, Faults, fault
 from gridgov.text.words import LANGUAGES
@@ -30,8 +33,6 @@ def material_of(folder: str | Path, lang: str):
     """What lies in a folder, as long as the `with` lasts; raises Faults where it is neither a study nor a comparison."""
     folder = Path(folder)
     if (folder / FILE).is_file() or not (folder / "summary.json").is_file():
-        from gridgov.study.study import Study
-
         with Study.open(folder) as study:
             yield _of_study(study, lang)
     else:
@@ -73,8 +74,19 @@ def _of_study(study, lang: str) -> Material:
         folder=study.folder, titles=plan.titles, asked=plan.scenario, metrics=metrics, shown=shown_of(metrics, known), known=tuple(known),
         blocks=tuple(blocks), worlds=_pooled(study, in_worlds, ids, keys), spread=_pooled(study, rest, ids, keys),
         version=(store.about("machine") or {}).get("version", "-"), source_sha256=store.about("source_sha256") or "-", counts=dict(study.counts),
-        study=study, troubles=tuple(dict.fromkeys(troubles)),
+        study=study, ground=_ground(study, blocks, lang, troubles), troubles=tuple(dict.fromkeys(troubles)),
     )  # fmt: skip
+
+
+def _ground(study, blocks: Sequence[Block], lang: str, troubles: list[str]) -> Scenario | None:
+    """The scenario under no policy, but with what the plan sets; None where it is another by now."""
+    if blocks and blocks[0].reference.scenario is None:
+        return None
+    try:
+        return scenario_of(study.plan, Point())
+    except Faults as wrong:
+        troubles += wrong.sentences(lang)
+        return None
 
 
 def _settings(study) -> dict[tuple, list[int]]:
@@ -119,9 +131,8 @@ def _comparison(study, groups: Sequence[Group], places: Sequence[int], values: V
     reference = groups[0].scenario
     titles = tuple(reference.title(one) for one in LANGUAGES) if reference else study.plan.titles
     named = {group.label: tuple(group.title(one) for one in LANGUAGES) for group in groups}
-    return Comparison(
-        study.plan.scenario, tuple(by_label), seeds, by_label, titles=titles, policy_titles=named, sets=_set_by(study), asked=study.plan.scenario
-    )
+    asked = study.plan.scenario
+    return Comparison(asked, tuple(by_label), seeds, by_label, titles=titles, policy_titles=named, sets=_set_by(study), asked=asked)
 
 
 def _set_by(study) -> dict[str, Any]:
@@ -155,7 +166,7 @@ def _of_comparison(folder: Path, lang: str) -> Material:
         raise Faults([fault(str(file), None, "", "", Fault.NO_VALUE, "report_no_comparison")]) from wrong
     troubles: list[str] = []
     try:
-        loaded = load_each(summary["asked"], policies, extra=summary["sets"])
+        loaded = load_each(summary["asked"], dict.fromkeys([*policies, AS_IT_STANDS]), extra=summary["sets"])
         if any(loaded[policy].sha256 != made["scenario_sha256"][policy] for policy in policies):
             raise Faults([fault(summary["asked"], None, "", "", Fault.NO_VALUE, "exemplars_changed", folder=folder)])
     except Faults as wrong:
@@ -177,7 +188,7 @@ def _of_comparison(folder: Path, lang: str) -> Material:
     return Material(
         folder=folder, titles=titles, asked=summary["asked"], metrics=metrics, shown=shown_of(metrics, known), known=known,
         blocks=(Block("", groups, comparison),), worlds=(), spread=(), version=made["version"], source_sha256=made["source_sha256"],
-        counts={DONE: len(policies) * len(seeds)}, engine=made["engine"], troubles=tuple(troubles),
+        counts={DONE: len(policies) * len(seeds)}, engine=made["engine"], ground=loaded.get(AS_IT_STANDS), troubles=tuple(troubles),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gridgov.analysis.paired import Estimate, mean_interval, present
+from gridgov.analysis.paired import mean_interval, present
 from gridgov.analysis.wording import better_of, differences_of, level_text, metric_label, scale, unit_label
 from gridgov.report.material import RECORDED, Block, Group, Material
 from gridgov.report.numbers import LEVEL_OF, Figure, difference_figure, level_figure
@@ -46,9 +46,8 @@ def block_tables(block: Block, metrics: Sequence[str], lang: str, label: Callabl
     metrics = [name for name in metrics if name in block.comparison.values[block.reference.label]]
     if not metrics:
         return []
-    levels = {
-        (group.label, metric): level_figure(metric, block.comparison.level(group.label, metric), group) for group in block.groups for metric in metrics
-    }
+    pairs = [(group, metric) for group in block.groups for metric in metrics]
+    levels = {(group.label, metric): level_figure(metric, block.comparison.level(group.label, metric), group) for group, metric in pairs}
     differences = {
         (group.label, one.metric): difference_figure(one, group, block.reference, lang)
         for group in block.groups[1:]
@@ -86,17 +85,17 @@ def spread_table(material: Material, lang: str) -> Table:
         cells: list[Any] = [label_of_metric(metric, lang)]
         for group in material.spread:
             points = [place for place, point in enumerate(material.study.points) if point.policy == group.policy]
-            runs = [value for place in points for value in of.get(place, {}).values() if present(value)]
-            means = [mean for place in points if (mean := mean_interval([one for one in of.get(place, {}).values() if present(one)]).mean) is not None]
-            cells.append(_spread(metric, runs, means, group, lang))
+            runs = [[value for value in of.get(place, {}).values() if present(value)] for place in points]
+            cells.append(_spread(metric, [one for one in runs if one], group, lang))
         rows.append(tuple(cells))
     head = (say("column.metric", lang), *(group.label for group in material.spread))
     return Table(say("report.table.spread", lang), head, tuple(rows))
 
 
-def _spread(metric: str, runs: Sequence[float], means: Sequence[float], group: Group, lang: str) -> Figure:
-    estimate: Estimate = mean_interval(runs)
+def _spread(metric: str, runs: Sequence[Sequence[float]], group: Group, lang: str) -> Figure:
+    estimate = mean_interval([value for one in runs for value in one])
     if estimate.mean is None:
         return Figure("-", None, metric, group.key, LEVEL_OF)
+    means = [mean_interval(one).mean for one in runs]
     low, high = (number(end * scale(metric)) for end in (min(means), max(means)))
     return Figure(level_text(metric, estimate.mean), estimate.mean, metric, group.key, LEVEL_OF, small=say("report.range", lang, low=low, high=high))

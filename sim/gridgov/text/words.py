@@ -8,12 +8,13 @@ from gridgov.text.doubt_words import DOUBT_WORDS
 from gridgov.text.export_words import EXPORT_WORDS
 from gridgov.text.film_words import FILM_WORDS
 from gridgov.text.life_words import LIFE_WORDS
+from gridgov.text.report_parts_words import REPORT_PARTS_WORDS
 from gridgov.text.report_words import REPORT_WORDS
 
 LANGUAGES = ("en", "zh")
 
 #: Name of a sentence: English, Chinese. Braces hold values. Names of metrics and levers stand with their declarations.
-WORDS: dict[str, tuple[str, str]] = COMMAND_WORDS | CERTAINTY_WORDS | DOUBT_WORDS | FILM_WORDS | EXPORT_WORDS | LIFE_WORDS | REPORT_WORDS | {
+WORDS: dict[str, tuple[str, str]] = COMMAND_WORDS | CERTAINTY_WORDS | DOUBT_WORDS | FILM_WORDS | EXPORT_WORDS | LIFE_WORDS | REPORT_WORDS | REPORT_PARTS_WORDS | {
     # ---- while it works
     "compiling": (
         "Compiling the kernel: once per version of the model, about {seconds} seconds.",
