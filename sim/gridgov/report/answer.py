@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import comb
 
-from gridgov.analysis.paired import LEVEL, Difference, paired_difference, together
+from gridgov.analysis.paired import LEVEL, Difference, paired_difference
 from gridgov.analysis.verdicts import Doubt, doubts, verdict
 from gridgov.analysis.wording import amount, better_of, differences_of, metric_label, size_text, unit_label
 from gridgov.analysis.worlds_wording import share_sentence, split_sentence
-from gridgov.report.material import COST, Block, Material
+from gridgov.report.material import COST, Block, Material, joint_level
 from gridgov.report.numbers import DIFFERENCE, SHARE, Figure, difference_figure
 from gridgov.text.words import say
 
@@ -41,11 +40,6 @@ class Answer:
     leader: str
     cost: Figure | None
     lines: tuple[Line, ...]
-
-
-def joint_level(block: Block) -> float:
-    """Level of each interval between two policies such that all pairs hold together."""
-    return together(comb(max(2, len(block.groups)), 2))
 
 
 def answers(material: Material, lang: str) -> list[Answer]:

@@ -18,6 +18,7 @@ from gridgov.text.words import say
 
 REFERENCE = re.compile(r"\b[SEMD]\d+\b")
 MOST_CHANGES = 250
+DOT = " · "
 
 
 def assumed(material: Material, lang: str) -> list[Piece]:
@@ -88,7 +89,7 @@ def _changes(caption: str, found: dict[str, tuple[Any, Any]], lang: str, more: l
 
 def _row(path: str, old: Any, new: Any, lang: str, place: str = "") -> tuple[Any, ...]:
     lever = lever_of(tuple(path.split(".")))
-    small = say("list.comma", lang).join(filter(None, [path, unit_text(lever, lang), place]))
+    small = DOT.join(filter(None, [path, unit_text(lever, lang), place]))
     return Label(help_of(lever, lang) or path, small), value_text(old, lang), value_text(new, lang), confidence_text(path, lang)
 
 
@@ -96,9 +97,7 @@ def _doubts(scenarios: dict[str, Scenario], decided, lang: str) -> list[Piece]:
     """The rows of the table of doubts that bear on these scenarios."""
     drawn = ranges_of(doubts(), scenarios, decided.__contains__)
     by_id = {one.id: one for one in doubts()}
-    rows = tuple(
-        (Label(by_id[one.name].label(lang)), _here(one, lang), f"{one.low:g} - {one.high:g}", *_ground(by_id[one.name], lang)) for one in drawn
-    )
+    rows = tuple((Label(by_id[one.name].label(lang)), _here(one, lang), _range(one, lang), *_ground(by_id[one.name], lang)) for one in drawn)
     head = tuple(say(f"report.column.{name}", lang) for name in ("assumption", "here", "range", "sure", "source"))
     about = text(say("report.assumed.doubts", lang, count=len(rows), all=len(by_id)))
     return [heading(say("report.assumed.unsure", lang)), about, Piece("table", Table(say("report.assumed.table", lang), head, rows), "words")]
@@ -111,6 +110,10 @@ def _here(one: Drawn, lang: str) -> str:
     values = list(dict.fromkeys(one.base.values())) if one.how == "value" else [next(iter(one.base.values()))]
     shown = [value_text(value, lang) for value in values]
     return shown[0] if len(shown) == 1 else say("compare.range", lang, low=number(min(values)), high=number(max(values)))
+
+
+def _range(one: Drawn, lang: str) -> str:
+    return say("compare.range", lang, low=f"{one.low:,g}", high=f"{one.high:,g}")
 
 
 def _ground(doubt, lang: str) -> tuple[str, str]:

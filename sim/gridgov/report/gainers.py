@@ -36,9 +36,12 @@ def gainers(material: Material, again: Again, lang: str) -> list[Piece]:
         if kinds:
             pieces += [Piece("list", sentences) for sentences in [_sentences(block, kinds, lang)] if sentences]
             between = [name for name in BETWEEN if name in material.known]
-            pieces += [Piece("table", one) for one in block_tables(block, [*kinds, *between], lang, _label)]
+            topic = say("report.gain.kinds", lang, unit=unit_label("problem_days", lang))
+            pieces += [Piece("table", one) for one in block_tables(block, list(kinds), lang, _label, topic)]
+            pieces += [Piece("table", one) for one in block_tables(block, between, lang, topic=say("report.gain.between", lang))]
         if categories and len(block.groups) > 1:
-            pieces += [Piece("table", one) for one in block_tables(block, list(categories), lang, _label)[-1:]]
+            topic = say("report.gain.categories", lang, unit=unit_label("problem_days", lang))
+            pieces += [Piece("table", one) for one in block_tables(block, list(categories), lang, _label, topic)[-1:]]
     streets = _streets(material, again, lang)
     return [*pieces, *streets] or [note(say("report.gain.none", lang))]
 
@@ -46,7 +49,9 @@ def gainers(material: Material, again: Again, lang: str) -> list[Piece]:
 def _named(material: Material, wanted: str) -> dict[str, str]:
     """Figures of a metric that comes once per kind or category, with the kind."""
     found = {name: metric for name in material.known if (metric := find_metric(name)) and metric.name == wanted}
-    return {name: name.removeprefix(metric.name.removesuffix(metric.place)) for name, metric in found.items()}
+    which = {name: name.removeprefix(metric.name.removesuffix(metric.place)) for name, metric in found.items()}
+    rows = list(getattr(material.scenario.settings, "estate" if wanted == KINDS else "category")) if material.scenario else []
+    return dict(sorted(which.items(), key=lambda one: rows.index(one[1]) if one[1] in rows else len(rows)))
 
 
 def name_of(kind: str, family: str, lang: str) -> str:
@@ -56,12 +61,9 @@ def name_of(kind: str, family: str, lang: str) -> str:
 
 def _label(metric: str, lang: str, difference: bool = False) -> Label:
     declared = find_metric(metric)
-    unit = unit_label(metric, lang, difference=difference)
     if declared.name == KINDS:
-        return Label(name_of(metric.removeprefix("problem_days_"), "kind", lang), unit)
-    if declared.name == CATEGORIES:
-        return Label(term(metric.removeprefix("problem_days_of_"), lang, CATEGORY_TERMS), unit)
-    return Label(getattr(declared, lang), unit)
+        return Label(name_of(metric.removeprefix("problem_days_"), "kind", lang))
+    return Label(term(metric.removeprefix("problem_days_of_"), lang, CATEGORY_TERMS))
 
 
 def _sentences(block: Block, kinds: Mapping[str, str], lang: str) -> list[Any]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import comb
 from pathlib import Path
 from typing import Any
 
 from gridgov.analysis.compare import MAIN_METRICS, Comparison
+from gridgov.analysis.paired import together
 from gridgov.scenario.scenario import Scenario
 
 #: What the record says, beside what is true.
@@ -111,6 +113,11 @@ class Material:
         """The scenario under the reference; None where it cannot be read any more."""
         first = next(iter(self.blocks), None)
         return first.reference.scenario if first else next((one.scenario for one in self.spread), None)
+
+
+def joint_level(block: Block) -> float:
+    """Level of each interval between two policies such that all pairs hold together."""
+    return together(comb(max(2, len(block.groups)), 2))
 
 
 def key_of(number: int) -> str:

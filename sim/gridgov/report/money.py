@@ -10,6 +10,7 @@ from gridgov.report.material import COST, Block, Material
 from gridgov.report.numbers import PRICE, Figure
 from gridgov.report.pieces import Piece, heading, note
 from gridgov.report.tables import Label, block_tables
+from gridgov.scenario.levers import PAYERS
 from gridgov.text.layout import decimals_for, number
 from gridgov.text.words import say
 
@@ -30,7 +31,7 @@ def money(material: Material, lang: str) -> list[Piece]:
         pieces += [heading(block.setting)] * bool(block.setting)
         prices = [one for group in block.groups[1:] if (one := _price(material, block, group, lang))]
         pieces += [Piece("list", prices)] * bool(prices)
-        ordered = [*main, *sorted(paid, key=lambda name: find_metric(name).name)]
+        ordered = [*main, *sorted(paid, key=lambda name: (find_metric(name).name, PAYERS.index(name.partition("_")[2])))]
         pieces += [Piece("table", table) for table in block_tables(block, ordered, lang, _label)]
     return [*pieces, note(say("report.money.note", lang))] if pieces else [note(say("report.money.none", lang))]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from gridgov.analysis.wording import metric_label, unit_label
 from gridgov.metrics import METRICS, find_metric
+from gridgov.report.assumed import DOT
 from gridgov.report.material import Material
 from gridgov.report.pieces import Piece, heading, note, text
 from gridgov.report.tables import Label, Table
@@ -134,7 +135,7 @@ def _parameters(values: Mapping[str, Any], lang: str) -> Piece:
             if not found:
                 continue
             sure = confidence_text(next(iter(found)), lang)
-            small = say("list.comma", lang).join(filter(None, [lever.path, unit_text(lever, lang)]))
+            small = DOT.join(filter(None, [lever.path, unit_text(lever, lang)]))
             rows.append((Label(help_of(lever, lang), small), _values(lever, found, lang), lever.source, sure))
     head = tuple(say(f"report.column.{name}", lang) for name in ("parameter", "value", "source", "sure"))
     return Piece("table", Table(say("report.odd.parameters", lang, count=number(len(rows), 0)), head, tuple(rows)), "words")

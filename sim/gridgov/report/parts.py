@@ -40,7 +40,8 @@ def _part(name: str, pieces: list[Piece], lang: str) -> Part:
 
 
 def _answer(material: Material, lang: str) -> list[Piece]:
-    pieces = [Piece("answer", one) for one in answers(material, lang)]
+    pieces = [Piece("list", named, "named")] if (named := _named(material, lang)) else []
+    pieces += [Piece("answer", one) for one in answers(material, lang)]
     for block in material.blocks:
         growth = {group.label: block.comparison.level(group.label, BACKLOG).mean for group in block.groups if BACKLOG in material.known}
         if warning := overloaded(growth, lang):
@@ -51,11 +52,17 @@ def _answer(material: Material, lang: str) -> list[Piece]:
     return pieces
 
 
+def _named(material: Material, lang: str) -> list[str]:
+    """What each policy is."""
+    titles = {group.label: group.title(lang) for block in material.blocks for group in block.groups}
+    return [say("compare.named", lang, policy=label, title=title) for label, title in titles.items() if title]
+
+
 def _figures(material: Material, lang: str) -> list[Piece]:
     pieces = [note(say("report.figures.note", lang))]
     for block in material.blocks:
         pieces += [heading(block.setting)] * bool(block.setting)
-        pieces += [Piece("table", table) for table in block_tables(block, material.shown, lang)]
+        pieces += [Piece("table", table) for table in block_tables(block, material.shown, lang, main=material.main)]
     if material.spread:
         pieces += [note(say("report.figures.spread", lang)), Piece("table", spread_table(material, lang))]
     return pieces
@@ -67,4 +74,4 @@ def _reproduce(material: Material, lang: str) -> list[Piece]:
         pieces += [text(what), Piece("code", line)]
     head = tuple(say(f"report.again.{name}", lang) for name in ("key", "group", "count", "seeds", "hash", "first"))
     rows = tuple((Label(row.key), row.label, row.runs, row.seeds, row.sha256, row.command) for row in rows_of(material))
-    return [*pieces, Piece("table", Table(say("report.again.groups", lang), head, rows)), note(say("report.again.machine", lang))]
+    return [*pieces, Piece("table", Table(say("report.again.groups", lang), head, rows), "words"), note(say("report.again.machine", lang))]

@@ -64,7 +64,7 @@ def _of_study(study, lang: str) -> Material:
     sets, hashes = _settings(study), {point: sha256 for point, *_, sha256 in store.points()}
     several = len({point.policy for point in study.points}) > 1
     blocks = [
-        Block(setting, groups, _comparison(study, groups, places, values, lang))
+        Block(setting, groups, _comparison(study, groups, places, values))
         for setting, places in _looked_at(study, sets, several)
         if (groups := tuple(_group(study, place, hashes, ids, next(keys), several, lang, troubles) for place in places))
     ]
@@ -123,7 +123,7 @@ def _group(study, place: int, hashes: Mapping[int, str], ids, key: str, several:
     return Group(key, label, point.policy, hashes[place], tuple(found), tuple(found.values()), study.plan.changes_of(point), scenario)
 
 
-def _comparison(study, groups: Sequence[Group], places: Sequence[int], values: Values, lang: str) -> Comparison:
+def _comparison(study, groups: Sequence[Group], places: Sequence[int], values: Values) -> Comparison:
     seeds = tuple(dict.fromkeys(seed for group in groups for seed in group.seeds))
     by_label = {
         group.label: {name: [of.get(place, {}).get(seed) for seed in seeds] for name, of in values.items()} for group, place in zip(groups, places)
@@ -143,14 +143,9 @@ def _set_by(study) -> dict[str, Any]:
 def _pooled(study, places: Iterable[int], ids, keys) -> tuple[Group, ...]:
     """The runs of many points in one group per policy."""
     found: dict[str, list[tuple[int, str]]] = {}
-    first: dict[str, int] = {}
     for place in places:
-        policy = study.points[place].policy
-        first.setdefault(policy, place)
-        found.setdefault(policy, []).extend(ids.get(place, {}).items())
-    return tuple(
-        Group(next(keys), policy, policy, "", tuple(seed for seed, _ in runs), tuple(run for _, run in runs)) for policy, runs in found.items() if runs
-    )
+        found.setdefault(study.points[place].policy, []).extend(ids.get(place, {}).items())
+    return tuple(Group(next(keys), policy, policy, "", *map(tuple, zip(*runs))) for policy, runs in found.items() if runs)
 
 
 # ---- a comparison

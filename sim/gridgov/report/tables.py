@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gridgov.analysis.paired import mean_interval, present
+from gridgov.analysis.paired import LEVEL, mean_interval, present
 from gridgov.analysis.wording import better_of, differences_of, level_text, metric_label, scale, unit_label
-from gridgov.report.material import RECORDED, Block, Group, Material
+from gridgov.report.material import RECORDED, Block, Group, Material, joint_level
 from gridgov.report.numbers import LEVEL_OF, Figure, difference_figure, level_figure
 from gridgov.text.layout import number
 from gridgov.text.words import say
@@ -41,22 +41,30 @@ def label_of_metric(metric: str, lang: str, difference: bool = False) -> Label:
     return Label(metric_label(metric, lang), say("list.comma", lang).join(filter(None, [unit, way])))
 
 
-def block_tables(block: Block, metrics: Sequence[str], lang: str, label: Callable[[str, str, bool], Label] = label_of_metric) -> list[Table]:
-    """The levels of every group, and the differences of all but the first from it."""
+def block_tables(
+    block: Block, metrics: Sequence[str], lang: str, label: Callable[[str, str, bool], Label] = label_of_metric, topic: str = "", main: str = "",
+) -> list[Table]:  # fmt: skip
+    """The levels of every group, and the differences of all but the first from it; those of the metric `main` hold together, as in the answer."""
     metrics = [name for name in metrics if name in block.comparison.values[block.reference.label]]
     if not metrics:
         return []
     pairs = [(group, metric) for group in block.groups for metric in metrics]
     levels = {(group.label, metric): level_figure(metric, block.comparison.level(group.label, metric), group) for group, metric in pairs}
     differences = {
-        (group.label, one.metric): difference_figure(one, group, block.reference, lang)
+        (group.label, metric): difference_figure(one, group, block.reference, lang, level=level)
         for group in block.groups[1:]
-        for one in differences_of(block.comparison, group.label, metrics)
+        for metric in metrics
+        for level in [joint_level(block) if metric == main else LEVEL]
+        for one in differences_of(block.comparison, group.label, [metric], level)
     }
     others = block.groups[1:]
-    found = _laid_out(say("report.table.levels", lang), block.groups, metrics, levels, False, lang, label)
+
+    def about(name: str, **said) -> str:
+        return say("list.stop", lang).join(filter(None, [topic, say(name, lang, **said)]))
+
+    found = _laid_out(about("report.table.levels"), block.groups, metrics, levels, False, lang, label)
     if others:
-        found += _laid_out(say("report.table.differences", lang, reference=block.reference.label), others, metrics, differences, True, lang, label)
+        found += _laid_out(about("report.table.differences", reference=block.reference.label), others, metrics, differences, True, lang, label)
     return found
 
 

@@ -63,12 +63,12 @@ def _boxes(material: Material, lang: str) -> list[Piece]:
         found = discoveries(material.study, material.metrics)
     except Faults:  # one policy: there is no difference whose sign could turn
         return []
-    sentences = [
-        Figure(discovery_sentence(one, lang), one.hits / one.settings, one.metric, f"{keys[one.policy]}-{keys[one.reference]}", f"{SHARE}/{one.outcome}")
-        for one in found
-        if one.settings
-    ]
-    return [heading(say("report.turn.where", lang)), Piece("list", sentences), note(say("discover.note", lang))] if sentences else []
+    sentences = []
+    for one in found:
+        runs = f"{keys[one.policy]}-{keys[one.reference]}"
+        share = one.hits / one.settings if one.settings else None
+        sentences.append(Figure(discovery_sentence(one, lang), share, one.metric, runs, f"{SHARE}/{one.outcome}"))
+    return [heading(say("report.turn.where", lang)), Piece("list", sentences), note(say("discover.note", lang))]
 
 
 def _moves(material: Material, lang: str) -> list[Piece]:

@@ -34,14 +34,19 @@ def changed(values: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, t
     for path, value in values.items():
         lever = lever_of(tuple(path.split(".")))
         old = before[path] if path in before else lever.new if lever else None
-        if old != value:
+        if _bare(old) != _bare(value):
             found[path] = old, value
     return found | {path: (old, None) for path, old in before.items() if path not in values}
 
 
+def _bare(value: Any) -> Any:
+    """Files write as a word that there is no number."""
+    return None if value == "none" else value
+
+
 def value_text(value: Any, lang: str) -> str:
     """A value for readers."""
-    if value is None or value == "none":
+    if _bare(value) is None:
         return say("report.value.none", lang)
     if isinstance(value, bool):
         return say("report.value.yes" if value else "report.value.no", lang)

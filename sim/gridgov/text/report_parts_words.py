@@ -20,6 +20,9 @@ REPORT_PARTS_WORDS: dict[str, tuple[str, str]] = {
     "report.gain.worse": ("{policy}: residents of {kind} lose, {size} more trouble.", "{policy}：{kind}居民受损，问题日增加 {size}。"),
     "report.gain.same": ("{policy}: nothing changes for residents of {kind}.", "{policy}：{kind}居民毫无变化。"),
     "report.gain.undecided": ("{policy}: whether residents of {kind} gain or lose is undecided.", "{policy}：{kind}居民受益还是受损，未定。"),
+    "report.gain.kinds": ("Problem-days by kind of estate ({unit})", "分小区类型的问题日（{unit}）"),
+    "report.gain.categories": ("Problem-days by kind of trouble ({unit})", "分问题类别的问题日（{unit}）"),
+    "report.gain.between": ("How unequal it is", "不平等程度"),
     "report.gain.street": ("street", "街道"),
     "report.gain.streets": (
         "Problem-days by street ({unit}), runs with seed {seed}, the worst street first",

@@ -86,8 +86,9 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
     ),
     # ---- the figures
     "report.figures.note": (
-        "Each number is a mean over runs with its 95 % interval in brackets. What the record says stands indented under what is true.",
-        "每个数字都是多次运行的均值，方括号内为 95% 区间。记录口径的数字缩进列于真实口径之下。",
+        "Each number is a mean over runs with its 95 % interval in brackets; the differences in the first metric, which decides, hold all together. "
+        "What the record says stands indented under what is true.",
+        "每个数字都是多次运行的均值，方括号内为 95% 区间；第一项指标据以判断，其各项差异的区间同时成立。记录口径的数字缩进列于真实口径之下。",
     ),
     "report.figures.spread": (
         "This study moves its levers over many settings. Means are over all of them; the range in brackets goes from the setting with the smallest mean "
@@ -105,8 +106,8 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
     # ---- charts
     "report.picture.differences": ("Differences from {reference}", "与 {reference} 之差"),
     "report.purpose.differences": (
-        "Which differences are decided, how large they are and how sure: an interval that crosses the dashed line decides nothing.",
-        "哪些差异已定、多大、多确定：跨过虚线的区间不说明任何问题。",
+        "Which differences are decided, how large they are and how sure: an interval that crosses the dashed line decides nothing. Here each interval holds by itself.",
+        "哪些差异已定、多大、多确定：跨过虚线的区间不说明任何问题。图中各区间单独成立。",
     ),
     "report.picture.follows": ("The way of cases under {policy}, seed {seed}", "{policy} 下案件的流转，种子 {seed}"),
     "report.purpose.follows": (
