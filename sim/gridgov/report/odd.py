@@ -11,13 +11,12 @@ from gridgov.report.assumed import DOT
 from gridgov.report.material import Material
 from gridgov.report.pieces import Piece, heading, note, text
 from gridgov.report.tables import Label, Table
-from gridgov.report.values import confidence_text, help_of, unit_text, value_text, values_of
+from gridgov.report.values import by_lever, confidence_text, help_of, unit_text, value_text, values_of
 from gridgov.run.columns import CASES, DAYS
 from gridgov.scenario.lever import Lever
 from gridgov.scenario.levers import LEVERS
 from gridgov.scenario.paths import KEYED, TABLES, is_table_of_numbers
 from gridgov.scenario.scenario import Scenario
-from gridgov.study.doubts import stands_for
 from gridgov.tables.dtypes import ACTIVITIES
 from gridgov.text.column_words import column_meaning_zh
 from gridgov.text.layout import number
@@ -106,11 +105,11 @@ def _submodels(scenarios: Mapping[str, Scenario], lang: str) -> list[Piece]:
     """Every mechanism that can be switched off: under which of the policies it is present."""
     present: list[tuple[Any, ...]] = []
     absent: list[str] = []
-    flat = {label: [values_of(one), *(part.changes for part in one.parts)] for label, one in scenarios.items()}
+    flat = {label: [by_lever(values_of(one)), *(by_lever(part.changes) for part in one.parts)] for label, one in scenarios.items()}
     for lever in LEVERS:
         if lever.off is None:
             continue
-        on = [label for label, many in flat.items() if any(_is_on(lever, values) for values in many)]
+        on = [label for label, many in flat.items() if any(value != lever.off for values in many for value in values.get(lever.path, {}).values())]
         if not on:
             absent.append(lever.path)
             continue
@@ -121,17 +120,12 @@ def _submodels(scenarios: Mapping[str, Scenario], lang: str) -> list[Piece]:
     return [table, text(say("report.odd.absent", lang, names=say("list.comma", lang).join(absent) or "-"))]
 
 
-def _is_on(lever: Lever, values: Mapping[str, Any]) -> bool:
-    found = [value for path, value in values.items() if stands_for(lever.path, path)]
-    return any(value != lever.off for value in found)
-
-
 def _parameters(values: Mapping[str, Any], lang: str) -> Piece:
     """Every parameter with its values under the reference."""
-    rows = []
+    rows, known = [], by_lever(values)
     for levers in TABLES.values():
         for lever in levers:
-            found = {path: value for path, value in values.items() if stands_for(lever.path, path)}
+            found = known.get(lever.path)
             if not found:
                 continue
             sure = confidence_text(next(iter(found)), lang)

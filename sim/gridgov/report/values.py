@@ -28,6 +28,15 @@ def values_of(scenario: Scenario) -> dict[str, Any]:
     return flattened(scenario.settings.model_dump())
 
 
+def by_lever(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Values by the path of their declaration, and under it by their own."""
+    found: dict[str, dict[str, Any]] = {}
+    for path, value in values.items():
+        if (lever := lever_of(tuple(path.split(".")))) is not None:
+            found.setdefault(lever.path, {})[path] = value
+    return found
+
+
 def changed(values: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     """What differs, as (before, now); a row that is new is held against what new rows have, and one that is gone is now None."""
     found = {}
