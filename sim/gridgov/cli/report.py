@@ -57,10 +57,10 @@ def _again(material, lang: str):
     from gridgov.report.again import Again, made_again, wanted
 
     try:
-        exemplars = wanted(material)
+        exemplars, labels = wanted(material)
         warm(lang)
         days = sum(one.scenario.settings.time.warmup_days + one.scenario.settings.time.horizon_days for one in exemplars.runs)
         with progress_bar(say("progress.days", lang), days, exemplars.runs[0].scenario.name) as tell:
-            return made_again(exemplars, tell, lang)
+            return made_again(exemplars, labels, tell, lang)
     except Faults as wrong:
         return Again(troubles=(say("report.no_runs", lang), *wrong.sentences(lang)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from gridgov.analysis.paired import LEVEL, Difference, paired_difference
 from gridgov.analysis.verdicts import Doubt, doubts, verdict
 from gridgov.analysis.wording import amount, better_of, differences_of, metric_label, size_text, unit_label
 from gridgov.analysis.worlds_wording import share_sentence, split_sentence
-from gridgov.report.material import COST, Block, Material, joint_level
+from gridgov.report.material import COST, Block, Group, Material, joint_level
 from gridgov.report.numbers import DIFFERENCE, SHARE, Figure, difference_figure
 from gridgov.text.words import say
 
@@ -84,6 +85,34 @@ def _answer(material: Material, block: Block, worlds, lang: str) -> Answer:
     lines.sort(key=place)
     leader, rivals = leader_of(block, metric)
     return Answer(block.setting, _headline(block, metric, leader, rivals, lines, lang), leader, _cost(block, leader, lang), tuple(lines))
+
+
+def spread_sentences(material: Material, lang: str) -> list[Figure | str]:
+    """Of settings that are a sample, in how many each policy has less of the metric that decides: counts, and no verdict."""
+    if len(material.spread) < 2:
+        return [say("report.answer.spread_alone", lang)] if material.spread else []
+    metric, reference = material.main, material.spread[0]
+    found: list[Figure | str] = [say("report.answer.spread", lang)]
+    for group in material.spread[1:]:
+        differences = _by_setting(material, group, reference)
+        if not differences:
+            continue
+        less = sum(one < 0 for one in differences)
+        said = {"policy": group.label, "reference": reference.label, "metric": metric_label(metric, lang)}
+        text = say("report.answer.spread_less", lang, less=f"{less:,}", settings=f"{len(differences):,}", **said)
+        found.append(Figure(text, less / len(differences), metric, f"{group.key}-{reference.key}", f"{SHARE}/settings"))
+    return found
+
+
+def _by_setting(material: Material, group: Group, reference: Group) -> list[float]:
+    """Mean paired differences of two policies, one per setting."""
+    from gridgov.analysis.figures import by_point, pairs_of
+
+    of, points = by_point(material.study, material.main), material.study.points
+    places = {(point.policy, tuple(sorted(point.factors.items()))): place for place, point in enumerate(points)}
+    settings = dict.fromkeys(setting for _, setting in places)
+    pairs = [pairs_of(of, places.get((group.policy, one)), places.get((reference.policy, one))) for one in settings]
+    return [fsum(new - old for new, old in one) / len(one) for one in pairs if one]
 
 
 def _headline(block: Block, metric: str, leader: str, rivals: Sequence[str], lines: Sequence[Line], lang: str) -> str:

@@ -67,7 +67,7 @@ def difference_figure(one: Difference, group: Group, reference: Group, lang: str
     seen, interval = difference_texts(one)
     estimate = one.estimate
     verdict = say(f"verdict.{one.verdict}", lang)
-    small = "" if text else say("report.under", lang, interval=interval, verdict=verdict) if estimate.low is not None else verdict
+    small = "" if text else f"{interval} {verdict}" if estimate.low is not None else verdict
     return Figure(
         text or seen, estimate.mean, one.metric, f"{group.key}-{reference.key}", DIFFERENCE, estimate.low, estimate.high, level, small,
         "" if text else one.verdict,

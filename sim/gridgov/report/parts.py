@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gridgov.analysis.wording import assumptions, overloaded
-from gridgov.report.answer import answers
+from gridgov.report.answer import answers, spread_sentences
 from gridgov.report.assumed import assumed
 from gridgov.report.gainers import gainers
 from gridgov.report.material import Material
@@ -42,6 +42,7 @@ def _part(name: str, pieces: list[Piece], lang: str) -> Part:
 def _answer(material: Material, lang: str) -> list[Piece]:
     pieces = [Piece("list", named, "named")] if (named := _named(material, lang)) else []
     pieces += [Piece("answer", one) for one in answers(material, lang)]
+    pieces += [text(one, "" if place else "headline") for place, one in enumerate(spread_sentences(material, lang))]
     for block in material.blocks:
         growth = {group.label: block.comparison.level(group.label, BACKLOG).mean for group in block.groups if BACKLOG in material.known}
         if warning := overloaded(growth, lang):
@@ -59,7 +60,7 @@ def _named(material: Material, lang: str) -> list[str]:
 
 
 def _figures(material: Material, lang: str) -> list[Piece]:
-    pieces = [note(say("report.figures.note", lang))]
+    pieces = [note(say("report.figures.note", lang))] if material.blocks else []
     for block in material.blocks:
         pieces += [heading(block.setting)] * bool(block.setting)
         pieces += [Piece("table", table) for table in block_tables(block, material.shown, lang, main=material.main)]

@@ -17,8 +17,9 @@ QUIET = (
     "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer",
 )  # fmt: skip
 LONGEST = 300  # seconds
-#: The browser writes the time into the file; the same page shall give the same bytes.
+#: The browser writes the time into the file, and names parts of the page by numbers of its own process; the same page shall give the same bytes.
 DATE = re.compile(rb"/(CreationDate|ModDate) ?\(D:[^)]*\)")
+NODE = re.compile(rb"\(node(\d{8})\)")
 
 
 def browser() -> str:
@@ -42,8 +43,14 @@ def print_pdf(browser: str, page: Path, pdf: Path) -> None:
     if not pdf.is_file():
         reason = (done.stderr.strip().splitlines() or [str(done.returncode)])[-1]
         raise Faults([_fault("--pdf", "report_browser", browser=browser, reason=reason)])
-    # as long as before, so that no address within the file moves
-    pdf.write_bytes(DATE.sub(lambda found: re.sub(rb"\d", b"0", found[0]), pdf.read_bytes()))
+    pdf.write_bytes(_steady(pdf.read_bytes()))
+
+
+def _steady(text: bytes) -> bytes:
+    """A PDF without time, its nodes numbered from 0 in their order; as long as before, so that no address within the file moves."""
+    number = {node: b"(node%08d)" % place for place, node in enumerate(sorted(set(NODE.findall(text))))}
+    text = NODE.sub(lambda found: number[found[1]], text)
+    return DATE.sub(lambda found: re.sub(rb"\d", b"0", found[0]), text)
 
 
 def _fault(place: str, code: str, **arguments) -> Fault:

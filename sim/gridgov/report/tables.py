@@ -36,7 +36,8 @@ class Label:
 
 def label_of_metric(metric: str, lang: str, difference: bool = False) -> Label:
     """A metric before a row."""
-    way = say(f"report.way.{better_of(metric)}", lang)
+    better = better_of(metric)
+    way = "" if better == "neither" else say(f"report.way.{better}", lang)
     unit = unit_label(metric, lang, difference=difference)
     return Label(metric_label(metric, lang), say("list.comma", lang).join(filter(None, [unit, way])))
 

@@ -70,6 +70,18 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
         "Only {policy} was run: there is nothing to hold it against.",
         "只运行了 {policy}，无从比较。",
     ),
+    "report.answer.spread": (
+        "This study asks what moves the figures: its settings differ in more than the policy, and it gives no single answer.",
+        "本研究问的是各指标受何影响：各设定之间不只政策不同，因此没有单一结论。",
+    ),
+    "report.answer.spread_alone": (
+        "This study runs one policy over many settings: it asks what moves the figures, and holds no policies against each other.",
+        "本研究在众多设定上运行同一政策：问的是各指标受何影响，不比较政策。",
+    ),
+    "report.answer.spread_less": (
+        "{policy} had lower {metric} than {reference}, on average over seeds, in {less} of {settings} settings.",
+        "{settings} 个设定中有 {less} 个，{policy} 的{metric}（各种子平均）低于 {reference}。",
+    ),
     "report.answer.dearer": ("It costs more: {policy} takes {size} more.", "代价更高：{policy} 多支出 {size}。"),
     "report.answer.cheaper": ("And it costs less: {policy} takes {size} less.", "而且更省：{policy} 少支出 {size}。"),
     "report.answer.cost_same": ("{policy} costs the same.", "{policy} 的成本不变。"),
@@ -99,10 +111,8 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
     "report.table.differences": ("Differences from {reference}, paired run by run", "与 {reference} 之差，逐次配对"),
     "report.table.spread": ("Levels over all settings", "全部设定上的水平"),
     "report.range": ("[{low} to {high}]", "[{low} 至 {high}]"),
-    "report.under": ("{interval} {verdict}", "{interval} {verdict}"),
     "report.way.lower": ("less is better", "越低越好"),
     "report.way.higher": ("more is better", "越高越好"),
-    "report.way.neither": ("", ""),
     # ---- charts
     "report.picture.differences": ("Differences from {reference}", "与 {reference} 之差"),
     "report.purpose.differences": (

@@ -107,7 +107,7 @@ def test_both_languages_show_the_same_numbers(study):
 
 def test_a_chinese_page_says_nothing_in_english_but_names_formulas_and_what_users_wrote(study):
     answer = re.search(r'<section id="answer">.*?</section>', page_of(study, "zh"), re.DOTALL)[0]
-    words = set(re.findall(r"[A-Za-z_]{3,}", Page(answer + '<script id="run-groups" type="application/json">{}</script>').text))
+    words = set(re.findall(r"[A-Za-z_]{3,}", html.unescape(re.sub(r"<[^>]*>", " ", answer))))
     assert words <= {"plain", "better", "script", "alert"}
 
 
