@@ -9,9 +9,9 @@ import pytest
 
 from gridgov.analysis.compare import compare
 from gridgov.analysis.files import write_comparison
+from gridgov.charts.webfont import font_of
 from gridgov.cli.shell import run_command_line
 from gridgov.exemplars import Wish, find_exemplars, named_seed
-from gridgov.film.font import font_of
 from gridgov.film.frames import BINS, CURVES, pack, reel_of, shades, unpack, week_mean
 from gridgov.film.page import film_page
 from gridgov.run import simulate

@@ -35,10 +35,10 @@ class Doubt:
         return self.alone.metric
 
 
-def doubts(comparison: Comparison, metrics: Sequence[str]) -> dict[str, list[Doubt]]:
-    """By policy beside the reference, the doubt about each metric; the intervals of all of them hold together."""
+def doubts(comparison: Comparison, metrics: Sequence[str], level: float | None = None) -> dict[str, list[Doubt]]:
+    """By policy beside the reference, the doubt about each metric; the intervals of all of them hold together (or have the level that is given)."""
     others = comparison.policies[1:]
-    level = together(len(others) * len(metrics))
+    level = together(len(others) * len(metrics)) if level is None else level
     return {policy: [_doubt(comparison, policy, metric, level) for metric in metrics] for policy in others}
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from gridgov.analysis.exemplar_wording import how_chosen
+from gridgov.charts.webfont import font_of
 from gridgov.exemplars import Exemplars
-from gridgov.film.font import font_of
 from gridgov.film.frames import CURVES, Reel, names, pack, places, shades
 from gridgov.scenario.data import AS_IT_STANDS
 from gridgov.text.counts import counted

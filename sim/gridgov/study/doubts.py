@@ -133,7 +133,7 @@ def ranges_of(wanted: Iterable[Doubt], scenarios: Mapping[str, Scenario], decide
     A doubt is left out where one of its entries is decided, where the mechanism it speaks of is switched off under every policy, and where
     the scenario states a value outside the range: somebody knew better.
     """
-    flat = {policy: _flat(scenario.settings.model_dump()) for policy, scenario in scenarios.items()}
+    flat = {policy: flattened(scenario.settings.model_dump()) for policy, scenario in scenarios.items()}
     later = [part.changes for scenario in scenarios.values() for part in scenario.parts]
     known = {path: value for values in reversed(flat.values()) for path, value in values.items()}
     differs = {path for values in flat.values() for path, value in values.items() if value != known[path]}.union(*later)
@@ -154,10 +154,11 @@ def ranges_of(wanted: Iterable[Doubt], scenarios: Mapping[str, Scenario], decide
     return tuple(found)
 
 
-def _flat(nested: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+def flattened(nested: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+    """Nested tables of values as one table by dotted path."""
     values: dict[str, Any] = {}
     for name, value in nested.items():
-        values |= _flat(value, f"{before}{name}.") if isinstance(value, dict) else {f"{before}{name}": value}
+        values |= flattened(value, f"{before}{name}.") if isinstance(value, dict) else {f"{before}{name}": value}
     return values
 
 

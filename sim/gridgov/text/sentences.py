@@ -121,6 +121,10 @@ SENTENCES: dict[str, tuple[str, str]] = OPTIMISE_SENTENCES | {
     "executor_gone": ("the executor has lost its workers; what was finished is kept, run the study again with another", "执行器已失去工作进程；已完成的结果均已保存，请换用其他执行器再次运行"),
     # ---- runs that stand for a scenario or for results
     "exemplars_many": ("at most {most} can be shown side by side", "并排至多 {most} 种"),
+    "report_empty": ("no run of this study is finished yet; sweep it first", "该研究还没有完成任何运行；请先 sweep"),
+    "report_no_comparison": ("is not the summary of a study or of a comparison (gridgov compare writes one)", "既非研究，也非比较的汇总（由 gridgov compare 写出）"),
+    "report_no_browser": ("needs Chromium or Chrome on the PATH (chromium, chromium-browser, google-chrome): install one, or print report.html from any browser", "需要 PATH 中有 Chromium 或 Chrome（chromium、chromium-browser、google-chrome）：请安装其一，或用任意浏览器打印 report.html"),
+    "report_browser": ("{browser} made no PDF: {reason}", "{browser} 未能生成 PDF：{reason}"),
     "exemplars_none": ("there are no results of gridgov in this folder: neither summary.json nor study.sqlite", "该文件夹中没有 gridgov 的结果：既无 summary.json，也无 study.sqlite"),
     "exemplars_unreadable": (
         "does not say what was run (it may be of an earlier version, or damaged); run it again",

@@ -9,6 +9,8 @@ from gridgov.text.export_words import EXPORT_WORDS
 from gridgov.text.film_words import FILM_WORDS
 from gridgov.text.life_words import LIFE_WORDS
 from gridgov.text.optimise_words import OPTIMISE_WORDS
+from gridgov.text.report_parts_words import REPORT_PARTS_WORDS
+from gridgov.text.report_words import REPORT_WORDS
 from gridgov.text.run_chart_words import RUN_CHART_WORDS
 from gridgov.text.study_chart_words import STUDY_CHART_WORDS
 
@@ -23,6 +25,8 @@ OF_ROOMS = (
     FILM_WORDS,
     LIFE_WORDS,
     OPTIMISE_WORDS,
+    REPORT_PARTS_WORDS,
+    REPORT_WORDS,
     RUN_CHART_WORDS,
     STUDY_CHART_WORDS,
 )

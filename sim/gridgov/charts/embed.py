@@ -1,0 +1,33 @@
+"""A chart as the source of a picture within a page: vector where that is light, else pixels."""
+
+from __future__ import annotations
+
+import base64
+from io import BytesIO
+
+from gridgov.charts.chart import Chart
+from gridgov.charts.style import PNG_DPI, style
+
+LIGHT = 250_000  # bytes, up to which vector is worth its weight whatever pixels weigh
+
+
+def data_uri(chart: Chart) -> str:
+    """The chart as a `data:` address; the same figure gives the same text."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    with style():
+        figure = chart.draw()
+        FigureCanvasSVG(figure)
+        vector = BytesIO()
+        figure.savefig(vector, format="svg", metadata={"Date": None, "Creator": "gridgov"})
+        if len(vector.getvalue()) <= LIGHT:
+            return _uri("svg+xml", vector)
+        FigureCanvasAgg(figure)
+        pixels = BytesIO()
+        figure.savefig(pixels, format="png", dpi=PNG_DPI, metadata={"Software": "gridgov"})
+    return _uri("png", pixels) if len(pixels.getvalue()) < len(vector.getvalue()) else _uri("svg+xml", vector)
+
+
+def _uri(kind: str, file: BytesIO) -> str:
+    return f"data:image/{kind};base64,{base64.b64encode(file.getvalue()).decode('ascii')}"

@@ -1,0 +1,1 @@
+"""The report: one page for people who see nothing else of a study."""

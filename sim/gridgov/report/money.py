@@ -1,0 +1,79 @@
+"""What it costs and who pays: the ledger by payer, the cost of a problem truly fixed, and the price at which a policy pays."""
+
+from __future__ import annotations
+
+from gridgov.analysis.paired import Estimate, together
+from gridgov.analysis.wording import unit_label
+from gridgov.metrics import find_metric
+from gridgov.report.gainers import name_of
+from gridgov.report.material import COST, Block, Material
+from gridgov.report.numbers import PRICE, Figure
+from gridgov.report.pieces import Piece, heading, note
+from gridgov.report.tables import Label, block_tables
+from gridgov.scenario.levers import PAYERS
+from gridgov.text.layout import decimals_for, number
+from gridgov.text.words import say
+
+FIXED, DAYS = "cost_per_fixed", "problem_days"
+BY_PAYER, HOURS = "cost_<payer>", "hours_<payer>"
+
+
+def money(material: Material, lang: str) -> list[Piece]:
+    """Tables of cost and hours by payer, and break-even sentences where both differences are decided."""
+    pieces: list[Piece] = []
+    for block in material.blocks:
+        values = block.comparison.values
+        names = [name for name in material.known if name in values[block.reference.label]]
+        paid = [name for name in names if find_metric(name).name in (BY_PAYER, HOURS) and _ever(block, name)]
+        main = [name for name in (COST, FIXED) if name in names]
+        if not main + paid:
+            continue
+        pieces += [heading(block.setting)] * bool(block.setting)
+        prices = [one for group in block.groups[1:] if (one := _price(material, block, group, lang))]
+        pieces += [Piece("list", prices)] * bool(prices)
+        ordered = [*main, *sorted(paid, key=lambda name: (find_metric(name).name, PAYERS.index(name.partition("_")[2])))]
+        pieces += [Piece("table", table) for table in block_tables(block, ordered, lang, _label)]
+    return [*pieces, note(say("report.money.note", lang))] if pieces else [note(say("report.money.none", lang))]
+
+
+def _ever(block: Block, name: str) -> bool:
+    """Whether anybody ever pays there."""
+    return any(value for group in block.groups for value in block.comparison.values[group.label].get(name, ()))
+
+
+def _label(metric: str, lang: str, difference: bool = False) -> Label:
+    declared = find_metric(metric)
+    if declared.place:
+        family = "report.money.paid" if declared.name == BY_PAYER else "report.money.hours"
+        which = name_of(metric.partition("_")[2], "payer", lang)
+        return Label(say(family, lang, payer=which), unit_label(metric, lang, difference=difference))
+    return Label(getattr(declared, lang), unit_label(metric, lang, difference=difference))
+
+
+def _price(material: Material, block: Block, group, lang: str) -> Figure | str | None:
+    """What a problem-day less costs, or what one more saves; a plain sentence where no price can be told."""
+    comparison, level = block.comparison, together(2)
+    values = comparison.values[group.label]
+    if COST not in values or DAYS not in values or material.residents is None:
+        return None
+    cost, days = (comparison.difference(group.label, name, "lower", level) for name in (COST, DAYS))
+    said = {"policy": group.label, "reference": block.reference.label}
+    if not {cost.verdict, days.verdict} <= {"better", "worse"}:
+        return say("report.money.undecided", lang, **said)
+    if cost.verdict == days.verdict:
+        return say(f"report.money.both.{cost.verdict}", lang, **said)
+    thousands = material.residents / 1000
+    low, high = _ratio(cost.estimate, days.estimate, thousands)
+    value = abs(cost.estimate.mean) / (abs(days.estimate.mean) * thousands)
+    decimals = decimals_for((high - low) / 2, 2)
+    price = say("compare.range", lang, low=number(low, decimals), high=number(high, decimals))
+    text = say("report.money.pays" if days.verdict == "better" else "report.money.saves", lang, price=price, **said)
+    return Figure(text, value, f"{COST}/{DAYS}", f"{group.key}-{block.reference.key}", PRICE, low, high, level, per=thousands)
+
+
+def _ratio(cost: Estimate, days: Estimate, thousands: float) -> tuple[float, float]:
+    """Ends of a ratio of two decided differences: each end of one over the far end of the other, so that it holds at LEVEL as both do together."""
+    (cheap, dear), (few, many) = (sorted((abs(one.low), abs(one.high))) for one in (cost, days))
+    return cheap / (many * thousands), dear / (few * thousands)
+
+

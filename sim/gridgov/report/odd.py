@@ -1,0 +1,153 @@
+"""The model behind the numbers, after the ODD protocol (Grimm and others 2020, doi:10.18564/jasss.4259), written from the declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from gridgov.analysis.wording import metric_label, unit_label
+from gridgov.metrics import METRICS, find_metric
+from gridgov.report.assumed import DOT
+from gridgov.report.material import Material
+from gridgov.report.pieces import Piece, heading, note, text
+from gridgov.report.tables import Label, Table
+from gridgov.report.values import by_lever, confidence_text, help_of, unit_text, value_text, values_of
+from gridgov.run.columns import CASES, DAYS
+from gridgov.scenario.lever import Lever
+from gridgov.scenario.levers import LEVERS
+from gridgov.scenario.paths import KEYED, TABLES, is_table_of_numbers
+from gridgov.scenario.scenario import Scenario
+from gridgov.tables.dtypes import ACTIVITIES
+from gridgov.text.column_words import column_meaning_zh
+from gridgov.text.layout import number
+from gridgov.text.terms import ACTIVITY_TERMS, CATEGORY_TERMS, DEPARTMENT_TERMS, TERMS, term
+from gridgov.text.words import say
+
+NAMES = {"category": CATEGORY_TERMS, "department": DEPARTMENT_TERMS}
+
+
+def odd(material: Material, lang: str) -> list[Piece]:
+    """Purpose, entities, state, processes, observation, initialisation, submodels and parameters, with the values of this study."""
+    scenario, ground = material.scenario, material.ground
+    if scenario is None or ground is None:
+        return [note(say("report.assumed.unread", lang))]
+    scenarios = {group.label: group.scenario for block in material.blocks for group in block.groups if group.scenario} or {"": scenario}
+    time = ground.settings.time
+    return [
+        note(say("report.odd.how", lang)),
+        heading(say("report.odd.purpose_head", lang)), text(say("report.odd.purpose", lang, question=material.title(lang))),
+        heading(say("report.odd.entities_head", lang)), _entities(material, scenario, lang),
+        text(say("report.odd.scales", lang, warmup=time.warmup_days, days=time.horizon_days)),
+        heading(say("report.odd.state_head", lang)), *_state(lang),
+        heading(say("report.odd.process_head", lang)), text(say("report.odd.process", lang)), text(_entries(lang)),
+        heading(say("report.odd.design_head", lang)), text(say("report.odd.design", lang)), _observation(material, lang),
+        heading(say("report.odd.start_head", lang)), text(_start(ground, lang)),
+        heading(say("report.odd.submodels_head", lang)), text(say("report.odd.submodels", lang)), *_submodels(scenarios, lang),
+        heading(say("report.odd.parameters_head", lang)), _parameters(values_of(scenario), lang),
+    ]  # fmt: skip
+
+
+def _entities(material: Material, scenario: Scenario, lang: str) -> Piece:
+    """What there is and how many of it."""
+    rows: list[tuple[Any, ...]] = []
+    if (city := material.city) is not None:
+        counts = {
+            "residents": int(city.residents.sum()), "households": int(city.households.sum()), "buildings": len(city.buildings),
+            "estates": len(city.estates), "communities": len(city.communities), "streets": len(city.streets),
+        }  # fmt: skip
+        rows += [(Label(say(f"report.odd.{name}", lang)), f"{count:,}", "") for name, count in counts.items()]
+    for table in KEYED:
+        names = list(getattr(scenario.settings, table))
+        terms = NAMES.get(table, TERMS)
+        shown = say("list.comma", lang).join(_kind(name, lang) if table == "estate" else term(name, lang, terms) for name in names)
+        rows.append((Label(say(f"report.odd.{table}", lang)), f"{len(names):,}", shown))
+    head = tuple(say(f"report.column.{name}", lang) for name in ("entity", "number", "which"))
+    return Piece("table", Table(say("report.odd.entities", lang), head, tuple(rows)), "words")
+
+
+def _kind(name: str, lang: str) -> str:
+    from gridgov.report.gainers import name_of
+
+    return name_of(name, "kind", lang)
+
+
+def _state(lang: str) -> list[Piece]:
+    """The columns of a problem and of a day."""
+    pieces = []
+    for name, columns in (("cases", CASES), ("daily", DAYS)):
+        said = {column.name: (lang == "zh" and column_meaning_zh(name, column.name)) or column.meaning for column in columns}
+        rows = tuple((Label(column), meaning) for column, meaning in said.items())
+        head = tuple(say(f"report.column.{one}", lang) for one in ("variable", "meaning"))
+        pieces.append(Piece("table", Table(say(f"report.odd.{name}", lang), head, rows), "words"))
+    return pieces
+
+
+def _entries(lang: str) -> str:
+    names = say("list.comma", lang).join(term(name, lang, ACTIVITY_TERMS) for name in ACTIVITIES)
+    return say("report.odd.events", lang, names=names)
+
+
+def _observation(material: Material, lang: str) -> Piece:
+    rows = tuple(
+        (Label(metric_label(name, lang), name), unit_label(name, lang), find_metric(name).formula) for name in material.shown if find_metric(name)
+    )
+    head = tuple(say(f"report.column.{one}", lang) for one in ("metric", "unit", "formula"))
+    return Piece("table", Table(say("report.odd.observation", lang, count=len(METRICS)), head, rows), "words")
+
+
+def _start(ground: Scenario, lang: str) -> str:
+    if ground.buildings_path is not None:
+        return say("report.odd.start_table", lang, seed=ground.settings.city.seed, hash=ground.buildings_sha256[:12])
+    return say("report.odd.start", lang, seed=ground.settings.city.seed)
+
+
+def _submodels(scenarios: Mapping[str, Scenario], lang: str) -> list[Piece]:
+    """Every mechanism that can be switched off: under which of the policies it is present."""
+    present: list[tuple[Any, ...]] = []
+    absent: list[str] = []
+    flat = {label: [by_lever(values_of(one)), *(by_lever(part.changes) for part in one.parts)] for label, one in scenarios.items()}
+    for lever in LEVERS:
+        if lever.off is None:
+            continue
+        on = [label for label, many in flat.items() if any(value != lever.off for values in many for value in values.get(lever.path, {}).values())]
+        if not on:
+            absent.append(lever.path)
+            continue
+        under = say("report.odd.all", lang) if len(on) == len(flat) else say("list.comma", lang).join(on)
+        present.append((Label(help_of(lever, lang), lever.path), under))
+    head = (say("report.column.mechanism", lang), say("report.column.present", lang))
+    table = Piece("table", Table(say("report.odd.present", lang), head, tuple(present)), "words")
+    return [table, text(say("report.odd.absent", lang, names=say("list.comma", lang).join(absent) or "-"))]
+
+
+def _parameters(values: Mapping[str, Any], lang: str) -> Piece:
+    """Every parameter with its values under the reference."""
+    rows, known = [], by_lever(values)
+    for levers in TABLES.values():
+        for lever in levers:
+            found = known.get(lever.path)
+            if not found:
+                continue
+            sure = confidence_text(next(iter(found)), lang)
+            small = DOT.join(filter(None, [lever.path, unit_text(lever, lang)]))
+            rows.append((Label(help_of(lever, lang), small), _values(lever, found, lang), lever.source, sure))
+    head = tuple(say(f"report.column.{name}", lang) for name in ("parameter", "value", "source", "sure"))
+    return Piece("table", Table(say("report.odd.parameters", lang, count=number(len(rows), 0)), head, tuple(rows)), "words")
+
+
+def _values(lever: Lever, found: Mapping[str, Any], lang: str) -> str:
+    """The value, or those of all rows: rows that share one are named together."""
+    if len(found) == 1 and "*" not in lever.path:
+        return value_text(next(iter(found.values())), lang)
+    by_value: dict[str, list[str]] = {}
+    at = len(lever.path.split(".")) - 1 if not is_table_of_numbers(lever) else None
+    for path, value in found.items():
+        parts = path.split(".")
+        row = parts[1] if at is not None else ".".join([*parts[1:2], parts[-1]] if lever.path.count("*") else parts[-1:])
+        by_value.setdefault(value_text(value, lang), []).append(row)
+    if len(by_value) == 1 and len(found) > 1:
+        return say("report.odd.each", lang, value=next(iter(by_value)))
+    most = max(by_value, key=lambda one: len(by_value[one]))
+    shown = [f"{', '.join(rows)}: {value}" for value, rows in by_value.items() if not (value == most and len(rows) > 3)]
+    rest = [say("report.odd.others", lang, value=most)] if len(by_value[most]) > 3 else []
+    return "; ".join([*shown, *rest])

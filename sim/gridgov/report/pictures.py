@@ -1,0 +1,45 @@
+"""The charts of a report: differences of every block, and what is read from runs that were made again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from gridgov.charts.chart import Chart
+from gridgov.report.material import Material
+from gridgov.text.words import say
+
+MOST_BLOCKS = 4  # of which the differences are drawn; the others stand in tables
+MOST_ROWS = 12  # policies that one picture of differences holds
+
+
+def pictures(material: Material, runs: Mapping[str, Any], lang: str) -> list[Chart]:
+    """What there is to be seen. `runs` are runs with their event logs, by the label of their group; there may be none."""
+    return [*_differences(material, lang), *_follows(runs, lang)]
+
+
+def _differences(material: Material, lang: str) -> list[Chart]:
+    from gridgov.charts.paired import paired_figure
+
+    found = []
+    for number, block in enumerate(material.blocks[:MOST_BLOCKS]):
+        if not 1 < len(block.groups) <= MOST_ROWS:
+            continue
+        title = say("report.picture.differences", lang, reference=block.reference.label)
+        title = say("label.which", lang, label=title, which=block.setting) if block.setting else title
+        draw = partial(paired_figure, block.comparison, material.shown, lang)
+        found.append(Chart(f"differences{number + 1}", title, say("report.purpose.differences", lang), draw))
+    return found
+
+
+def _follows(runs: Mapping[str, Any], lang: str) -> list[Chart]:
+    from gridgov.analysis.life.follows import directly_follows
+    from gridgov.charts.follows import follows_figure
+
+    found = []
+    for number, (label, run) in enumerate(runs.items()):
+        draw = partial(follows_figure, run, directly_follows(run.outcome.events), lang)
+        title = say("report.picture.follows", lang, policy=label, seed=run.seed)
+        found.append(Chart(f"follows{number + 1}", title, say("report.purpose.follows", lang), draw))
+    return found
