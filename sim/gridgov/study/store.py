@@ -16,19 +16,21 @@ from gridgov.study.points import DONE, FAILED
 from gridgov.text.faults import Fault, Faults, fault
 
 FILE = "study.sqlite"
-FORMAT = 2
+FORMAT = 3
 #: One row per run, which says how many rows of figures and series belong to it; its figures lie in a narrow table apart from its
-#: series, clustered by metric: one figure of 100,000 runs is one stretch.
+#: series, clustered by metric: one figure of 100,000 runs is one stretch. An id stands for what is simulated: points that come to the same
+#: scenario have a row each, with one id.
 SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE point (
     point INTEGER PRIMARY KEY, policy TEXT NOT NULL, changes TEXT NOT NULL, factors TEXT NOT NULL, scenario_sha256 TEXT NOT NULL
 );
 CREATE TABLE run (
-    run INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, point INTEGER NOT NULL, replicate INTEGER NOT NULL, seed INTEGER NOT NULL,
+    run INTEGER PRIMARY KEY, id TEXT NOT NULL, point INTEGER NOT NULL, replicate INTEGER NOT NULL, seed INTEGER NOT NULL,
     status TEXT NOT NULL, case_table_sha256 TEXT, error TEXT, seconds REAL NOT NULL,
     parts INTEGER NOT NULL, UNIQUE (point, replicate)
 );
+CREATE INDEX run_id ON run (id);
 CREATE TABLE metric (metric INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE figure (metric INTEGER NOT NULL, run INTEGER NOT NULL, value REAL, PRIMARY KEY (metric, run)) WITHOUT ROWID;
 CREATE TABLE series (run INTEGER NOT NULL, name TEXT NOT NULL, days BLOB NOT NULL, PRIMARY KEY (run, name)) WITHOUT ROWID;
@@ -152,8 +154,8 @@ class Store:
         yield from self._db.execute("SELECT point, replicate FROM run")
 
     def find(self, run_id: str) -> tuple | None:
-        """The row (id, point, replicate, seed, status, case_table_sha256, error) of one run; None if there is none."""
-        return self._db.execute(f"SELECT {RUN} FROM run WHERE id = ?", (run_id,)).fetchone()
+        """The row (id, point, replicate, seed, status, case_table_sha256, error) of a run, of the first point that has it; None if there is none."""
+        return self._db.execute(f"SELECT {RUN} FROM run WHERE id = ? ORDER BY point LIMIT 1", (run_id,)).fetchone()
 
     def counts(self) -> dict[str, int]:
         """Number of runs by status."""

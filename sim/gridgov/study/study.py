@@ -172,7 +172,7 @@ class Study:
 
     @property
     def twins(self) -> list[list[int]]:
-        """Points that stand for the same runs: a lever set to what it is anyway. The store keeps each of these runs once, under any of them."""
+        """Points that stand for the same runs: a lever set to what it is anyway."""
         groups: dict[tuple[str, int], list[int]] = {}
         for number, (point, sha256) in enumerate(zip(self.points, self._sha256)):
             groups.setdefault((sha256, self.plan.seed_of(point, 0)), []).append(number)

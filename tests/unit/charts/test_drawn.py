@@ -146,18 +146,19 @@ def test_levers_are_called_by_their_unit_and_doubts_by_their_own_words(tmp_path)
         assert factor_words(found, "stipend", "en") == "stipend (yuan per month)" and factor_words(found, "trust", "zh") == "初始信任"
 
 
-def test_a_point_that_stands_for_the_same_runs_as_another_has_them_too(tmp_path):
+def test_of_points_that_stand_for_the_same_runs_one_is_drawn(tmp_path):
     with study(tmp_path, policies=("before",), state="empty") as found:
         plan = found.plan
     (tmp_path / FILE).unlink()
     store = Store.create(tmp_path / FILE, {"plan": plan.to_json(), "source_sha256": "0", "machine": {}})
     store.add_points([(0, Point("before"), "same"), (1, Point("before", {"tier.grid.slots": 1}, {"workers": 1}), "same"), (2, Point("x"), "other")])
     run = {"status": "done", "case_table_sha256": "c", "error": None, "seconds": 0.1, "series": {"present": [1.0] * 40}}
-    for replicate, point in enumerate((1, 0)):
-        store.add([run | {"id": str(replicate), "point": point, "replicate": replicate, "seed": replicate, "metrics": {"cost": 5.0 + replicate}}])
+    for replicate in range(2):
+        for point in (1, 0):
+            store.add([run | {"id": str(replicate), "point": point, "replicate": replicate, "seed": replicate, "metrics": {"cost": 5.0 + replicate}}])
     store.close()
     with Study.open(tmp_path) as found:
-        assert found.twins == [[0, 1]]
+        assert found.twins == [[0, 1]] and found.store.find("1")[1] == 0
         assert by_point(found, "cost") == {0: {0: 5.0, 1: 6.0}, 1: {0: 5.0, 1: 6.0}}
         (setting,) = settings_of(found, ["before"])
         (band,) = backlog(found, reader(found), [setting]).bands["present"]

@@ -17,6 +17,7 @@ import pandas
 import pytest
 
 from gridgov import Study
+from gridgov.scenario.load import load_scenario
 from gridgov.study.plan import load_plan
 from gridgov.study.store import FILE
 from gridgov.text.faults import Faults
@@ -235,3 +236,20 @@ def test_a_study_of_other_sources_or_a_changed_scenario_is_refused(tmp_path):
         for change in (study.run, lambda: study.extend(path)):
             with pytest.raises(Faults, match="source of the model"):
                 change()
+
+
+def test_points_that_come_to_the_same_scenario_each_have_their_runs_and_nothing_is_missing_for_ever(tmp_path):
+    own = load_scenario("classroom", ["before"]).settings.tier["grid"].slots
+    path = plan(tmp_path, replicates=2, workers=(own,))
+    path.write_text(path.read_text(encoding="utf-8").replace('"factorial"', '"one_at_a_time"'), encoding="utf-8")
+    with Study.create(path, tmp_path / "study") as study:
+        same = study.twins
+        assert same, "a lever is set to what it is anyway"
+        assert study.run(workers=1) == {"done": study.wanted}
+        table = study.table()
+        assert len(table) == study.wanted
+        for one, other in same:
+            pair = [table[table["point"] == point].drop(columns=["point", "workers"]) for point in (one, other)]
+            assert pair[0].reset_index(drop=True).equals(pair[1].reset_index(drop=True))
+        first = table["run"].iloc[0]
+        assert study.replay(first).provenance["case_table_sha256"] == table["case_table_sha256"].iloc[0]

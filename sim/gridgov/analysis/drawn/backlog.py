@@ -70,13 +70,11 @@ def _runs(study: Study, points: set[int], columns: Sequence[str]) -> dict[int, d
     """The series of the runs of some points, by point and column, in the order of replicates."""
     if not columns:
         return {}
-    runs_of = {point: group for group in study.twins for point in group}
-    found: dict[int, dict[str, dict[int, np.ndarray]]] = {}
-    for point, replicate, name, values in study.store.series():
-        for one in points.intersection(runs_of.get(point, [point])):
-            if name in columns:
-                found.setdefault(one, {}).setdefault(name, {})[replicate] = values
-    return {point: {name: [runs[one] for one in sorted(runs)] for name, runs in of.items()} for point, of in found.items()}
+    found: dict[int, dict[str, list[np.ndarray]]] = {}
+    for point, _, name, values in study.store.series():
+        if point in points and name in columns:
+            found.setdefault(point, {}).setdefault(name, []).append(values)
+    return found
 
 
 def band_of(runs: Sequence[np.ndarray], step: int) -> Band:
