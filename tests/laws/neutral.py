@@ -91,7 +91,9 @@ SILENT: tuple[tuple[dict[str, Any], dict[str, Any], dict[str, Any] | None], ...]
     ({"property.led": 0.0}, {"property.led_logit": 9.0, "property.led_meeting_hours_per_week": 20.0},
      {"property.led": 0.5, "chiefs.resident_share": 0.6}),
     ({"chiefs.cadre_share": 0.0}, {"chiefs.attention.litter": 50.0, "chiefs.surge_share": 0.9}, {"chiefs.cadre_share": 0.5}),
-    ({}, {**each_tier("every_days", 1), **each_tier("takes_cases", 60), **each_tier("picks", "easiest")}, {"tier.street.takes": "meeting"}),
+    # meetings take what is past its limit: with limits of days a seed may hold nothing that waits for the next meeting
+    ({}, {**each_tier("every_days", 1), **each_tier("takes_cases", 60), **each_tier("picks", "easiest")},
+     {"tier.street.takes": "meeting", **each_tier("limit_hours.routine", 1.0)}),
     ({"transparency.sessions_per_month": 0.0}, {"transparency.attend_share": 1.0, "transparency.step": 1.0, "transparency.hours_per_session": 40.0},
      {"transparency.sessions_per_month": 0.5, "learning.trust_mix": 0.3}),
     ({}, {"surge.units": 9000.0, "surge.units_per_hour": 1.0}, None),

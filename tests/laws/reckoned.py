@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import random
 import tempfile
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from gridgov.scenario.levers import TIERS
 from gridgov.scenario.load import load_scenario
 from gridgov.scenario.scenario import Scenario
 from gridgov.tables.build import build
 from gridgov.tables.dtypes import ACTIVITIES
-from tests.generators import random_scenario_file
+from tests.generators import random_scenario_file, to_toml
 from tests.laws.judge import Finding, exceptions
 from tests.laws.law import Size, law
 from tests.laws.retrace.reader import Reader
@@ -69,10 +71,23 @@ def towns(size: Size) -> Iterator[Run]:
 
 
 def readable(path: Path, policies: list[str]) -> Scenario:
-    """A random scenario; where departments have work of their own, of which no log tells, their staff stays."""
-    scenario = load_scenario(path, policies)
-    last, tier = list(scenario.settings.tier.items())[-1]
-    return load_scenario(path, policies, extra={f"tier.{last}.quit_per_year": 0.0}) if tier.area == "departments" else scenario
+    """A random scenario; where departments have work of their own, of which no log tells, their staff stays, under policies as well."""
+    last, tier = list(load_scenario(path, policies).settings.tier.items())[-1]
+    if tier.area == "departments":
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data.setdefault("tier", {}).setdefault(last, {})["quit_per_year"] = 0.0
+        nobody_quits(data, last)
+        path.write_text(to_toml(data), encoding="utf-8")
+    return load_scenario(path, policies)
+
+
+def nobody_quits(table: dict[str, Any], tier: str) -> None:
+    """Let nobody quit at a tier, wherever in a scenario's tables its row stands."""
+    for name, row in table.items():
+        if isinstance(row, dict):
+            if name == tier and "quit_per_year" in row:
+                row["quit_per_year"] = 0.0
+            nobody_quits(row, tier)
 
 
 @law("rules")
