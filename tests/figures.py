@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
 
 from gridgov.charts.style import style
 
@@ -19,7 +20,7 @@ def assert_readable(draw: Callable, caplog) -> None:
         figure = draw()
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
-        texts = [text for text in figure.findobj(lambda artist: hasattr(artist, "get_text")) if text.get_visible() and text.get_text().strip()]
+        texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
         ticks = [label for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for label in outside(axis)]
         boxes = [(text.get_text(), text.get_window_extent(canvas.get_renderer())) for text in texts if text not in ticks]
     assert caplog.records == []  # a font that was not found is a logged warning

@@ -12,7 +12,7 @@ from gridgov.metrics import METRICS, Measured, find_metric, list_metrics, measur
 from gridgov.metrics import measured as measured_module
 from gridgov.metrics.duties import IDLE, SHIFT, USES, chief_of_desks, duties_of
 from gridgov.metrics.hours import months, opened, slot_seconds
-from gridgov.metrics.ledger import prizes, shift_of_month
+from gridgov.metrics.ledger import ACCOUNTS, prizes, shift_of_month
 from gridgov.metrics.metric import gini, weighted_quantile
 from gridgov.metrics.survival import Survival
 from gridgov.scenario.load import load_scenario
@@ -311,6 +311,7 @@ def test_money_by_payer_adds_up_to_the_fen(busy):
     assert round(sum(row["yuan"] * 100 for row in ledger.rows())) == ledger.fen.sum()
     assert sum(row["hours"] for row in ledger.rows()) == pytest.approx(ledger.seconds.sum() / 3600)
     assert sum(figures[f"cost_{payer}"] for payer in PAYERS) == pytest.approx(figures["cost"])
+    assert sum(figures[f"spent_on_{account}"] for account in ACCOUNTS) == pytest.approx(figures["cost"])
     assert sum(figures[f"hours_{payer}"] for payer in PAYERS) == pytest.approx(ledger.seconds.sum() / 3600 / measured.years)
     chief = start.labels.tiers.index("chief")
     by_payer = ledger.seconds[chief].sum(axis=1)

@@ -36,6 +36,8 @@ SYMBOLS_ONLY = {
     "against.part",
     "column.strength",
     "column.sigma",
+    "charts.line",
+    "study_chart.differences.share",
 }
 
 

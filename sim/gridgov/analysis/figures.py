@@ -15,10 +15,14 @@ ByPoint = dict[int, dict[int, float | None]]
 
 
 def by_point(study: Study, metric: str) -> ByPoint:
-    """One figure of all runs that went well."""
+    """One figure of all runs that went well; points that stand for the same runs all have them."""
     found: ByPoint = {}
     for point, replicate, value in study.store.values_of(metric):
         found.setdefault(point, {})[replicate] = value
+    for group in study.twins:
+        shared = {replicate: value for point in group for replicate, value in found.get(point, {}).items()}
+        if shared:
+            found |= {point: dict(sorted(shared.items())) for point in group}
     return found
 
 

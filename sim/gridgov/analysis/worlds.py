@@ -47,6 +47,11 @@ class Worlds:
         """Worlds whose difference has this sign."""
         return int(np.sum(self.signs == sign))
 
+    @property
+    def commoner(self) -> int:
+        """The sign that more worlds have, -1 where both are as common."""
+        return -1 if self.count(-1) >= self.count(1) else 1
+
     def share(self, sign: int) -> tuple[float, float, float]:
         """Share of the worlds whose difference has this sign, and its interval (Wilson; for a Latin hypercube too wide rather than too narrow)."""
         count = len(self.differences)

@@ -45,7 +45,7 @@ def default_sentence(difference: Difference, lang: str) -> str:
 def share_sentence(worlds: Worlds, lang: str) -> str:
     """In how many worlds it is so."""
     count, close = f"{len(worlds.differences):,}", percent(worlds.share(0)[0])
-    sign = worlds.sign or (-1 if worlds.count(-1) >= worlds.count(1) else 1)
+    sign = worlds.sign or worlds.commoner
     share, low, high = worlds.share(sign)
     code = "world.holds" if worlds.sign else "world.mostly_less" if sign < 0 else "world.mostly_more"
     return say(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from gridgov.analysis.compare import Comparison
 from gridgov.analysis.paired import Difference
 from gridgov.analysis.wording import assumptions, better_of, differences_of, level_text, metric_label, scale, unit_label
+from gridgov.analysis.worlds import Verdict, Worlds
+from gridgov.analysis.worlds_wording import percent
 from gridgov.charts.style import COLOURS, FAINT, INK, MARKERS, drawable, save
 from gridgov.text.counts import counted
 from gridgov.text.layout import balanced, width, wrapped
@@ -16,6 +18,7 @@ from gridgov.text.words import say
 
 COLUMNS = 3
 PANEL_WIDTH = 3.35  # inches
+SHARES_WIDTH = 0.75  # more of it, where shares of worlds stand beside it
 ROW_HEIGHT = 0.30
 ABOVE, BELOW = 0.75, 0.68  # inches over a panel for its title, and under it for ticks, axis words and arrow
 HEAD = 0.48  # over the notes, for a title of one line
@@ -33,8 +36,8 @@ def write_paired(folder: Path, comparison: Comparison, metrics: Sequence[str], l
     return save(folder, "chart", lambda: paired_figure(comparison, metrics, lang))
 
 
-def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str):
-    """The figure; to be drawn within `style()`."""
+def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str, verdicts: Sequence[Verdict] = ()):
+    """The figure; `verdicts` add in how many plausible worlds each difference holds; to be drawn within `style()`."""
     from matplotlib.figure import Figure
 
     others = comparison.policies[1:]
@@ -45,8 +48,10 @@ def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str):
     levels = {metric: _level(comparison, metric, lang) for metric in metrics}
     above = ABOVE + LEVEL_HEIGHT * max((level.count("\n") for level in levels.values()), default=0)
     panel_height = above + BELOW + ROW_HEIGHT * max(1, len(others))
-    wide = left + columns * PANEL_WIDTH
-    title, notes, named = _title(comparison, wide, lang), _notes(comparison, wide, lang), _named(comparison, wide, lang)
+    shares = {(one.default.policy_name, one.default.metric): one.worlds for one in verdicts if one.worlds is not None}
+    panel_width = PANEL_WIDTH + SHARES_WIDTH * bool(shares)
+    wide = left + columns * panel_width
+    title, notes, named = _title(comparison, wide, lang), _notes(comparison, shares, wide, lang), _named(comparison, wide, lang)
     below_title = HEAD + TITLE_HEIGHT * title.count("\n")
     below_notes = below_title + NOTE_HEIGHT * len(notes.splitlines())
     head = below_notes + NAMED_HEIGHT * len(named.splitlines())
@@ -63,10 +68,11 @@ def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str):
     for place, metric in enumerate(metrics):
         row, column = divmod(place, columns)
         # inches from the left and from the bottom
-        x = left + column * PANEL_WIDTH
+        x = left + column * panel_width
         y = size[1] - head - (row + 1) * panel_height + BELOW
         axes = figure.add_axes((x / size[0], y / size[1], (PANEL_WIDTH - 0.3) / size[0], ROW_HEIGHT * max(1, len(others)) / size[1]))
         _panel(axes, metric, levels[metric], by_metric[metric], names if column == 0 else None, lang)
+        _shares(axes, [shares.get((policy, metric)) for policy in others], lang)
     return figure
 
 
@@ -81,11 +87,14 @@ def _named(comparison: Comparison, inches_wide: float, lang: str) -> str:
     return drawable("\n".join(wrapped(line, int(14 * inches_wide)) for line in lines))
 
 
-def _notes(comparison: Comparison, inches_wide: float, lang: str) -> str:
+def _notes(comparison: Comparison, shares: Mapping[tuple[str, str], Worlds], inches_wide: float, lang: str) -> str:
     """What was compared, at which assumptions, and what the marks mean."""
     replicates = counted("pairs", lang, len(comparison.seeds))
     text = say("chart.subtitle", lang, replicates=replicates, assumptions=assumptions(comparison, lang))
-    return drawable(balanced(text + say("chart.marks", lang, reference=short_name(comparison.reference)), int(15 * inches_wide)))
+    text += say("chart.marks", lang, reference=short_name(comparison.reference))
+    if shares:
+        text += say("study_chart.differences.worlds", lang, worlds=max(len(one.differences) for one in shares.values()))
+    return drawable(balanced(text, int(15 * inches_wide)))
 
 
 def _level(comparison: Comparison, metric: str, lang: str) -> str:
@@ -128,6 +137,16 @@ def _panel(axes, metric: str, level: str, differences: list[Difference], names: 
         axes.annotate(say("chart.better_left", lang), (0, 0), (0, -31), ha="left", **arrow)
     elif better_of(metric) == "higher":
         axes.annotate(say("chart.better_right", lang), (1, 0), (0, -31), ha="right", **arrow)
+
+
+def _shares(axes, worlds: Sequence[Worlds | None], lang: str) -> None:
+    """Right of a panel, in what share of the worlds each difference has the sign that it has here."""
+    for place, one in enumerate(worlds):
+        if one is not None and len(one.differences):
+            share, low, high = (percent(part) for part in one.share(one.sign or one.commoner))
+            text = say("study_chart.differences.share", lang, share=share, low=low, high=high)
+            at = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
+            axes.annotate(text, (1, place), (5, 0), va="center", fontsize=7.5, color=FAINT, **at)
 
 
 def _point(axes, place: int, difference: Difference, factor: float) -> list[float]:

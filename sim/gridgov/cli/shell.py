@@ -20,9 +20,9 @@ REFUSED = 2
 
 def command_line(lang: str) -> click.Group:
     """The command with all its verbs, in one language."""
-    from gridgov.cli import compare, doubt, explain, export, facts, film, lists, report, run, select, study, trial
+    from gridgov.cli import charts, compare, doubt, explain, export, facts, film, lists, report, run, select, study, trial
 
-    rooms = (run, compare, select, trial, study, doubt, explain, report, film, export, lists, facts)
+    rooms = (run, compare, select, trial, study, doubt, charts, explain, report, film, export, lists, facts)
     commands = [verb for room in rooms for verb in room.verbs(lang)]
     return Verbs(
         "gridgov",

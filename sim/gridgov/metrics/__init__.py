@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from gridgov.metrics.figures import FIGURES
+from gridgov.metrics.ledger import ACCOUNTS
 from gridgov.metrics.measured import Measured
 from gridgov.metrics.metric import Metric
 from gridgov.metrics.table import METRICS
@@ -65,5 +66,6 @@ def _names(metric: Metric, settings: Settings) -> list[str]:
     """The names of a metric's figures in a scenario."""
     if not metric.place:
         return [metric.name]
-    rows = PAYERS if metric.place == "<payer>" else getattr(settings, {"<kind>": "estate"}.get(metric.place, metric.place.strip("<>")))
+    fixed = {"<payer>": PAYERS, "<account>": ACCOUNTS}
+    rows = fixed.get(metric.place) or getattr(settings, {"<kind>": "estate"}.get(metric.place, metric.place.strip("<>")))
     return [metric.name.replace(metric.place, row) for row in rows]

@@ -14,7 +14,11 @@ from gridgov.metrics.duties import (
     INSPECTION,
     INTAKE,
     MEDIATION,
+    MEETING,
+    PATROL,
     SHIFT,
+    SURGE,
+    TRAINING,
     TRAVEL,
     USES,
     VOLUNTEERS,
@@ -36,6 +40,11 @@ from gridgov.tables.dtypes import (
 )  # fmt: skip
 
 YEAR = 365 * DAY
+#: On what money went: wages by what the hours were used for, then what is paid beside hours. Every fen is on one of them.
+WAGES = {
+    "cases": (CASES, TRAVEL), "rounds": (PATROL,), "duties": (MEETING, TRAINING, SURGE, INSPECTION, INTAKE, WATCHING, MEDIATION), "idle": (IDLE,),
+}  # fmt: skip
+ACCOUNTS = (*WAGES, "repairs", "equipment", "works", "stipends", "overhead", "prizes", "points")
 STREET, FUND, ORGANISATIONS = (PAYERS.index(name) for name in ("street", "community_fund", "organisations"))
 
 
@@ -65,6 +74,15 @@ class Ledger:
         total[STREET] += self.works_fen
         total[STREET] += self.prizes_fen
         return total
+
+    @property
+    def accounts(self) -> dict[str, int]:
+        """Everything that was paid for, fen by the names of ACCOUNTS; together what all payers paid."""
+        by_use = self.wages_fen.sum(axis=(0, 1))
+        wages = {name: by_use[list(uses)].sum() for name, uses in WAGES.items()}
+        apart = self.works_fen, self.stipends_fen, self.overhead_fen, self.prizes_fen, self.points_fen
+        spent = (*wages.values(), self.repairs_fen.sum(), self.equipment_fen.sum(), *apart)
+        return {name: int(fen) for name, fen in zip(ACCOUNTS, spent, strict=True)}
 
     @property
     def chief_seconds(self) -> int:

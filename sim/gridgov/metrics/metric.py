@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-#: What a metric that comes once per tier, payer, estate kind, category or channel has in its name.
-PLACES = ("<tier>", "<payer>", "<kind>", "<category>", "<channel>")
+#: What a metric that comes once per tier, payer, account, estate kind, category or channel has in its name.
+PLACES = ("<tier>", "<payer>", "<account>", "<kind>", "<category>", "<channel>")
 
 
 @dataclass(frozen=True)

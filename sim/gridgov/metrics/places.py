@@ -60,6 +60,11 @@ def costs(m) -> dict[str, float | None]:
     return {payer: ratio(m.ledger.fen[j], 100 * m.years) for j, payer in enumerate(PAYERS)}
 
 
+def spent(m) -> dict[str, float | None]:
+    """Yuan a year that went on each account."""
+    return {account: ratio(fen, 100 * m.years) for account, fen in m.ledger.accounts.items()}
+
+
 def hours(m) -> dict[str, float | None]:
     """Hours a year that each payer bears or gives."""
     seconds = m.ledger.seconds.sum(axis=(0, 2))

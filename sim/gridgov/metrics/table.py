@@ -204,6 +204,10 @@ METRICS: tuple[Metric, ...] = (
            lambda m: ratio(m.ledger.fen.sum(), 100 * m.years)),
     Metric("cost_<payer>", "cost of this payer", "该方承担成本", "yuan per year", LOWER,
            "the part of the cost that the payer bears, per year", places.costs),
+    Metric("spent_on_<account>", "money that went on this", "此项支出", "yuan per year", NEITHER,
+           "the part of the cost that went on wages for cases and ways to them (cases), patrols (rounds), meetings, training, surges, "
+           "inspections and intake (duties), free hours of shifts (idle), or on repairs, equipment, works, stipends, overhead, prizes, "
+           "points, per year", places.spent),
     Metric("points_yuan", "points redeemed", "兑付积分", "yuan per year", LOWER,
            "points redeemed in the measured period, out of the communities' funds, per year", lambda m: ratio(m.ledger.points_fen, 100 * m.years)),
     Metric("task_revenue", "revenue of tasks from above", "上级任务带来的收入", "yuan per year", HIGHER,

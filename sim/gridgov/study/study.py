@@ -142,6 +142,14 @@ class Study:
         self._sha256 += checked
         return len(new)
 
+    @property
+    def twins(self) -> list[list[int]]:
+        """Points that stand for the same runs: a lever set to what it is anyway. The store keeps each of these runs once, under any of them."""
+        groups: dict[tuple[str, int], list[int]] = {}
+        for number, (point, sha256) in enumerate(zip(self.points, self._sha256)):
+            groups.setdefault((sha256, self.plan.seed_of(point, 0)), []).append(number)
+        return [group for group in groups.values() if len(group) > 1]
+
     def _check_source(self) -> str:
         """The hash of the model's source; raises Faults where it is not that of the study."""
         from gridgov.run.hashes import source_sha256

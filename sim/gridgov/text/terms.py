@@ -36,6 +36,32 @@ CATEGORY_TERMS: dict[str, tuple[str, str]] = {
     "policy": ("policy questions", "政策咨询"),
 }
 
+#: Who pays, where `property` and others mean something else than among tiers.
+PAYER_TERMS: dict[str, tuple[str, str]] = {
+    "street": ("street", "街道"),
+    "community_fund": ("community's fund", "社区经费"),
+    "departments": ("departments", "职能部门"),
+    "organisations": ("cadres' organisations", "干部所在单位"),
+    "property": ("property companies", "物业公司"),
+    "volunteers": ("volunteers", "志愿者"),
+    "residents": ("residents", "居民"),
+}
+
+#: On what money went.
+ACCOUNT_TERMS: dict[str, tuple[str, str]] = {
+    "cases": ("wages: cases and ways", "工资：办件与路程"),
+    "rounds": ("wages: rounds", "工资：巡查"),
+    "duties": ("wages: other duties", "工资：其他事务"),
+    "idle": ("wages: free hours", "工资：空闲"),
+    "repairs": ("repairs", "维修"),
+    "equipment": ("equipment", "设备"),
+    "works": ("renovation", "改造工程"),
+    "stipends": ("stipends", "补贴"),
+    "overhead": ("overhead", "管理费"),
+    "prizes": ("prizes", "奖金"),
+    "points": ("points redeemed", "积分兑付"),
+}
+
 DEPARTMENT_TERMS: dict[str, tuple[str, str]] = {
     "urban_management": ("urban management", "城管"),
     "housing": ("housing", "住建"),

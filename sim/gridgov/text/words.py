@@ -10,11 +10,12 @@ from gridgov.text.film_words import FILM_WORDS
 from gridgov.text.life_words import LIFE_WORDS
 from gridgov.text.report_parts_words import REPORT_PARTS_WORDS
 from gridgov.text.report_words import REPORT_WORDS
+from gridgov.text.study_chart_words import STUDY_CHART_WORDS
 
 LANGUAGES = ("en", "zh")
 
 #: Name of a sentence: English, Chinese. Braces hold values. Names of metrics and levers stand with their declarations.
-WORDS: dict[str, tuple[str, str]] = COMMAND_WORDS | CERTAINTY_WORDS | DOUBT_WORDS | FILM_WORDS | EXPORT_WORDS | LIFE_WORDS | REPORT_WORDS | REPORT_PARTS_WORDS | {
+WORDS: dict[str, tuple[str, str]] = COMMAND_WORDS | CERTAINTY_WORDS | DOUBT_WORDS | FILM_WORDS | EXPORT_WORDS | LIFE_WORDS | REPORT_WORDS | REPORT_PARTS_WORDS | STUDY_CHART_WORDS | {
     # ---- while it works
     "compiling": (
         "Compiling the kernel: once per version of the model, about {seconds} seconds.",

@@ -1,0 +1,1 @@
+"""The numbers that charts of a study draw, reckoned from its store."""

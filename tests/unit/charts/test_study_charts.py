@@ -1,0 +1,138 @@
+"""The charts of a study: each full, with one run, and without any, in both languages; which a study is given; and the verb that writes them."""
+
+import pytest
+
+from gridgov.charts.from_study import charts
+from gridgov.charts.style import style
+from gridgov.cli.shell import run_command_line
+from gridgov.text.faults import Faults
+from tests.unit.charts.boxes import assert_chart, assert_same_bytes, texts_of
+from tests.unit.charts.studies import METRICS, study
+
+SIDE_BY_SIDE = ["money_payer", "money_account", "backlog", "front", "recorded"]
+#: Which charts each design is to give, with these policies.
+GIVEN = {
+    ("policies", ("before", "five_chiefs", "whistle")): ["differences", *SIDE_BY_SIDE],
+    ("policies", ("before",)): SIDE_BY_SIDE,
+    ("one_at_a_time", ("five_chiefs",)): [*SIDE_BY_SIDE, "tornado"],
+    ("factorial", ("five_chiefs",)): ["money_payer", "money_account", "front", "recorded", "cells"],
+    ("latin_hypercube", ("before", "five_chiefs")): ["ranks_five_chiefs"],
+    ("morris", ("before", "five_chiefs")): ["morris_five_chiefs"],
+    ("sobol_indices", ("before", "five_chiefs")): ["sobol_five_chiefs"],
+    ("worlds", ("before", "five_chiefs", "whistle")): ["differences", "worlds", *SIDE_BY_SIDE, "ranks_five_chiefs", "ranks_whistle"],
+}
+#: The design whose charts of these names are looked at: every family once.
+LOOKED_AT = {
+    ("worlds", ("before", "five_chiefs", "whistle")): ["differences", "worlds", *SIDE_BY_SIDE, "ranks_whistle"],
+    ("one_at_a_time", ("five_chiefs",)): ["tornado"],
+    ("factorial", ("five_chiefs",)): ["cells", "recorded"],
+    ("morris", ("before", "five_chiefs")): ["morris_five_chiefs"],
+    ("sobol_indices", ("before", "five_chiefs")): ["sobol_five_chiefs"],
+}
+CASES = [(*key, name) for key, names in LOOKED_AT.items() for name in names]
+IDS = [f"{design}-{name}" for design, _, name in CASES]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Charts by name of a study of a design in a state, made once."""
+    known = {}
+
+    def get(design, policies, state, lang, replicates=2, metrics=METRICS):
+        key = design, policies, state, replicates
+        if key not in known:
+            known[key] = study(tmp_path_factory.mktemp("study"), design, policies, replicates, state)
+        if (*key, lang, metrics) not in known:
+            known[*key, lang, metrics] = {one.name: one for one in charts(known[key], lang, metrics)}
+        return known[*key, lang, metrics]
+
+    yield get
+    for one in known.values():
+        if not isinstance(one, dict):
+            one.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("design", "policies", "name"), CASES, ids=IDS)
+def test_every_text_of_a_chart_is_readable_and_every_axis_names_its_unit(made, design, policies, name, lang, caplog):
+    assert_chart(made(design, policies, "done", lang)[name].draw, caplog)
+
+
+@pytest.mark.parametrize(
+    ("design", "policies", "name", "state"),
+    [(*case, state) for case in CASES for state in ("empty", "one", "failed") if state != "failed" or case[2] in ("differences", "backlog")],
+)
+def test_a_chart_of_nothing_says_so_and_one_run_is_drawn_without_interval(made, design, policies, name, state, caplog):
+    for lang in ("zh",) if state == "failed" else ("en", "zh"):
+        chart = made(design, policies, "done" if state == "one" else state, lang, replicates=1, metrics=METRICS[:1])[name]
+        assert_chart(chart.draw, caplog)
+        if state == "one":
+            continue
+        with style():
+            words = texts_of(chart.draw())
+        said = {"en": ("No run", "no data", "Too few", "Too little"), "zh": ("尚无运行", "无数据", "太少")}[lang]
+        assert any(part in word for word in words for part in said), words
+
+
+@pytest.mark.parametrize(("design", "policies", "name"), CASES, ids=IDS)
+def test_a_chart_drawn_twice_is_the_same_bytes(made, design, policies, name):
+    assert_same_bytes(made(design, policies, "done", "zh", metrics=METRICS[:1])[name].draw)
+
+
+@pytest.mark.parametrize(("design", "policies"), GIVEN, ids=[f"{design}-{len(policies)}" for design, policies in GIVEN])
+def test_a_study_is_given_the_charts_that_its_design_has_data_for(made, design, policies):
+    for state in ("done", "empty"):
+        found = made(design, policies, state, "en")
+        assert list(found) == GIVEN[design, policies]
+        assert all(one.title and one.purpose.endswith(".") and one.purpose.isascii() for one in found.values())
+    assert [one.purpose for one in made(design, policies, "done", "zh").values()] != [one.purpose for one in found.values()]
+
+
+def test_a_plan_that_kept_no_series_is_told_which_entry_keeps_them(tmp_path, caplog):
+    with study(tmp_path, kept=()) as without:
+        (chart,) = [one for one in charts(without, "en") if one.name == "backlog"]
+    assert_chart(chart.draw, caplog)
+    with style():
+        assert any('series = ["queue_grid"' in text for text in texts_of(chart.draw()))
+
+
+def test_metrics_and_policies_choose_what_is_drawn_and_wrong_names_are_all_told(tmp_path):
+    with study(tmp_path) as found:
+        (chart, *_) = charts(found, "en", ["satisfaction"], ["whistle", "before"])
+        with style():
+            words = texts_of(chart.draw())
+        assert any("difference from whistle" in word for word in words) and "satisfaction" in words and "problem-days" not in words
+        assert not any(word == "five_chiefs" for word in words)
+        with pytest.raises(Faults) as wrong:
+            charts(found, "en", ["problem_dayz", "cost"], ["after"])
+        assert len(wrong.value.faults) == 2 and all(name in str(wrong.value) for name in ("after", "problem_dayz"))
+
+
+def test_charts_may_be_drawn_after_the_study_is_closed(tmp_path):
+    with study(tmp_path, policies=("before",)) as found:
+        made = charts(found, "en")
+    with style():
+        made[0].draw()
+
+
+def test_the_verb_writes_every_chart_in_three_formats_or_nothing(tmp_path, capsys, monkeypatch):
+    study(tmp_path, policies=("before",)).close()
+    assert run_command_line(["charts", str(tmp_path), "--metrics", "nonsense"]) == 2
+    assert "nonsense" in capsys.readouterr().err and not (tmp_path / "charts").exists()
+    from gridgov.charts import style as of_charts
+
+    def full(folder, name, draw, pdf):
+        (folder / f"{name}.png").write_text("half")
+        if name == "front":
+            raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(of_charts, "save", full)
+        assert run_command_line(["charts", str(tmp_path)]) == 2
+    assert not (tmp_path / "charts").exists()
+    capsys.readouterr()
+    monkeypatch.setattr(of_charts, "PNG_DPI", 40)
+    assert run_command_line(["charts", str(tmp_path), "--lang", "zh"]) == 0
+    written = {path.name for path in (tmp_path / "charts").iterdir()}
+    assert written == {f"{name}.{kind}" for name in SIDE_BY_SIDE for kind in ("png", "svg", "pdf")}
+    assert "money_payer：" in capsys.readouterr().out
