@@ -54,15 +54,15 @@ def _named(material: Material, wanted: str) -> dict[str, str]:
     return dict(sorted(which.items(), key=lambda one: rows.index(one[1]) if one[1] in rows else len(rows)))
 
 
-def name_of(kind: str, family: str, lang: str) -> str:
-    """What a kind of estate or a payer is called; its own name where a user made it up."""
-    return say(f"report.{family}.{kind}", lang) if f"report.{family}.{kind}" in WORDS else kind.replace("_", " ")
+def kind_of_estate(kind: str, lang: str) -> str:
+    """What a kind of estate is called; its own name where a user made it up."""
+    return say(f"report.kind.{kind}", lang) if f"report.kind.{kind}" in WORDS else kind.replace("_", " ")
 
 
 def _label(metric: str, lang: str, difference: bool = False) -> Label:
     declared = find_metric(metric)
     if declared.name == KINDS:
-        return Label(name_of(metric.removeprefix("problem_days_"), "kind", lang))
+        return Label(kind_of_estate(metric.removeprefix("problem_days_"), lang))
     return Label(term(metric.removeprefix("problem_days_of_"), lang, CATEGORY_TERMS))
 
 
@@ -71,7 +71,7 @@ def _sentences(block: Block, kinds: Mapping[str, str], lang: str) -> list[Any]:
     found: list[Any] = []
     for group in block.groups[1:]:
         for one in differences_of(block.comparison, group.label, list(kinds)):
-            said = {"policy": group.label, "kind": name_of(kinds[one.metric], "kind", lang)}
+            said = {"policy": group.label, "kind": kind_of_estate(kinds[one.metric], lang)}
             if one.verdict in ("better", "worse"):
                 size = say("per", lang, value=size_text(one, lang), unit=unit_label(one.metric, lang, difference=True)).strip()
                 text = say(f"report.gain.{one.verdict}", lang, size=size, **said)
