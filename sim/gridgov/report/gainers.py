@@ -16,6 +16,7 @@ from gridgov.report.material import Block, Material
 from gridgov.report.numbers import Figure, difference_figure
 from gridgov.report.pieces import Piece, heading, note
 from gridgov.report.tables import Label, Table, block_tables
+from gridgov.study.points import run_id
 from gridgov.tables.dtypes import DAY
 from gridgov.text.layout import number
 from gridgov.text.terms import CATEGORY_TERMS, term
@@ -91,10 +92,10 @@ def _streets(material: Material, again: Again, lang: str) -> list[Piece]:
     order = np.argsort(-values[0], kind="stable")[:MOST_STREETS]
     rows = []
     for street in order.tolist():
-        cells = [_street_figure(run, of[street], names[street]) for run, of in zip(runs, values)]
+        cells = [_street_figure(_id(run, material), of[street], names[street]) for run, of in zip(runs, values)]
         if len(runs) > 1:
             change = values[-1][street] - values[0][street]
-            keys = f"{_id(runs[-1])}-{_id(runs[0])}"
+            keys = f"{_id(runs[-1], material)}-{_id(runs[0], material)}"
             cells.append(Figure(number(change, 0, signed=True), float(change), f"{STREET}/{names[street]}", keys, "run"))
         rows.append((Label(names[street]), f"{residents[street]:,}", *cells))
     head = (say("report.gain.street", lang), say("column.residents", lang), *again.runs, *[say("column.difference", lang)] * (len(runs) > 1))
@@ -104,14 +105,13 @@ def _streets(material: Material, again: Again, lang: str) -> list[Piece]:
     return [Piece("table", table), note(say("report.gain.one_seed", lang)), *[note(say("report.gain.more", lang, count=more))] * (more > 0)]
 
 
-def _street_figure(run, value: float, street: str) -> Figure:
-    return Figure(number(value, 0), float(value), f"{STREET}/{street}", _id(run), "run")
+def _street_figure(run: str, value: float, street: str) -> Figure:
+    return Figure(number(value, 0), float(value), f"{STREET}/{street}", run, "run")
 
 
-def _id(run) -> str:
-    from gridgov.study.points import run_id
-
-    return run_id(run.scenario.sha256, run.seed, run.provenance["source_sha256"])
+def _id(run, material: Material) -> str:
+    """The id that a run has in these results: the model that makes it again may be a later one that gives the same."""
+    return run_id(run.scenario.sha256, run.seed, material.source_sha256)
 
 
 def residents_of_streets(run) -> np.ndarray:

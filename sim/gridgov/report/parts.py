@@ -26,7 +26,7 @@ def parts_of(material: Material, again, pictures: list[Piece], lang: str) -> Ite
     yield _part("answer", _answer(material, lang), lang)
     yield _part("figures", _figures(material, lang), lang)
     if pictures:
-        yield _part("charts", [note(again.how)] * bool(again.how) + pictures, lang)
+        yield _part("charts", [*pictures, *[note(again.how)] * bool(again.how)], lang)
     yield _part("gain", gainers(material, again, lang), lang)
     yield _part("money", money(material, lang), lang)
     yield _part("turn", turning(material, lang), lang)
