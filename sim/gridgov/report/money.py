@@ -75,7 +75,7 @@ def _price(material: Material, block: Block, group, lang: str) -> Figure | str |
     if not {cost.verdict, days.verdict} <= {"better", "worse"}:
         return say("report.money.undecided", lang, **said)
     if cost.verdict == days.verdict:
-        return say(f"report.money.both_{cost.verdict}", lang, **said)
+        return say(f"report.money.both.{cost.verdict}", lang, **said)
     thousands = material.residents / 1000
     low, high = _ratio(cost.estimate, days.estimate, thousands)
     value = abs(cost.estimate.mean) / (abs(days.estimate.mean) * thousands)

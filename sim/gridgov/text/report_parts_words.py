@@ -45,11 +45,11 @@ REPORT_PARTS_WORDS: dict[str, tuple[str, str]] = {
         "Break-even: {policy} saves money and leaves more trouble; it pays if one problem-day more is worth less than {price} yuan.",
         "盈亏平衡：{policy} 省钱但问题更多；若每增加一个问题日的损失低于 {price} 元，则为值得。",
     ),
-    "report.money.both_better": (
+    "report.money.both.better": (
         "{policy} costs less than {reference} and leaves fewer problem-days: it pays at any price.",
         "{policy} 比 {reference} 更省，问题日也更少：无论如何计价都值得。",
     ),
-    "report.money.both_worse": (
+    "report.money.both.worse": (
         "{policy} costs more than {reference} and leaves more problem-days: it pays at no price.",
         "{policy} 比 {reference} 更贵，问题日也更多：无论如何计价都不值得。",
     ),

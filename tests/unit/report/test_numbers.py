@@ -1,5 +1,6 @@
 """Every number on the page against the store: its metric, its runs, its value and its interval."""
 
+import json
 import math
 import shlex
 
@@ -179,12 +180,9 @@ def test_streets_are_those_of_the_runs_that_were_made_again_and_the_command_make
             assert float(one["value"]) == street_days(run)[0] == pytest.approx(run.metrics["problem_days"])
     again = next(line for line in page.text.splitlines() if line.startswith("gridgov compare"))
     assert run_command_line([*shlex.split(again)[1:], "--out", "again", "--workers", "1"]) == 0
-    assert run_command_line(["report", "again"]) == 0
-    other = Page((tmp_path / "again" / "report.html").read_text(encoding="utf-8"))
+    other = Page(page_of("again"))  # a comparison is reported as a study is
     assert page.groups["A"]["runs"] == other.groups["A"]["runs"] and page.groups["B"]["runs"] == other.groups["B"]["runs"]
-
-    def levels(of):
-        return {(one["data-metric"], one["data-runs"]): one["value"] for one in of.numbers if one["data-what"] == "level"}
-
-    assert levels(page) == levels(other)
+    made = json.loads((tmp_path / "again" / "summary.json").read_text(encoding="utf-8"))["levels"]
+    levels = [one for one in page.numbers if one["data-what"] == "level"]
+    assert levels and all(float(one["value"]) == made[page.groups[one["data-runs"]]["policy"]][one["data-metric"]]["mean"] for one in levels)
     capsys.readouterr()
