@@ -96,7 +96,7 @@ def _streets(material: Material, again: Again, lang: str) -> list[Piece]:
         if len(runs) > 1:
             change = values[-1][street] - values[0][street]
             keys = f"{_id(runs[-1], material)}-{_id(runs[0], material)}"
-            cells.append(Figure(number(change, 0, signed=True), float(change), f"{STREET}/{names[street]}", keys, "run"))
+            cells.append(_street_figure(keys, change, names[street], signed=True))
         rows.append((Label(names[street]), f"{residents[street]:,}", *cells))
     head = (say("report.gain.street", lang), say("column.residents", lang), *again.runs, *[say("column.difference", lang)] * (len(runs) > 1))
     unit = unit_label("problem_days", lang)
@@ -105,8 +105,9 @@ def _streets(material: Material, again: Again, lang: str) -> list[Piece]:
     return [Piece("table", table), note(say("report.gain.one_seed", lang)), *[note(say("report.gain.more", lang, count=more))] * (more > 0)]
 
 
-def _street_figure(run: str, value: float, street: str) -> Figure:
-    return Figure(number(value, 0), float(value), f"{STREET}/{street}", run, "run")
+def _street_figure(run: str, value: float, street: str, signed: bool = False) -> Figure:
+    known = float(value) if np.isfinite(value) else None  # nobody lives there
+    return Figure(number(known, 0, signed=signed), known, f"{STREET}/{street}", run, "run")
 
 
 def _id(run, material: Material) -> str:
