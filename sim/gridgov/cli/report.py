@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gridgov.cli.run import LINE, progress_bar, warm
-from gridgov.cli.words import Verb, option
+from gridgov.cli.words import Refusal, Verb, option
 from gridgov.text.faults import Faults
 from gridgov.text.layout import wrapped
 from gridgov.text.words import say
@@ -39,6 +39,8 @@ def report(lang, study, pdf, out) -> None:
         from gridgov.report.pictures import pictures
 
         target = Path(out) if out else Path(study) / "report.html"
+        if target.suffix.lower() == ".pdf":
+            raise Refusal(say("usage.report_html", lang, name=out))
         with all_or_nothing(target.parent) as stage:
             again = _again(material, lang)
             charts = pictures(material, again.runs, lang)
@@ -49,6 +51,8 @@ def report(lang, study, pdf, out) -> None:
                 print_pdf(printer, stage / target.name, stage / target.with_suffix(".pdf").name)
     for sentence in (*material.troubles, *again.troubles):
         click.echo(wrapped(sentence, LINE), err=True)
+    if len(page) > LARGE:
+        click.echo(wrapped(say("report.large", lang, size=f"{len(page) / 1e6:.1f}"), LINE))
     click.echo(say("written", lang, folder=target))
 
 

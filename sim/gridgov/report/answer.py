@@ -38,7 +38,6 @@ class Answer:
 
     setting: str
     headline: str
-    leader: str
     cost: Figure | None
     lines: tuple[Line, ...]
 
@@ -84,7 +83,7 @@ def _answer(material: Material, block: Block, worlds, lang: str) -> Answer:
 
     lines.sort(key=place)
     leader, rivals = leader_of(block, metric)
-    return Answer(block.setting, _headline(block, metric, leader, rivals, lines, lang), leader, _cost(block, leader, lang), tuple(lines))
+    return Answer(block.setting, _headline(block, metric, leader, rivals, lines, lang), _cost(block, leader, lang), tuple(lines))
 
 
 def spread_sentences(material: Material, lang: str) -> list[Figure | str]:

@@ -55,15 +55,15 @@ def _named(material: Material, wanted: str) -> dict[str, str]:
     return dict(sorted(which.items(), key=lambda one: rows.index(one[1]) if one[1] in rows else len(rows)))
 
 
-def name_of(kind: str, family: str, lang: str) -> str:
-    """What a kind of estate or a payer is called; its own name where a user made it up."""
-    return say(f"report.{family}.{kind}", lang) if f"report.{family}.{kind}" in WORDS else kind.replace("_", " ")
+def kind_of_estate(kind: str, lang: str) -> str:
+    """What a kind of estate is called; its own name where a user made it up."""
+    return say(f"report.kind.{kind}", lang) if f"report.kind.{kind}" in WORDS else kind.replace("_", " ")
 
 
 def _label(metric: str, lang: str, difference: bool = False) -> Label:
     declared = find_metric(metric)
     if declared.name == KINDS:
-        return Label(name_of(metric.removeprefix("problem_days_"), "kind", lang))
+        return Label(kind_of_estate(metric.removeprefix("problem_days_"), lang))
     return Label(term(metric.removeprefix("problem_days_of_"), lang, CATEGORY_TERMS))
 
 
@@ -72,7 +72,7 @@ def _sentences(block: Block, kinds: Mapping[str, str], lang: str) -> list[Any]:
     found: list[Any] = []
     for group in block.groups[1:]:
         for one in differences_of(block.comparison, group.label, list(kinds)):
-            said = {"policy": group.label, "kind": name_of(kinds[one.metric], "kind", lang)}
+            said = {"policy": group.label, "kind": kind_of_estate(kinds[one.metric], lang)}
             if one.verdict in ("better", "worse"):
                 size = say("per", lang, value=size_text(one, lang), unit=unit_label(one.metric, lang, difference=True)).strip()
                 text = say(f"report.gain.{one.verdict}", lang, size=size, **said)
@@ -96,7 +96,7 @@ def _streets(material: Material, again: Again, lang: str) -> list[Piece]:
         if len(runs) > 1:
             change = values[-1][street] - values[0][street]
             keys = f"{_id(runs[-1], material)}-{_id(runs[0], material)}"
-            cells.append(Figure(number(change, 0, signed=True), float(change), f"{STREET}/{names[street]}", keys, "run"))
+            cells.append(_street_figure(keys, change, names[street], signed=True))
         rows.append((Label(names[street]), f"{residents[street]:,}", *cells))
     head = (say("report.gain.street", lang), say("column.residents", lang), *again.runs, *[say("column.difference", lang)] * (len(runs) > 1))
     unit = unit_label("problem_days", lang)
@@ -105,8 +105,9 @@ def _streets(material: Material, again: Again, lang: str) -> list[Piece]:
     return [Piece("table", table), note(say("report.gain.one_seed", lang)), *[note(say("report.gain.more", lang, count=more))] * (more > 0)]
 
 
-def _street_figure(run: str, value: float, street: str) -> Figure:
-    return Figure(number(value, 0), float(value), f"{STREET}/{street}", run, "run")
+def _street_figure(run: str, value: float, street: str, signed: bool = False) -> Figure:
+    known = float(value) if np.isfinite(value) else None  # nobody lives there
+    return Figure(number(known, 0, signed=signed), known, f"{STREET}/{street}", run, "run")
 
 
 def _id(run, material: Material) -> str:

@@ -141,5 +141,5 @@ def shown_of(metrics: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
 
 def wanted_figures(metrics: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
     """The figures that a page shows anywhere."""
-    prefixes = ("problem_days_", "cost", "hours_", "gap_", "gini", "p90_p10")
+    prefixes = ("problem_days_", "cost", "spent_on_", "hours_", "gap_", "gini", "p90_p10")
     return tuple(dict.fromkeys([*shown_of(metrics, known), *(name for name in known if name.startswith(prefixes) or name == "backlog_growth")]))

@@ -5,17 +5,18 @@ from __future__ import annotations
 from gridgov.analysis.paired import Estimate, together
 from gridgov.analysis.wording import unit_label
 from gridgov.metrics import find_metric
-from gridgov.report.gainers import name_of
+from gridgov.metrics.ledger import ACCOUNTS
 from gridgov.report.material import COST, Block, Material
 from gridgov.report.numbers import PRICE, Figure
 from gridgov.report.pieces import Piece, heading, note
 from gridgov.report.tables import Label, block_tables
 from gridgov.scenario.levers import PAYERS
 from gridgov.text.layout import decimals_for, number
+from gridgov.text.terms import ACCOUNT_TERMS, PAYER_TERMS, term
 from gridgov.text.words import say
 
 FIXED, DAYS = "cost_per_fixed", "problem_days"
-BY_PAYER, HOURS = "cost_<payer>", "hours_<payer>"
+BY_PAYER, ON_ACCOUNT, HOURS = SORTS = ("cost_<payer>", "spent_on_<account>", "hours_<payer>")
 
 
 def money(material: Material, lang: str) -> list[Piece]:
@@ -24,14 +25,14 @@ def money(material: Material, lang: str) -> list[Piece]:
     for block in material.blocks:
         values = block.comparison.values
         names = [name for name in material.known if name in values[block.reference.label]]
-        paid = [name for name in names if find_metric(name).name in (BY_PAYER, HOURS) and _ever(block, name)]
+        paid = [name for name in names if find_metric(name).name in SORTS and _ever(block, name)]
         main = [name for name in (COST, FIXED) if name in names]
         if not main + paid:
             continue
         pieces += [heading(block.setting)] * bool(block.setting)
         prices = [one for group in block.groups[1:] if (one := _price(material, block, group, lang))]
         pieces += [Piece("list", prices)] * bool(prices)
-        ordered = [*main, *sorted(paid, key=lambda name: (find_metric(name).name, PAYERS.index(name.partition("_")[2])))]
+        ordered = [*main, *sorted(paid, key=_place)]
         pieces += [Piece("table", table) for table in block_tables(block, ordered, lang, _label)]
     return [*pieces, note(say("report.money.note", lang))] if pieces else [note(say("report.money.none", lang))]
 
@@ -41,12 +42,25 @@ def _ever(block: Block, name: str) -> bool:
     return any(value for group in block.groups for value in block.comparison.values[group.label].get(name, ()))
 
 
+def _which(name: str) -> str:
+    """The payer or the account of a figure."""
+    declared = find_metric(name)
+    return name.removeprefix(declared.name.removesuffix(declared.place))
+
+
+def _place(name: str) -> tuple[int, int]:
+    """By payer, then by account, then hours; within, as declared."""
+    which = _which(name)
+    return SORTS.index(find_metric(name).name), (PAYERS if which in PAYERS else ACCOUNTS).index(which)
+
+
 def _label(metric: str, lang: str, difference: bool = False) -> Label:
     declared = find_metric(metric)
+    if declared.place == "<account>":
+        return Label(term(_which(metric), lang, ACCOUNT_TERMS), unit_label(metric, lang, difference=difference))
     if declared.place:
         family = "report.money.paid" if declared.name == BY_PAYER else "report.money.hours"
-        which = name_of(metric.partition("_")[2], "payer", lang)
-        return Label(say(family, lang, payer=which), unit_label(metric, lang, difference=difference))
+        return Label(say(family, lang, payer=term(_which(metric), lang, PAYER_TERMS)), unit_label(metric, lang, difference=difference))
     return Label(getattr(declared, lang), unit_label(metric, lang, difference=difference))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from gridgov.analysis.wording import metric_label, unit_label
 from gridgov.metrics import METRICS, find_metric
 from gridgov.report.assumed import DOT
+from gridgov.report.gainers import kind_of_estate
 from gridgov.report.material import Material
 from gridgov.report.pieces import Piece, heading, note, text
 from gridgov.report.tables import Label, Table
@@ -59,16 +60,10 @@ def _entities(material: Material, scenario: Scenario, lang: str) -> Piece:
     for table in KEYED:
         names = list(getattr(scenario.settings, table))
         terms = NAMES.get(table, TERMS)
-        shown = say("list.comma", lang).join(_kind(name, lang) if table == "estate" else term(name, lang, terms) for name in names)
+        shown = say("list.comma", lang).join(kind_of_estate(name, lang) if table == "estate" else term(name, lang, terms) for name in names)
         rows.append((Label(say(f"report.odd.{table}", lang)), f"{len(names):,}", shown))
     head = tuple(say(f"report.column.{name}", lang) for name in ("entity", "number", "which"))
     return Piece("table", Table(say("report.odd.entities", lang), head, tuple(rows)), "words")
-
-
-def _kind(name: str, lang: str) -> str:
-    from gridgov.report.gainers import name_of
-
-    return name_of(name, "kind", lang)
 
 
 def _state(lang: str) -> list[Piece]:

@@ -8,15 +8,29 @@ from typing import Any
 
 from gridgov.charts.chart import Chart
 from gridgov.report.material import Material
+from gridgov.text.faults import Faults
 from gridgov.text.words import say
 
+DIFFERENCES = "differences"
 MOST_BLOCKS = 4  # of which the differences are drawn; the others stand in tables
 MOST_ROWS = 12  # policies that one picture of differences holds
 
 
 def pictures(material: Material, runs: Mapping[str, Any], lang: str) -> list[Chart]:
     """What there is to be seen. `runs` are runs with their event logs, by the label of their group; there may be none."""
-    return [*_differences(material, lang), *_follows(runs, lang)]
+    drawn = [] if material.study is None else _of_study(material, lang)
+    own = [] if any(one.name == DIFFERENCES for one in drawn) else _differences(material, lang)
+    return [*own, *drawn, *_follows(runs, lang)]
+
+
+def _of_study(material: Material, lang: str) -> list[Chart]:
+    """What the study's own design has data for; nothing where too little of it is there."""
+    from gridgov.charts.from_study import charts
+
+    try:
+        return charts(material.study, lang, material.metrics)
+    except Faults:
+        return []
 
 
 def _differences(material: Material, lang: str) -> list[Chart]:
@@ -29,7 +43,7 @@ def _differences(material: Material, lang: str) -> list[Chart]:
         title = say("report.picture.differences", lang, reference=block.reference.label)
         title = say("label.which", lang, label=title, which=block.setting) if block.setting else title
         draw = partial(paired_figure, block.comparison, material.shown, lang)
-        found.append(Chart(f"differences{number + 1}", title, say("report.purpose.differences", lang), draw))
+        found.append(Chart(f"{DIFFERENCES}{number + 1}", title, say("report.purpose.differences", lang), draw))
     return found
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gridgov.analysis.compare import Comparison
+from gridgov.analysis.stopping import Precision
 from gridgov.exemplars import point_label
 from gridgov.organisation.checked import load_each
 from gridgov.report.material import Block, Group, Material, key_of, shown_of, wanted_figures
@@ -178,13 +179,19 @@ def _of_comparison(folder: Path, lang: str) -> Material:
         for place, policy in enumerate(policies)
     )  # fmt: skip
     comparison = Comparison(
-        summary["scenario"], tuple(policies), tuple(seeds), values, titles=titles, policy_titles=named, sets=summary["sets"], asked=summary["asked"]
-    )
+        summary["scenario"], tuple(policies), tuple(seeds), values, titles=titles, policy_titles=named, sets=summary["sets"],
+        precision=_precision(summary.get("doubt", {}).get("precision")), asked=summary["asked"],
+    )  # fmt: skip
     return Material(
         folder=folder, titles=titles, asked=summary["asked"], metrics=metrics, shown=shown_of(metrics, known), known=known,
         blocks=(Block("", groups, comparison),), worlds=(), spread=(), version=made["version"], source_sha256=made["source_sha256"],
         counts={DONE: len(policies) * len(seeds)}, engine=made["engine"], ground=loaded.get(AS_IT_STANDS), troubles=tuple(troubles),
     )  # fmt: skip
+
+
+def _precision(asked: Mapping[str, Any] | None) -> Precision | None:
+    """The precision that decided how many runs there are: the interval on its metric is another then."""
+    return asked and Precision(asked["metric"], asked["half_width"], asked["budget_runs"], asked["pilot_replicates"])
 
 
 def _table(path: Path, policies: Sequence[str], seeds: Sequence[int]) -> dict[str, dict[str, list[float | None]]]:

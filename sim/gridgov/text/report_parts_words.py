@@ -35,13 +35,6 @@ REPORT_PARTS_WORDS: dict[str, tuple[str, str]] = {
     "report.gain.more": ("{count} more streets are not shown.", "另有 {count} 个街道未列出。"),
     "report.gain.none": ("The runs of this study keep nothing by kind of estate or street that could be held side by side.", "本研究的运行没有可对照的分小区类型或分街道数字。"),
     # ---- money
-    "report.payer.street": ("street budget", "街道财政"),
-    "report.payer.community_fund": ("community's fund", "社区经费"),
-    "report.payer.departments": ("departments", "职能部门"),
-    "report.payer.organisations": ("organisations that send cadres", "派出干部的单位"),
-    "report.payer.property": ("property companies", "物业企业"),
-    "report.payer.volunteers": ("volunteers", "志愿者"),
-    "report.payer.residents": ("residents", "居民"),
     "report.money.paid": ("paid by: {payer}", "承担成本：{payer}"),
     "report.money.hours": ("hours of: {payer}", "投入工时：{payer}"),
     "report.money.pays": (

@@ -10,6 +10,8 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
     ),
     "option.report_out": ("File of the page (default: report.html beside the results).", "页面文件（默认为结果旁的 report.html）。"),
     "option.report_pdf": ("Also write it as PDF; needs Chromium or Chrome.", "同时写出 PDF；需要 Chromium 或 Chrome。"),
+    "usage.report_html": ("--out {name}: the page is HTML; --pdf writes the PDF beside it.", "--out {name}：页面为 HTML；PDF 由 --pdf 写在其旁。"),
+    "report.large": ("The page has {size} MB, which some mail refuses.", "页面为 {size} MB，部分邮箱可能拒收。"),
     "progress.report": ("steps", "步"),
     # ---- the page
     "report.page.kind": ("Report of a simulation study", "仿真研究报告"),

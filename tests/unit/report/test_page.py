@@ -206,6 +206,10 @@ def test_what_is_no_study_is_refused_and_nothing_is_left(tmp_path, capsys):
     assert sorted(one.name for one in tmp_path.rglob("*")) == ["bad", "summary.json"]
 
 
+def test_a_page_that_is_to_be_called_pdf_is_refused(study, capsys, tmp_path):
+    assert "the page is HTML" in refused(capsys, study, "--pdf", "--out", tmp_path / "x.pdf") and not list(tmp_path.iterdir())
+
+
 def test_a_study_without_runs_is_refused(tmp_path, capsys):
     assert "no run of this study is finished yet" in refused(capsys, begun(tmp_path))
 
