@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from gridgov.analysis.runs.flow import Flow
 from gridgov.analysis.runs.inequality import QUANTILES, Inequality
 from gridgov.analysis.runs.people import CHIEFS, STAFF, People
 from gridgov.analysis.runs.places import LEVELS, WHATS, CityMap
@@ -116,6 +117,17 @@ def test_a_tier_that_only_one_policy_has_stands_in_its_place_on_both_sides():
         for name in ("days_spent", "tier_flow"):
             figure = chart(shown([sides[0]], [sides[1]]), name, "en").draw()
             assert len(texts_of(figure)) > len(tiers[1])
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_cases_may_go_back_to_a_lower_tier_and_a_tier_may_have_next_to_none(made, lang, caplog):
+    moves = np.array([[0, 400, 3], [150, 0, 90], [0, 1, 0]])
+    ends = np.array([[500, 300, 80], [0, 1, 0], [30, 0, 0], [20, 10, 12]])
+    flow = Flow(("grid", "street", "unheard_of_tier_of_a_user"), moves.sum(axis=1) + ends.sum(axis=0) - moves.sum(axis=0), moves, ends)
+    side = made["one"].sides[0]
+    data = replace(made["one"], sides=(replace(side, run=replace(side.run, flow=flow)),))
+    figure = assert_chart(chart(data, "tier_flow", lang).draw, caplog)
+    assert flow.entries.tolist() == [803, 150, 0] and any("953" in text for text in texts_of(figure))
 
 
 def test_two_policies_share_one_scale(made):
