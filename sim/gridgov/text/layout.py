@@ -69,8 +69,13 @@ def wrapped(text: str, columns: int, indent: str = "") -> str:
 def balanced(text: str, columns: int) -> str:
     """A text in as few lines as `wrapped` needs for it, all of about one length: no single word stands on the last."""
     lines = wrapped(text, columns).count("\n")
-    while columns > 1 and wrapped(text, columns - 1).count("\n") == lines:
-        columns -= 1
+    low = 1  # wider lines are never more: the narrowest that need no more are found by halving
+    while low < columns:
+        middle = (low + columns) // 2
+        if wrapped(text, middle).count("\n") == lines:
+            columns = middle
+        else:
+            low = middle + 1
     return wrapped(text, columns)
 
 

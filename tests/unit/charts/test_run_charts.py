@@ -52,10 +52,13 @@ SENTENCES = {
     ("no_city", "inequality"): "runs.no_residents", ("no_city", "map_building"): "runs.no_buildings", ("no_city", "people"): "runs.no_staff",
     ("row", "people"): "runs.no_chiefs", ("no_city", "enduring_kind"): "runs.no_cases",
 }  # fmt: skip
-#: What is drawn: all charts in both languages with much, little and nothing to show; the rest where it makes a difference
-#: (streets are drawn as grids are).
-DRAWN = [(case, name, lang) for case in ("two", "row", "empty") for name in NAMES for lang in ("en", "zh") if case == "two" or name != "map_street"]
-DRAWN += [("one", name, "en") for name in NAMES if name != "map_street"] + [
+#: What is drawn: all charts in both languages with much, little and nothing to show; the rest where it makes a difference (streets
+#: are drawn as grids are, and an empty map has the words of a full one).
+DRAWN = [
+    (case, name, lang) for case in ("two", "row", "empty") for name in NAMES for lang in ("en", "zh")
+    if case == "two" or not name.startswith("map_") or (name, lang) in (("map_building", "en"), ("map_grid", "zh"))
+]  # fmt: skip
+DRAWN += [("one", name, "en") for name in NAMES if not name.startswith("map_")] + [
     (case, name, "zh") for case, name in SENTENCES if case in ("no_log", "no_city")
 ]
 
@@ -86,7 +89,7 @@ def test_every_text_is_inside_and_apart_every_axis_names_its_unit_and_what_is_em
         assert say(SENTENCES[case, name], lang).replace(" ", "") in words
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "map_street"])
 def test_a_chart_is_the_same_bytes_each_time(made, name):
     assert_same_bytes(chart(made["one"], name, "en").draw)
 
