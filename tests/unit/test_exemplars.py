@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import numpy as np
@@ -180,3 +181,13 @@ def test_all_is_gathered_with_the_median_first_and_each_run_once(here):
     assert [side.label for side in shown.sides] == ["fewer", "more"] and shown.exemplars is found["median"]
     again = gather({"median": found["median"], "lowest": found["median"]})
     assert [len(side.runs) for side in again.sides] == [1, 1]
+
+
+def test_the_guide_can_be_followed(here):
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "guides" / "film.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```python\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    names = {}
+    exec(block.replace("results/mine", "study"), names)
+    assert {path.name for path in here.glob("tier_flow.*")} == {"tier_flow.png", "tier_flow.svg", "tier_flow.pdf"}
+    table = guide[guide.index("| chart | shows |") : guide.index("Two policies stand")]
+    assert re.findall(r"`(\w+)`", table) == list(names["offered"])

@@ -1,10 +1,11 @@
 """Numbers as people read them, and columns that line up under Chinese."""
 
 import math
+import random
 
 import pytest
 
-from gridgov.text.layout import decimals_for, number, pad, table, width, wrapped
+from gridgov.text.layout import balanced, decimals_for, number, pad, table, width, wrapped
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,13 @@ def test_a_wrapped_line_is_never_too_long_and_loses_nothing():
         assert all(width(line) <= 30 for line in lines)
         assert "".join("".join(lines).split()) == "".join(text.split())
         assert not any(line.strip()[0] in "，。；：、" for line in lines)
+
+
+def test_a_balanced_text_is_as_narrow_as_its_lines_allow():
+    draw = random.Random(4)
+    for _ in range(200):
+        text = " ".join("字" * draw.randrange(9) if draw.random() < 0.3 else "w" * draw.randrange(1, 9) for _ in range(draw.randrange(1, 30))).strip()
+        columns = draw.randrange(1, 60)
+        lines = wrapped(text, columns).count("\n")
+        narrowest = next(one for one in range(1, columns + 1) if wrapped(text, one).count("\n") == lines)
+        assert balanced(text, columns) == wrapped(text, narrowest)

@@ -134,5 +134,7 @@ class _Drawing:
         points = [(x, y), (far[0], y), (far[1], other), (to, other)]
         points += [(place, level + height) for place, level in reversed(points)]
         codes = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4, Path.LINETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
-        look = {"facecolor": "none", "edgecolor": colour, "hatch": "/////"} if back else {"facecolor": colour, "edgecolor": "none"}
-        self.axes.add_patch(PathPatch(Path(points, codes), alpha=0.45, linewidth=0.0, zorder=3 if back else 2, **look))
+        look = {"facecolor": (colour, 0.45), "edgecolor": "none", "linewidth": 0.0}
+        if back:
+            look = {"facecolor": (colour, 0.15), "edgecolor": (colour, 0.8), "hatch": "/////", "linewidth": 0.7}
+        self.axes.add_patch(PathPatch(Path(points, codes), zorder=3 if back else 2, **look))
