@@ -10,7 +10,9 @@ from pathlib import Path
 from gridgov.placing import all_or_nothing
 from gridgov.study.points import DONE, FAILED
 
+#: Columns beside levers and figures: of the runs that went well, and of those that failed.
 KEYS = ("run", "point", "policy", "replicate", "seed", "case_table_sha256")
+FAILURE = ("run", "point", "policy", "replicate", "seed", "error", "replay")
 STRETCH = 500  # runs that are written at one time: memory does not grow with the study
 
 

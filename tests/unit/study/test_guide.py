@@ -20,7 +20,7 @@ days = 5
 [design]
 kind = "morris"
 points = 4
-doubts = ["trust", "births"]
+doubts = ["trust_start", "births"]
 """
 
 

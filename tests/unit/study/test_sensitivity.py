@@ -247,7 +247,7 @@ def test_the_verb_prints_tables_in_both_languages_and_json_and_refuses_what_it_c
     assert "sweep on" in capsys.readouterr().err
 
 
-REFUSED = [("morris", 4, "levels = 5", "even number"), ("sobol_indices", 60, "", "power of two"), ("morris", 4, 'doubts = "trust"', "list of names")]
+REFUSED = [("morris", 4, "levels = 5", "even number"), ("sobol_indices", 60, "", "power of two"), ("morris", 4, 'doubts = "trust_start"', "list of names")]
 
 
 @pytest.mark.parametrize(("kind", "points", "extra", "words"), REFUSED)

@@ -67,7 +67,7 @@ metrics = ["problem_days"]
 kind = "worlds"
 points = 60
 at_default = 12
-doubts = ["trust", "reporting", "life"]
+doubts = ["trust_start", "reporting", "life"]
 """
 
 
@@ -91,7 +91,7 @@ def planted(tmp_path, empty, base=-5.0, noise=0.5, turn=0.4) -> Study:
     study = Study.open(tmp_path / "study")
     rng = np.random.default_rng(5)
     for place, point in enumerate(study.points):
-        effect = base if point.factors.get("trust", 0.5) >= turn else -base
+        effect = base if point.factors.get("trust_start", 0.5) >= turn else -base
         study.store.add([
             {"id": f"{place}-{one}", "point": place, "replicate": one, "seed": one, "status": "done", "case_table_sha256": "x", "error": None,
              "seconds": 0.0, "series": {}, "metrics": {"problem_days": 100 + effect * (point.policy == "five_chiefs") + noise * rng.normal()}}
@@ -136,7 +136,7 @@ def test_the_verb_prints_sentences_in_both_languages_and_json(tmp_path, empty, c
         assert words in capsys.readouterr().out
     assert run_command_line(["verdict", folder, "--json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)
-    assert row["worlds"]["split"]["factor"] == "trust" and row["verdict"] == "better"
+    assert row["worlds"]["split"]["factor"] == "trust_start" and row["verdict"] == "better"
 
 
 @pytest.mark.parametrize(
