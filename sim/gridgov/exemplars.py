@@ -153,7 +153,9 @@ def _of_study(folder: Path, wish: Wish) -> Exemplars:
 
     with Study.open(folder) as study:
         labels = [point_label(point, study.points) for point in study.points]
-        chosen = _wanted(folder, wish.policies, labels, list(dict.fromkeys([labels[0], labels[-1]])))
+        first = study.plan.seed_of(study.points[0], 0)
+        alike = [label for label, point in zip(labels, study.points) if study.plan.seed_of(point, 0) == first]  # worlds have seeds of their own
+        chosen = _wanted(folder, wish.policies, labels, list(dict.fromkeys([labels[0], alike[-1]])))
         places = [labels.index(label) for label in chosen]
         there = [row[2:7] for row in study.store.runs(DONE) if row[2] in places]
         done = {(point, seed): sha256 for point, _, seed, _, sha256 in there}

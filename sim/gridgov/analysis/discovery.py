@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gridgov.analysis.figures import by_point, fault_of, pairs_of
+from gridgov.analysis.figures import by_point, fault_of, metric_faults, pairs_of
 from gridgov.analysis.peeling import Box, find_box
 from gridgov.analysis.split import LEVEL
 from gridgov.analysis.wording import better_of
@@ -57,7 +57,7 @@ def discoveries(
     reference = policies[0] if reference is None else reference
     names = tuple(dict.fromkeys(name for point in study.points for name in point.factors if name != WORLD))
     numbers = {place: _numbers(point.factors, names) for place, point in enumerate(study.points)}
-    faults = []
+    faults = metric_faults(study, metrics)
     if reference not in policies:
         faults.append(fault_of(study, "study_no_policy", policy=reference, known=", ".join(policies)))
     if len(policies) < 2:

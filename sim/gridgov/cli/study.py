@@ -103,8 +103,8 @@ def report(study, lang: str) -> str:
     from gridgov.text.layout import decimals_for, number
 
     plan, counts = study.plan, study.counts
-    frame = study.table(plan.metrics)
-    names = [name for name in plan.metrics if name in frame]
+    names = study.shown
+    frame = study.table(names)
     factors = list(dict.fromkeys(name for point in study.points for name in point.factors))
     if len(factors) > MOST_FACTORS:
         factors = []

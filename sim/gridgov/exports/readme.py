@@ -36,7 +36,7 @@ def runs_readme(exemplars: Exemplars, runs: Sequence[Any], files: Sequence[File]
 
 def study_readme(study, files: Sequence[File]) -> str:
     """The page of a study's tables."""
-    frame = study.table(study.plan.metrics)
+    frame = study.table(study.shown)
     return _page(lambda lang: _of_study(study, frame, files, lang))
 
 
@@ -71,7 +71,7 @@ def _of_runs(exemplars, runs, files, notes, again, lang) -> list[str]:
 
 def _of_study(study, frame, files, lang) -> list[str]:
     plan, counts = study.plan, study.counts
-    names = [name for name in plan.metrics if name in frame]
+    names = study.shown
     rows = []
     for place, point in enumerate(study.points[:MOST_POINTS]):
         mine = frame[frame["point"] == place]

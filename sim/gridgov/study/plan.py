@@ -159,7 +159,8 @@ def _read(document: Document, entries: Entries) -> Plan:
         entries.note(("design", "kind"), kind, "design_needs_levers" if DESIGNS[kind].ranges else "design_takes_no_levers")
     for name in design:
         if kind and name in IN_DESIGN and name not in ("kind", *DESIGNS[kind].takes) and name != "doubts":  # of these _doubts has more to say
-            entries.note(("design", name), design[name], "design_takes", kind=kind, takes=", ".join(DESIGNS[kind].takes) or ("nothing more", "无其他项"))
+            takes = ", ".join(DESIGNS[kind].takes) or ("nothing more", "无其他项")
+            entries.note(("design", name), design[name], "design_takes", kind=kind, takes=takes)
     rows = entries.rows(("design", "file"), design.get("file")) if kind == "table" else ()
     columns = tuple(rows[0]) if rows else ()
     if "policy" in columns and "policies" in data:

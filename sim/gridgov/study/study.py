@@ -98,7 +98,11 @@ class Study:
         """The study in a folder; raises Faults where there is none, or one of another version, or a damaged one."""
         folder = Path(folder)
         store = Store.open(folder / FILE)
-        return cls(folder, Plan.from_json(store.about("plan")), store)
+        try:
+            return cls(folder, store.plan(Plan.from_json), store)
+        except BaseException:
+            store.close()
+            raise
 
     def close(self) -> None:
         """Let the file go."""
@@ -273,6 +277,12 @@ class Study:
         return result
 
     # ---- reading -------------------------------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The metrics of the plan that runs gave; all of them while there is no run."""
+        known = self.store.metric_names()
+        return tuple(name for name in self.plan.metrics if name in known or not known)
 
     def table(self, metrics: tuple[str, ...] | None = None):
         """A DataFrame with a row per finished run, by point and replicate: run, point, policy, replicate, seed, the factors, the figures."""

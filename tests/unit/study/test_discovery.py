@@ -130,5 +130,7 @@ def test_a_study_of_one_policy_or_one_that_moves_nothing_has_nothing_to_discover
     with Study.open(folder) as study, pytest.raises(Faults, match="one policy only"):
         discoveries(study)
     folder = planted(tmp_path / "still", plan=PLAN.split("[design]")[0])
-    assert run_command_line(["discover", str(folder)]) == 2
-    assert "moves no assumption" in capsys.readouterr().err
+    for metrics, words in (("cost", "no run of the study gave a figure cost"), (",", "no metric is named")):
+        assert run_command_line(["discover", str(folder), "--metrics", metrics]) == 2
+        told = capsys.readouterr().err
+        assert "moves no assumption" in told and words in told  # both at once

@@ -143,7 +143,8 @@ def test_the_verb_prints_sentences_in_both_languages_and_json(tmp_path, empty, c
     ("arguments", "words"),
     [
         (["--reference", "none"], "no policy none"),
-        (["--metrics", "problem_dayz"], "a figure problem_dayz"),
+        (["--metrics", "problem_dayz"], "a figure problem_dayz; did you mean problem_days?"),
+        (["--metrics", "nothing"], "a figure nothing; gridgov metrics lists all"),
         (["--metrics", ","], "no metric"),
     ],
 )
