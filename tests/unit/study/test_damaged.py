@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from gridgov.cli.shell import run_command_line
+from gridgov.exemplars import find_exemplars
 from gridgov.study.plan import load_plan
 from gridgov.study.store import FILE, Store
 from gridgov.study.study import Study
@@ -69,6 +70,12 @@ def test_a_file_damaged_anywhere_gives_an_answer_or_sentences_and_never_a_traceb
             refused += "is damaged (" in told or "已损坏（" in told
         assert sorted(path.name for path in folder.iterdir() if path.is_dir()) == []
     assert refused
+
+
+def test_a_study_of_worlds_is_shown_by_the_world_at_default_assumptions_whose_seeds_are_shared(tmp_path, whole):
+    (tmp_path / FILE).write_bytes(whole["worlds"])
+    found = find_exemplars(str(tmp_path))
+    assert [one.label for one in found.runs] == ["before world=0", "five_chiefs world=0"] and found.replicates == 4
 
 
 READERS = {
