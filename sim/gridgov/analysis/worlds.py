@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gridgov.analysis.figures import by_point, fault_of, metric_faults, pairs_of
-from gridgov.analysis.paired import Difference, paired_difference
+from gridgov.analysis.paired import Difference, paired_difference, together
 from gridgov.analysis.split import LEVEL, Split, best_split, wilson
 from gridgov.analysis.wording import better_of
 from gridgov.study.worlds import WORLD, in_worlds
@@ -71,8 +71,8 @@ class Verdict:
 def verdicts(study: Study, metrics: Sequence[str] | None = None, reference: str | None = None) -> list[Verdict]:
     """A verdict for each policy beside the reference and each metric, in that order; raises Faults where a study cannot give any.
 
-    The reference is the study's first policy, the metrics are those that its plan shows. All splits together find a rule where there is none
-    with a chance of 5 % at most.
+    The reference is the study's first policy, the metrics are those that its plan shows. The intervals at default assumptions hold all together
+    with 95 % (Bonferroni); all splits together find a rule where there is none with a chance of 5 % at most.
     """
     policies = list(dict.fromkeys(point.policy for point in study.points))
     reference = policies[0] if reference is None else reference
@@ -90,22 +90,23 @@ def verdicts(study: Study, metrics: Sequence[str] | None = None, reference: str 
     metrics = tuple(study.plan.metrics if metrics is None else metrics)
     figures = {metric: by_point(study, metric) for metric in metrics}
     others = [policy for policy in policies if policy != reference]
-    level = LEVEL / max(1, len(others) * len(metrics))
+    count = len(others) * len(metrics)
+    level = LEVEL / max(1, count)
     worlds = [each for each in in_worlds(study.points).values() if len(each) == len(policies) and not set(each.values()) & set(at_default.values())]
     found = []
     for policy in others:
         for metric in metrics:
             of = figures[metric]
-            default = _paired(of, at_default[policy], at_default[reference], metric, policy, reference)
+            default = _paired(of, at_default[policy], at_default[reference], metric, policy, reference, together(count))
             found.append(Verdict(default, _in_worlds(study, of, worlds, default, at_default, level) if worlds else None))
     return found
 
 
-def _paired(of, policy: int, reference: int, metric: str, policy_name: str, reference_name: str) -> Difference:
+def _paired(of, policy: int, reference: int, metric: str, policy_name: str, reference_name: str, level: float) -> Difference:
     pairs = pairs_of(of, policy, reference)
     return paired_difference(
         [new for new, _ in pairs], [old for _, old in pairs], metric=metric, policy_name=policy_name,
-        reference_name=reference_name, better=better_of(metric),
+        reference_name=reference_name, better=better_of(metric), level=level,
     )  # fmt: skip
 
 

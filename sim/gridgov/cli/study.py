@@ -129,7 +129,8 @@ def report(study, lang: str) -> str:
     if len(study.points) > MOST_ROWS and not answered:
         parts.append(say("sweep.more_points", lang, more=len(study.points) - MOST_ROWS))
     if not answered:
-        parts.append(wrapped("  " + say("sweep.doubt", lang), LINE, "    "))
+        notes = ["sweep.doubt", *(["world.adaptive"] if study.adaptive else [])]
+        parts += [wrapped("  " + say(note, lang), LINE, "    ") for note in notes]
     failed = study.failures()
     if len(failed):
         parts.append(say("sweep.failed", lang, count=len(failed)))

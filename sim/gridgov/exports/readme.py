@@ -85,6 +85,7 @@ def _of_study(study, frame, files, lang) -> list[str]:
         say("readme.study", lang, done=counts.get("done", 0), failed=counts.get("failed", 0), **told),
         say("readme.assumptions", lang),
         f"## {say('readme.means', lang)}", _table(head, rows), *([say("readme.more_points", lang, more=more)] if more else []),
+        *([say("world.adaptive", lang)] if study.adaptive else []),
         *_files(files, lang),
         f"## {say('readme.made', lang)}",
         say("readme.provenance", lang, version=machine["version"], source=study.store.about("source_sha256")[:HASH]),

@@ -163,6 +163,11 @@ class Study:
         return sum(map(self.plan.replicates_of, self.points))
 
     @property
+    def adaptive(self) -> bool:
+        """Whether what runs gave may have decided how many there are: plain intervals do not account for that."""
+        return bool(self.store.about("adaptive"))
+
+    @property
     def counts(self) -> Mapping[str, int]:
         """Runs that it has, by status (done, failed)."""
         return self.store.counts()
@@ -192,6 +197,8 @@ class Study:
                 self.store.forget_failed()
             if rounds is None and self.wanted == sum(self.counts.values()):
                 return self.counts
+            if rounds is not None and not self.adaptive:
+                self.store.note("adaptive", True)
 
             def keep(results) -> None:
                 self.store.add(results)
