@@ -2,6 +2,8 @@
 
 import json
 import os
+import shlex
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -125,6 +127,29 @@ def test_a_budget_that_ends_leaves_it_open_and_a_larger_one_goes_on(capsys):
     with open("results/town-select/selection.json", encoding="utf-8") as file:
         assert first["runs"] < json.load(file)["runs"] <= 90
     assert "runs.csv" in os.listdir("results/town-select")
+
+
+def test_a_run_that_failed_is_named_with_its_command_and_tried_again_where_asked(tmp_path, monkeypatch, capsys):
+    from gridgov.study.work import _simulated
+
+    def broken(scenario, seed, series):
+        if seed == 3:
+            raise ZeroDivisionError("planted")
+        return _simulated(scenario, seed, series)
+
+    choice = Choice(("before", "more"), METRIC, 9.0, 20, 400)
+    plan = Plan("town-select", "town.toml", Ask(choice.policies, ()), replicates=20, folder=tmp_path)
+    with monkeypatch.context() as patched, ThreadPoolExecutor(1) as executor, Study.create(plan, tmp_path / "my study") as study:
+        patched.setattr("gridgov.study.work._simulated", broken)
+        with pytest.raises(Faults, match=r"failed, .* --again, or see why: gridgov replay \w+ --study '.*my study'"):
+            study.run(executor=executor, workers=1, rounds=choice.rounds(study))
+    asked = ["select", "town.toml", "--policies", "before,more", "--indifference", "9", "--workers", "1", "--out", str(tmp_path / "my study")]
+    assert run_command_line(asked) == 2
+    told = capsys.readouterr().err
+    words = shlex.split(told.split("see why: ")[1].splitlines()[0])
+    assert words[0] == "gridgov" and run_command_line([*words[1:], "--out", "again"]) == 0  # the cause is gone
+    assert run_command_line([*asked, "--lang", "zh"]) == 2 and "请加 --again 重试" in capsys.readouterr().err
+    assert run_command_line([*asked, "--again"]) == 0 and "95 %" in capsys.readouterr().out
 
 
 def test_a_metric_without_a_value_is_named_with_its_run(tmp_path):

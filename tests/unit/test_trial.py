@@ -6,6 +6,7 @@ import os
 import numpy as np
 import pytest
 
+from gridgov.analysis.paired import Estimate, mean_interval
 from gridgov.analysis.pilot import FIGURES, NEEDED, Pilot
 from gridgov.analysis.trial import LENGTHS, lengths, power_of_streets, streets_for
 from gridgov.cli import trial
@@ -34,9 +35,9 @@ def town(tmp_path, monkeypatch):
     (tmp_path / "town.toml").write_text(TOWN, encoding="utf-8")
 
 
-def made_up(effect, spread, replicates=30, streets=8, before=20, days=30):
+def made_up(effect, spread, replicates=30, streets=8, before=20, days=30, seed=1):
     """Counts of a pilot whose streets differ by the effect from the first day on, and by chance of this spread in a change."""
-    draw = np.random.default_rng(1)
+    draw = np.random.default_rng(seed)
     level = 1000.0 + spread * draw.normal(size=(2, replicates, streets, 1))
     present = np.broadcast_to(level, (2, replicates, streets, before + days)).copy()
     present[:, :, :, :before] = 1000.0
@@ -64,6 +65,31 @@ def test_what_moves_all_streets_of_a_city_at_once_is_no_spread():
     assert lengths(moved, "problem_days", 20)[-1].spread == pytest.approx(lengths(calm, "problem_days", 20)[-1].spread)
 
 
+def test_the_interval_of_the_effect_covers_it_and_its_ends_say_how_many_streets_it_may_take():
+    pilot = made_up(-50.0, 40.0)
+    whole = lengths(pilot, "problem_days", 20)[-1]
+    each = (pilot.with_policy - pilot.without)[:, :, 20:, 0].mean(axis=(1, 2)) / DAY
+    assert whole.estimate == approx(mean_interval([float(one) for one in each]))
+    assert whole.estimate.low < whole.effect < whole.estimate.high < 0
+    assert whole.strong == streets_for(whole.estimate.low, whole.spread) and whole.weak == streets_for(whole.estimate.high, whole.spread)
+    assert whole.strong < whole.streets < whole.weak
+    small = lengths(made_up(0.0, 40.0), "problem_days", 20)[-1]
+    assert small.estimate.low < 0 < small.estimate.high and small.weak is None and small.strong is not None  # there may be no effect at all
+
+
+def approx(estimate: Estimate) -> Estimate:
+    """One that compares as floats should."""
+    return Estimate(estimate.count, *(pytest.approx(value) for value in (estimate.mean, estimate.low, estimate.high)))
+
+
+def test_intervals_of_effects_cover_as_often_as_they_say():
+    effect, covered, number = -50.0, 0, 200
+    for seed in range(number):
+        estimate = lengths(made_up(effect, 40.0, replicates=8, before=7, days=14, seed=seed), "problem_days", 7)[-1].estimate
+        covered += estimate.low <= effect <= estimate.high
+    assert abs(covered / number - 0.95) <= 4 * (0.95 * 0.05 / number) ** 0.5
+
+
 def test_streets_are_those_of_the_printed_tables():
     # Cohen (1988), table 2.4.1: two samples, 5 % two-sided, 80 % power: d = 0.5 takes 64 each, 0.8 takes 26
     assert streets_for(0.8, 1.0) == 26 and 64 <= streets_for(-0.5, 1.0) <= 68
@@ -83,9 +109,13 @@ def test_the_verb_knows_the_figures_and_says_what_a_pilot_needs(capsys):
         assert run_command_line(asked) == 0
         out = capsys.readouterr().out
         assert ("at default assumptions only" if lang == "en" else "仅在默认假设下成立") in out and "30" in out
+        assert ("known by an interval" if lang == "en" else "效果由区间给出") in " ".join(out.split())
     with open("en/pilot_size.json", encoding="utf-8") as one, open("zh/pilot_size.json", encoding="utf-8") as other:
         found = json.load(one)
         assert found == json.load(other)
+    for row in found["lengths"]:
+        assert row["effect_low"] <= row["effect"] <= row["effect_high"]
+        assert (row["streets_at_strong_end"] or 0) <= (row["streets_in_each_arm"] or 10**9) <= (row["streets_at_weak_end"] or 10**9)
     assert [row["days"] for row in found["lengths"]] == [14, 30] and found["streets"] == 4 and not found["in_force_from_the_start"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gridgov.analysis.figures import metric_faults
 from gridgov.analysis.paired import paired_difference, present
 from gridgov.metrics import METRICS
 from gridgov.study import study
@@ -30,10 +31,12 @@ class Study(study.Study):
 
         Raises
         ------
-        Faults : where no point is what `reference` says
+        Faults : where no point is what `reference` says, or no run gave one of the metrics
         """
         import pandas
 
+        if wrong := metric_faults(self, metrics):
+            raise Faults(wrong)
         names = tuple(self.plan.metrics if metrics is None else metrics)
         wanted = self._reference(reference)
         places = {_described(point.policy, point.factors): number for number, point in enumerate(self.points)}

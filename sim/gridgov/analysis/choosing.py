@@ -12,7 +12,9 @@ from gridgov.analysis.paired import LEVEL
 from gridgov.analysis.selection import Selection, select_best
 from gridgov.analysis.table import plain
 from gridgov.metrics import find_metric
+from gridgov.study.points import FAILED
 from gridgov.study.study import Study
+from gridgov.study.tables import replay_command
 from gridgov.text.faults import Fault, Faults, fault
 
 BATCH = 10  # replicates by which those that are in grow
@@ -44,20 +46,23 @@ class Choice:
         """
         rows = {number: place for place, number in enumerate(self.numbers(study))}
         with study.store.at_one_moment():
-            runs = [(name, point, replicate) for _, name, point, replicate, *_ in study.store.runs() if replicate < wanted.get(point, 0)]
+            runs = [row[1:6] for row in study.store.runs() if row[3] < wanted.get(row[2], 0)]
             figures = {(point, replicate): value for point, replicate, value in study.store.values_of(self.metric)}
         found = np.full((len(rows), max(wanted.values())), np.nan)
         missing = []
-        for name, point, replicate in runs:
+        for name, point, replicate, _, status in runs:
             value = figures.get((point, replicate))
             if value is None:
-                missing.append((name, study.points[point].policy))
+                missing.append((name, study.points[point].policy, "select_failed" if status == FAILED else "select_no_value"))
             else:
                 found[rows[point], replicate] = value
         if missing:
             raise Faults([
-                fault(str(study.folder), None, "", "", Fault.NO_VALUE, "select_no_value", metric=self.metric, run=name, policy=policy)
-                for name, policy in missing[:MOST_NAMED]
+                fault(
+                    str(study.folder), None, "", "", Fault.NO_VALUE, code,
+                    metric=self.metric, run=name, policy=policy, replay=replay_command(study.folder, name),
+                )
+                for name, policy, code in missing[:MOST_NAMED]
             ])  # fmt: skip
         return found
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gridgov.analysis.chance import LEVEL
-from gridgov.analysis.figures import by_point, fault_of, pairs_of
+from gridgov.analysis.figures import by_point, fault_of, metric_faults, pairs_of
 from gridgov.analysis.peeling import Box, find_box
 from gridgov.analysis.signs import mean_difference, seed_spread, signs
 from gridgov.analysis.wording import better_of
@@ -62,7 +62,7 @@ def discoveries(
     for place, point in enumerate(study.points):
         settings.setdefault(tuple(sorted(point.factors.items())), {})[point.policy] = place
     numbers = [_numbers(dict(setting), names) for setting in settings]
-    faults = []
+    faults = metric_faults(study, metrics)
     if reference not in policies:
         faults.append(fault_of(study, "study_no_policy", policy=reference, known=", ".join(policies)))
     if len(policies) < 2:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gridgov.analysis.paired import present
+from gridgov.study.tables import unknown_metrics
 from gridgov.text.faults import Fault, fault
 
 if TYPE_CHECKING:
@@ -26,6 +28,13 @@ def pairs_of(of: ByPoint, point: int | None, reference: int | None) -> list[tupl
     """Values of two points with the same seed, in the order of replicates, where both runs gave one."""
     new, old = of.get(point, {}), of.get(reference, {})
     return [(new[one], old[one]) for one in sorted(new.keys() & old.keys()) if present(new[one]) and present(old[one])]
+
+
+def metric_faults(study: Study, metrics: Sequence[str] | None) -> list[Fault]:
+    """What is wrong with the metrics that are asked for (None: those of the plan): none is named, or no run gave it."""
+    if metrics is not None and not metrics:
+        return [fault_of(study, "study_no_names")]
+    return unknown_metrics(study, study.plan.metrics if metrics is None else metrics)
 
 
 def fault_of(study: Study, code: str, **arguments) -> Fault:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gridgov.analysis.paired import Difference, Estimate
 from gridgov.analysis.pilot import City, Pilot, PlaceEffect
-from gridgov.analysis.wording import difference_texts, scale
+from gridgov.analysis.wording import estimate_texts, scale
 from gridgov.organisation.cohorts import OUTSIDE, Cohorts
 from gridgov.text.counts import counted
 from gridgov.text.layout import decimals_for, number
@@ -37,16 +36,12 @@ def city_texts(metric: str, city: City | None) -> tuple[str, str]:
     """The difference in differences with its interval, and the interval of a single city."""
     if city is None or city.both.mean is None:
         return "-", "-"
-    mean, interval = difference_texts(_as_difference(metric, city.both))
+    mean, interval = estimate_texts(metric, city.both)
     if city.one_low is None:
         return mean, "-"
     decimals = decimals_for((city.one_high - city.one_low) / 2 * scale(metric), 2)
     low, high = (number(end * scale(metric), decimals, signed=True) for end in (city.one_low, city.one_high))
     return f"{mean} {interval}", f"[{low}, {high}]"
-
-
-def _as_difference(metric: str, estimate: Estimate) -> Difference:
-    return Difference(metric, "", "", "neither", None, None, estimate)
 
 
 def notes(pilots: Iterable[Pilot], lang: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gridgov.analysis.figures import ByPoint, by_point, fault_of
+from gridgov.analysis.figures import ByPoint, by_point, fault_of, metric_faults
 from gridgov.analysis.sensitivity import Indices, Screening, morris, sobol
 from gridgov.study.sampling import MORRIS
 from gridgov.text.faults import Faults
@@ -39,11 +39,14 @@ def sensitivities(study: Study, metrics: Sequence[str] | None = None, reference:
     if note is None:
         raise Faults([fault_of(study, "sensitivity_no_sample")])
     policies = list(note["rows"])
+    wrong = metric_faults(study, metrics)
     if reference is not None and policy is not None:
-        raise Faults([fault_of(study, "sensitivity_level_or_difference")])
-    for name in (reference, policy):
+        wrong.append(fault_of(study, "sensitivity_level_or_difference"))
+    for name in dict.fromkeys((reference, policy)):
         if name is not None and name not in policies:
-            raise Faults([fault_of(study, "study_no_policy", policy=name, known=", ".join(policies))])
+            wrong.append(fault_of(study, "study_no_policy", policy=name, known=", ".join(policies)))
+    if wrong:
+        raise Faults(wrong)
     reference = policies[0] if reference is None else reference
     pairs = [(policy, None)] if policy else [(one, reference) for one in policies if one != reference] or [(policies[0], None)]
     found, faults = [], []

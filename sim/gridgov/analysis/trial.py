@@ -6,8 +6,10 @@ paired runs of the whole city, street by street: the effect is the mean of (poli
 the spreads are those of the changes of streets, under the policy and without it, within a city: about the mean of its own streets, since what
 moves all streets at once moves both arms alike. The power of n streets an arm is that of Student's t with 2 n - 2 degrees of freedom
 and the noncentrality |effect| / sqrt((s1^2 + s0^2) / n) (Cohen 1988, Statistical Power Analysis for the Behavioral Sciences,
-section 2.2). Two things are not in it: streets that share a desk, whose pilots reach each other; and what a city cannot know, such as true
-problem-days, which it would have to ask its residents.
+section 2.2). The effect is known from the replicates only: it has Student's interval over their means, of the same streets under other troubles,
+and streets are reckoned for both of its ends as well; the spreads are taken as they are. Two things are not in it:
+streets that share a desk, whose pilots reach each other; and what a city cannot know, such as true problem-days, which it would have to ask
+its residents.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from gridgov.analysis.paired import LEVEL, t_quantile
+from gridgov.analysis.paired import LEVEL, Estimate, mean_interval, t_quantile
 from gridgov.analysis.pilot import Pilot, levels
 from gridgov.analysis.power import POWER, beyond
 from gridgov.organisation.cohorts import Cohorts
@@ -30,13 +32,23 @@ MOST_STREETS = 10_000
 
 @dataclass(frozen=True)
 class Length:
-    """What a pilot of so many days can hope for. None where the figure has no value or the difference no spread."""
+    """What a pilot of so many days can hope for. None where the figure has no value or the difference no spread.
+
+    Streets are those in each arm for 80 % power; None if it takes more than MOST_STREETS.
+    """
 
     days: int
-    effect: float | None
+    estimate: Estimate  # of the effect, over the replicates
     spread: float | None  # root of the mean of both variances of the changes of a street
-    streets: int | None  # in each arm, for 80 % power; None if it takes more than MOST_STREETS
+    streets: int | None
     alone: float  # power of half of the city's own streets in each arm
+    strong: int | None = None  # streets, if the effect is that of the end of its interval that is farther from zero
+    weak: int | None = None  # and of the nearer end; None as well where the interval holds zero
+
+    @property
+    def effect(self) -> float | None:
+        """The mean of policy less reference."""
+        return self.estimate.mean
 
 
 def streets_of(scenario) -> Cohorts:
@@ -71,12 +83,18 @@ def changes(pilot: Pilot, counts: np.ndarray, metric: str, before: int, days: in
 
 def _length(pilot: Pilot, metric: str, before: int, days: int) -> Length:
     new, old = (changes(pilot, counts, metric, before, days) for counts in (pilot.with_policy, pilot.without))
-    known = np.isfinite(new - old)
-    if known.sum() < 2 or new.shape[1] < 2:
-        return Length(days, None, None, None, 0.0)
-    effect = float((new - old)[known].mean())
+    each = [float(city[np.isfinite(city)].mean()) for city in new - old if np.isfinite(city).any()]
+    if len(each) < 2 or new.shape[1] < 2:
+        return Length(days, Estimate(0, None, None, None), None, None, 0.0)
+    estimate = mean_interval(each)
     spread = math.sqrt((_within(new) + _within(old)) / 2)
-    return Length(days, effect, spread, streets_for(effect, spread), power_of_streets(new.shape[1] // 2, effect, spread))
+    weak, strong = sorted(map(abs, (estimate.low, estimate.high)))
+    if estimate.low <= 0 <= estimate.high:
+        weak = 0.0
+    return Length(
+        days, estimate, spread, streets_for(estimate.mean, spread), power_of_streets(new.shape[1] // 2, estimate.mean, spread),
+        streets_for(strong, spread), streets_for(weak, spread),
+    )  # fmt: skip
 
 
 def _within(change: np.ndarray) -> float:
@@ -110,9 +128,13 @@ def _growing() -> Sequence[int]:
 def summary(rows: Sequence[Length]) -> list[dict[str, Any]]:
     """The rows as a file holds them."""
     return [
-        {"days": one.days, "effect": one.effect, "spread": one.spread, "streets_in_each_arm": one.streets, "power_of_this_city": one.alone}
+        {
+            "days": one.days, "effect": one.effect, "effect_low": one.estimate.low, "effect_high": one.estimate.high, "spread": one.spread,
+            "streets_in_each_arm": one.streets, "streets_at_strong_end": one.strong, "streets_at_weak_end": one.weak,
+            "power_of_this_city": one.alone,
+        }
         for one in rows
-    ]
+    ]  # fmt: skip
 
 
 def counted_by_street(done: Mapping, policies: tuple[str, str], seeds: Sequence[int], streets: Cohorts) -> Pilot:

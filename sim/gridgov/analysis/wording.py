@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from gridgov.analysis.compare import Comparison
-from gridgov.analysis.paired import LEVEL, Difference
+from gridgov.analysis.paired import LEVEL, Difference, Estimate
 from gridgov.metrics import find_metric
 from gridgov.text.faults import show
 from gridgov.text.layout import decimals_for, is_number, number
@@ -59,18 +59,23 @@ def level_text(name: str, value: float | None) -> str:
 
 def difference_texts(difference: Difference) -> tuple[str, str]:
     """The difference and its interval, with the decimals that two digits of the half width need."""
-    factor, estimate = scale(difference.metric), difference.estimate
+    return estimate_texts(difference.metric, difference.estimate)
+
+
+def estimate_texts(metric: str, estimate: Estimate) -> tuple[str, str]:
+    """As `difference_texts`, of an estimate of a difference of a metric."""
+    factor = scale(metric)
     if estimate.mean is None:
         return "-", "-"
     if estimate.low is None:
         return number(estimate.mean * factor, signed=True), "-"
-    decimals = _decimals(difference)
+    decimals = _decimals(metric, estimate)
     low, high = (number(end * factor, decimals, signed=True) for end in (estimate.low, estimate.high))
     return number(estimate.mean * factor, decimals, signed=True), f"[{low}, {high}]"
 
 
-def _decimals(difference: Difference) -> int:
-    factor, estimate = scale(difference.metric), difference.estimate
+def _decimals(metric: str, estimate: Estimate) -> int:
+    factor = scale(metric)
     half = (estimate.high - estimate.low) / 2 * factor
     return decimals_for(half, 2) if half else decimals_for(estimate.mean * factor, 3)
 
@@ -83,7 +88,7 @@ def amount(difference: Difference, lang: str) -> str:
 
 def size_text(difference: Difference, lang: str) -> str:
     """From where to where the size of a decided difference goes: "1.2 to 1.9"; with its unit only where that is % points."""
-    estimate, factor, decimals = difference.estimate, scale(difference.metric), _decimals(difference)
+    estimate, factor, decimals = difference.estimate, scale(difference.metric), _decimals(difference.metric, difference.estimate)
     ends = sorted(abs(end) * factor for end in (estimate.low, estimate.high))
     low, high = (number(end, decimals) for end in ends)
     span = low if low == high else say("compare.range", lang, low=low, high=high)

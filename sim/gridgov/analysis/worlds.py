@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gridgov.analysis.chance import LEVEL
-from gridgov.analysis.figures import ByPoint, by_point, fault_of, pairs_of
-from gridgov.analysis.paired import Difference, paired_difference
+from gridgov.analysis.figures import by_point, fault_of, metric_faults, pairs_of
+from gridgov.analysis.paired import Difference, paired_difference, together
 from gridgov.analysis.signs import mean_difference, seed_spread, signs
 from gridgov.analysis.split import Split, best_split, wilson
 from gridgov.analysis.wording import better_of
@@ -75,16 +75,14 @@ class Verdict:
 def verdicts(study: Study, metrics: Sequence[str] | None = None, reference: str | None = None) -> list[Verdict]:
     """A verdict for each policy beside the reference and each metric, in that order; raises Faults where a study cannot give any.
 
-    The reference is the study's first policy, the metrics are those that its plan shows. All splits together find a rule where there is none
-    with a chance of 5 % at most.
+    The reference is the study's first policy, the metrics are those that its plan shows. The intervals at default assumptions hold all together
+    with 95 % (Bonferroni); all splits together find a rule where there is none with a chance of 5 % at most.
     """
     policies = list(dict.fromkeys(point.policy for point in study.points))
     reference = policies[0] if reference is None else reference
     unmoved = [(place, point) for place, point in enumerate(study.points) if not set(point.factors) - {WORLD}]
     at_default = {point.policy: place for place, point in unmoved}
-    faults = []
-    if metrics is not None and not metrics:
-        faults.append(fault_of(study, "verdict_no_names"))
+    faults = metric_faults(study, metrics)
     if reference not in policies:
         faults.append(fault_of(study, "verdict_reference", reference=reference, known=", ".join(policies)))
     elif len(policies) < 2:
@@ -94,32 +92,25 @@ def verdicts(study: Study, metrics: Sequence[str] | None = None, reference: str 
     if faults:
         raise Faults(faults)
     metrics = tuple(study.plan.metrics if metrics is None else metrics)
-    figures = _figures(study, metrics)
+    figures = {metric: by_point(study, metric) for metric in metrics}
     others = [policy for policy in policies if policy != reference]
-    level = LEVEL / max(1, len(others) * len(metrics))
+    count = len(others) * len(metrics)
+    level = LEVEL / max(1, count)
     worlds = [each for each in in_worlds(study.points).values() if len(each) == len(policies) and not set(each.values()) & set(at_default.values())]
     found = []
     for policy in others:
         for metric in metrics:
             of = figures[metric]
-            default = _paired(of, at_default[policy], at_default[reference], metric, policy, reference)
+            default = _paired(of, at_default[policy], at_default[reference], metric, policy, reference, together(count))
             found.append(Verdict(default, _in_worlds(study, of, worlds, default, at_default, level) if worlds else None))
     return found
 
 
-def _figures(study: Study, metrics: Sequence[str]) -> dict[str, ByPoint]:
-    """Values by metric, point and replicate."""
-    known = study.store.metric_names() or metrics  # a study without runs knows none yet
-    if missing := [metric for metric in metrics if metric not in known]:
-        raise Faults([fault_of(study, "verdict_no_metric", metric=metric) for metric in missing])
-    return {metric: by_point(study, metric) for metric in metrics}
-
-
-def _paired(of, policy: int, reference: int, metric: str, policy_name: str, reference_name: str) -> Difference:
+def _paired(of, policy: int, reference: int, metric: str, policy_name: str, reference_name: str, level: float) -> Difference:
     pairs = pairs_of(of, policy, reference)
     return paired_difference(
         [new for new, _ in pairs], [old for _, old in pairs], metric=metric, policy_name=policy_name,
-        reference_name=reference_name, better=better_of(metric),
+        reference_name=reference_name, better=better_of(metric), level=level,
     )  # fmt: skip
 
 

@@ -24,6 +24,15 @@ def verdict_sentence(verdict: Verdict, lang: str) -> str:
     return say("list.sentence", lang).join(part for part in parts if part)
 
 
+def verdict_notes(verdicts: Sequence[Verdict], adaptive: bool, lang: str) -> list[str]:
+    """What the intervals of all verdicts of a study are, and what they leave out; `adaptive` as a study says it."""
+    found = [say("world.note_together" if len(verdicts) > 1 else "world.note_alone", lang, count=len(verdicts))]
+    if adaptive:
+        found.append(say("world.adaptive", lang))
+    worlds = next((one.worlds for one in verdicts if one.worlds is not None), None)
+    return found if worlds is None else [*found, say("world.note", lang, factors=len(worlds.factors))]
+
+
 def default_sentence(difference: Difference, lang: str) -> str:
     """What the seeds support at default assumptions."""
     label, verdict, pairs = metric_label(difference.metric, lang), difference.verdict, counted("pairs", lang, difference.estimate.count)

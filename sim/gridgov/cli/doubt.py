@@ -39,16 +39,17 @@ def verdict(lang, study, metrics, reference, as_json) -> None:
     from gridgov.study.study import Study
 
     with Study.open(study) as opened:
-        found = verdicts(opened, names(metrics), reference)
+        found, adaptive = verdicts(opened, names(metrics), reference), opened.adaptive
         if not as_json:
             click.echo(f"{wrapped(opened.plan.title(lang), LINE)}\n{verdict_text(opened, lang, found)}")
     if as_json:
-        print_json([_row(one, {language: verdict_sentence(one, language) for language in LANGUAGES}) for one in found])
+        sentences = [{language: verdict_sentence(one, language) for language in LANGUAGES} for one in found]
+        print_json([_row(one, said, len(found), adaptive) for one, said in zip(found, sentences)])
 
 
 def verdict_text(study, lang: str, found) -> str:
     """Verdicts under a heading for each policy, and what their intervals are."""
-    from gridgov.analysis.worlds_wording import verdict_sentence
+    from gridgov.analysis.worlds_wording import verdict_notes, verdict_sentence
 
     unsound = study.store.about("unsound_worlds") or 0
     lines, shown = [], None
@@ -57,9 +58,7 @@ def verdict_text(study, lang: str, found) -> str:
             shown = one.default.policy_name
             lines += ["", say("world.heading", lang, policy=shown, reference=one.default.reference_name)]
         lines.append(wrapped("  " + verdict_sentence(one, lang), LINE, INDENT))
-    worlds = next((one.worlds for one in found if one.worlds is not None), None)
-    if worlds is not None:
-        lines += ["", wrapped("  " + say("world.note", lang, factors=len(worlds.factors)), LINE, INDENT)]
+    lines += ["", *(wrapped("  " + note, LINE, INDENT) for note in verdict_notes(found, study.adaptive, lang))]
     if unsound:
         lines.append(wrapped("  " + say("world.unsound", lang, count=unsound), LINE, INDENT))
     return "\n".join(lines)
@@ -121,12 +120,13 @@ def names(text: str | None) -> tuple[str, ...] | None:
     return None if text is None else tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
 
-def _row(one, sentences: dict[str, str]) -> dict:
-    """A verdict for a program."""
+def _row(one, sentences: dict[str, str], count: int, adaptive: bool) -> dict:
+    """A verdict for a program; its interval holds together with those of all `count` verdicts."""
     estimate, worlds = one.default.estimate, one.worlds
     row = {
         "policy": one.default.policy_name, "reference": one.default.reference_name, "metric": one.default.metric, "verdict": one.default.verdict,
-        "pairs": estimate.count, "mean": estimate.mean, "low": estimate.low, "high": estimate.high, "sentences": sentences, "worlds": None,
+        "pairs": estimate.count, "mean": estimate.mean, "low": estimate.low, "high": estimate.high, "intervals_together": count,
+        "length_chosen_by_data": adaptive, "sentences": sentences, "worlds": None,
     }  # fmt: skip
     if worlds is not None:
         split = worlds.split

@@ -34,12 +34,13 @@ def verbs(lang: str) -> list[click.Command]:
         option("--set", lang, "option.set", "sets", multiple=True, metavar="PATH=VALUE"),
         option("--days", lang, "option.days", type=Whole(lang, 1, LONGEST_DAYS)),
         option("--workers", lang, "option.workers", type=Whole(lang, 1, MOST_WORKERS)),
+        option("--again", lang, "option.again", is_flag=True),
         option("--out", lang, "option.out", metavar="DIR"),
     ]
     return [Verb("select", lang, help=say("help.select", lang), callback=partial(select, lang), params=params)]
 
 
-def select(lang, scenario, policies, indifference, metric, replicates, budget, seed, sets, days, workers, out) -> None:
+def select(lang, scenario, policies, indifference, metric, replicates, budget, seed, sets, days, workers, again, out) -> None:
     """Load every policy, run until one is chosen or the budget ends, write the tables, and print the answer."""
     names = alternatives(policies, lang)
     if len(names) < 2:
@@ -65,7 +66,7 @@ def select(lang, scenario, policies, indifference, metric, replicates, budget, s
     with opened(plan, folder, lang) as study:
         warm(lang)
         with running(study, budget, reference.name, lang) as tell:
-            study.run(workers=workers, progress=tell, rounds=choice.rounds(study))
+            study.run(workers=workers, progress=tell, again=again, rounds=choice.rounds(study))
         study.export()
         summary = choice.summary(study)
         _write(folder, summary)

@@ -105,8 +105,8 @@ def report(study, lang: str) -> str:
     from gridgov.text.layout import decimals_for, number
 
     plan, counts = study.plan, study.counts
-    frame = study.table(plan.metrics)
-    names = [name for name in plan.metrics if name in frame]
+    names = study.shown
+    frame = study.table(names)
     factors = list(dict.fromkeys(name for point in study.points for name in point.factors))
     if len(factors) > MOST_FACTORS:
         factors = []
@@ -131,7 +131,8 @@ def report(study, lang: str) -> str:
     if len(study.points) > MOST_ROWS and not answered:
         parts.append(say("sweep.more_points", lang, more=len(study.points) - MOST_ROWS))
     if not answered:
-        parts.append(wrapped("  " + say("sweep.doubt", lang), LINE, "    "))
+        notes = ["sweep.doubt", *(["world.adaptive"] if study.adaptive else [])]
+        parts += [wrapped("  " + say(note, lang), LINE, "    ") for note in notes]
     failed = study.failures()
     if len(failed):
         parts.append(say("sweep.failed", lang, count=len(failed)))

@@ -20,7 +20,7 @@ from gridgov.text.words import say
 FIGURES = ("problem_days", "hidden_share", "on_time_recorded", "on_time_true")
 REPLICATES, MOST_REPLICATES = 10, 1_000
 BEFORE = 60
-COLUMNS = ("lasts", "effect", "spread", "streets_needed", "this_city")
+COLUMNS = ("lasts", "effect", "interval", "spread", "streets_needed", "this_city")
 
 
 def verbs(lang: str) -> list[click.Command]:
@@ -90,15 +90,13 @@ def pilot(lang, scenario, policy, metric, before, replicates, seed, sets, days, 
 def report(scenario, policy, metric, before, starts, replicates, streets, rows, lang: str) -> str:
     """A row per length of the pilot, and what may be read off it."""
     from gridgov.analysis.verdicts import at_default
-    from gridgov.analysis.wording import metric_label, scale, unit_label
+    from gridgov.analysis.wording import estimate_texts, metric_label, scale, unit_label
 
-    factor = scale(metric)
     unit = unit_label(metric, lang, difference=True)
     cells = [
         [
-            counted("days", lang, one.days), *("-" if each is None else number(each * factor, signed=signed) for each, signed in (
-                (one.effect, True), (one.spread, False))),
-            "-" if one.effect is None else f"{one.streets:,}" if one.streets else say("pilot_size.never", lang), f"{one.alone:.0%}",
+            counted("days", lang, one.days), *estimate_texts(metric, one.estimate),
+            "-" if one.spread is None else number(one.spread * scale(metric)), _streets(one, lang), f"{one.alone:.0%}",
         ]
         for one in rows
     ]  # fmt: skip
@@ -107,7 +105,7 @@ def report(scenario, policy, metric, before, starts, replicates, streets, rows, 
         metric=say("label.which", lang, label=metric_label(metric, lang), which=unit),
     )  # fmt: skip
     half = streets // 2
-    enough = next((one for one in rows if one.streets is not None and one.streets <= half), None)
+    enough = _first(rows, half, lambda one: one.streets)
     some = [one for one in rows if one.streets is not None]
     said = {"half": half, "assumptions": at_default(dict(scenario.sets), lang)}
     if enough is not None:
@@ -117,9 +115,30 @@ def report(scenario, policy, metric, before, starts, replicates, streets, rows, 
         verdict = say("pilot_size.more", lang, days=counted("days", lang, best.days), streets=best.streets, **said)
     else:
         verdict = say("pilot_size.none", lang, **said)
-    notes = [verdict, say("pilot_size.note", lang, before=counted("days", lang, before), half=half)]
+    notes = [verdict]
+    if any(one.effect is not None for one in rows):
+        ends = [
+            say("pilot_size.beyond", lang) if (one := _first(rows, half, streets_of)) is None else
+            say("pilot_size.by", lang, days=counted("days", lang, one.days), streets=streets_of(one))
+            for streets_of in (lambda one: one.strong, lambda one: one.weak)
+        ]  # fmt: skip
+        notes.append(say("pilot_size.ends" if ends[0] != ends[1] else "pilot_size.both_ends", lang, strong=ends[0], weak=ends[1]))
+    notes += [say("pilot_size.note", lang, before=counted("days", lang, before), half=half)]
     notes += [] if starts else [say("pilot_size.from_start", lang)]
     return "\n".join([
         heading, table([say(f"column.{name}", lang) for name in COLUMNS], cells, right=range(len(COLUMNS))), "",
         *(wrapped("  " + note, LINE, "    ") for note in notes), "",
     ])  # fmt: skip
+
+
+def _first(rows, most: int, streets_of):
+    """The shortest pilot that so many streets in each arm suffice for; None if no length will do."""
+    return next((one for one in rows if (streets_of(one) or most + 1) <= most), None)
+
+
+def _streets(one, lang: str) -> str:
+    """Streets needed, and from how many to how many by the interval of the effect."""
+    if one.effect is None:
+        return "-"
+    strong, needed, weak = (say("pilot_size.never", lang) if each is None else f"{each:,}" for each in (one.strong, one.streets, one.weak))
+    return needed if strong == weak else f"{needed} ({say('compare.range', lang, low=strong, high=weak)})"

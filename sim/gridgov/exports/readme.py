@@ -37,7 +37,7 @@ def runs_readme(exemplars: Exemplars, runs: Sequence[Any], files: Sequence[File]
 
 def study_readme(study, files: Sequence[File]) -> str:
     """The page of a study's tables."""
-    frame = study.table(study.plan.metrics)
+    frame = study.table(study.shown)
     return _page(lambda lang: _of_study(study, frame, files, lang))
 
 
@@ -72,7 +72,7 @@ def _of_runs(exemplars, runs, files, notes, again, lang) -> list[str]:
 
 def _of_study(study, frame, files, lang) -> list[str]:
     plan, counts = study.plan, study.counts
-    names = [name for name in plan.metrics if name in frame]
+    names = study.shown
     rows = []
     for place, point in enumerate(study.points[:MOST_POINTS]):
         mine = frame[frame["point"] == place]
@@ -87,6 +87,7 @@ def _of_study(study, frame, files, lang) -> list[str]:
         say("readme.study", lang, done=counts.get("done", 0), failed=counts.get("failed", 0), **told),
         say("readme.assumptions", lang), *([say("readme.search", lang)] if plan.design == SEARCH else []),
         f"## {say('readme.means', lang)}", _table(head, rows), *([say("readme.more_points", lang, more=more)] if more else []),
+        *([say("world.adaptive", lang)] if study.adaptive else []),
         *_files(files, lang),
         f"## {say('readme.made', lang)}",
         say("readme.provenance", lang, version=machine["version"], source=study.store.about("source_sha256")[:HASH]),

@@ -113,7 +113,8 @@ class Design:
     """A design as plans name it: how it makes points, and what it needs."""
 
     make: Callable[[Ask], list[Point]]
-    ranges: bool  # whether it moves ranges at all
+    takes: tuple[str, ...]  # the entries of [design] that mean something to it, beside its kind
+    ranges: bool = True  # whether it moves ranges at all
     count: Callable[[Ask], int] | None = None  # how many points that will be, where it may be more than anybody can list
     ordered: bool = False  # whether the order of its points means something, and a study has to keep it
     doubts: bool = False  # whether it moves the table of doubts, and ranges only beside it
@@ -121,14 +122,14 @@ class Design:
 
 SEARCH = "optimise"
 DESIGNS: dict[str, Design] = {
-    "policies": Design(policies, ranges=False),
-    "one_at_a_time": Design(one_at_a_time, ranges=True),
-    "factorial": Design(factorial, ranges=True, count=combinations),
-    "latin_hypercube": Design(latin_hypercube, ranges=True),
-    "sobol": Design(sobol, ranges=True),
-    MORRIS: Design(morris, ranges=True, ordered=True),
-    SOBOL_INDICES: Design(sobol_indices, ranges=True, ordered=True),
-    "table": Design(table, ranges=False),
-    SEARCH: Design(search, ranges=True),
-    "worlds": Design(worlds, ranges=True, doubts=True),
+    "policies": Design(policies, (), ranges=False),
+    "one_at_a_time": Design(one_at_a_time, ("levels", "doubts")),
+    "factorial": Design(factorial, ("levels", "doubts"), count=combinations),
+    "latin_hypercube": Design(latin_hypercube, ("points", "seed", "doubts")),
+    "sobol": Design(sobol, ("points", "seed", "doubts")),
+    MORRIS: Design(morris, ("points", "levels", "seed", "doubts"), ordered=True),
+    SOBOL_INDICES: Design(sobol_indices, ("points", "seed", "doubts"), ordered=True),
+    "table": Design(table, ("file",), ranges=False),
+    SEARCH: Design(search, ()),
+    "worlds": Design(worlds, ("points", "seed", "at_default", "doubts"), doubts=True),
 }

@@ -96,11 +96,14 @@ class Entries:
         """Values of parameters, by dotted path or as in a scenario's file; checked as there."""
         found: dict[str, Any] = {}
         for name, value in tables.items():
-            if "." in name:
-                if self.judge_each((*place, name), (name,), (value,)):
-                    found[name] = value
-            else:
-                found |= Reader(self.faults).read({name: value}, Source(self.document.shown, self.document.line_of, place)).by_name()
+            read = {}
+            if "." not in name:
+                read = Reader(self.faults).read({name: value}, Source(self.document.shown, self.document.line_of, place)).by_name()
+            elif self.judge_each((*place, name), (name,), (value,)):
+                read = {name: value}
+            for path in found.keys() & read.keys():
+                self.note((*place, name), Fault.NO_VALUE, "set_already", parameter=path, by=f"[{place[0]}]")
+            found |= read
         return found
 
     def declared(self, place: Place, paths: Sequence[str]) -> bool:
@@ -148,6 +151,8 @@ class Entries:
             return ()
         head, body = (rows[0], rows[1:]) if rows else ([], [])
         self.declared(place, [column for column in head if column != "policy"])
+        for name in dict.fromkeys(column for column in head if head.count(column) > 1):
+            self.faults.append(fault(str(path), 1, "", "", Fault.NO_VALUE, "csv_column_twice", name=name))
         found = []
         for line, row in enumerate(body, 2):
             if not row:

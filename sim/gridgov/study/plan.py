@@ -15,8 +15,8 @@ from gridgov.study.ask import Ask
 from gridgov.study.designs import DESIGNS, SEARCH
 from gridgov.study.doubts import doubts
 from gridgov.study.entries import Entries
+from gridgov.study.levers import note_clashes, read_levers
 from gridgov.study.points import Point
-from gridgov.study.ranges import LINEAR, LOG, Range
 from gridgov.study.sampling import LEVELS, MORRIS, SOBOL_INDICES, TRAJECTORIES, note_of
 from gridgov.study.worlds import SEEDS_PER_WORLD, WORLD, first_seed, with_doubts
 from gridgov.text.faults import Fault, Faults, fault, nearest
@@ -25,7 +25,6 @@ TOP = (
     "title_en", "title_zh", "scenario", "policies", "replicates", "seed", "days", "metrics", "series", "set", "design", "lever", "optimise", "target",
 )  # fmt: skip
 IN_DESIGN = ("kind", "points", "levels", "seed", "file", "doubts", "at_default")
-IN_LEVER = ("path", "paths", "values", "low", "high", "scale")
 MOST_REPLICATES, MOST_POINTS, LARGEST_SEED, LONGEST_DAYS = 100_000, 100_000, 2**31 - 1, 3650
 #: Figures that a table shows where a plan names none; the store keeps all.
 SHOWN = ("problem_days", "on_time_true", "on_time_recorded", "hidden_share", "satisfaction", "gap_estate_kinds", "cost")
@@ -165,13 +164,20 @@ def _read(document: Document, entries: Entries) -> Plan:
         if "design" in data:
             entries.note(("design",), Fault.NO_VALUE, "optimise_has_design")
         kind = SEARCH
-    ranges = tuple(_range(name, row, entries) for name, row in entries.table(("lever",), {}).items())
+    ranges = read_levers(entries)
     if kind and DESIGNS[kind].ranges != bool(ranges) and not (DESIGNS[kind].ranges and (DESIGNS[kind].doubts or "doubts" in design)):
         place, value = (("optimise",), Fault.NO_VALUE) if kind == SEARCH else (("design", "kind"), kind)
         entries.note(place, value, "design_needs_levers" if DESIGNS[kind].ranges else "design_takes_no_levers")
-    rows = ()
-    if kind == "table":
-        rows = entries.rows(("design", "file"), design.get("file"))
+    for name in design:
+        # of doubts _doubts has more to say, and a search has no [design]
+        if kind and kind != SEARCH and name in IN_DESIGN and name not in ("kind", "doubts", *DESIGNS[kind].takes):
+            takes = ", ".join(DESIGNS[kind].takes) or ("nothing more", "无其他项")
+            entries.note(("design", name), design[name], "design_takes", kind=kind, takes=takes)
+    rows = entries.rows(("design", "file"), design.get("file")) if kind == "table" else ()
+    columns = tuple(rows[0]) if rows else ()
+    if "policy" in columns and "policies" in data:
+        entries.note(("policies",), data["policies"], "policies_in_table")
+    sets = entries.levers(("set",), entries.table(("set",), {}))
     ask = Ask(
         policies=entries.names(("policies",), data.get("policies", [AS_IT_STANDS]), least=1),
         ranges=ranges,
@@ -181,6 +187,7 @@ def _read(document: Document, entries: Entries) -> Plan:
         rows=rows,
         doubts=_doubts(kind, design, entries),
     )
+    note_clashes(entries, ranges, sets, [name for name in columns if name != "policy"], _drawn(kind, ask))
     if not entries.faults and (count := DESIGNS[kind].count) and (points := count(ask)) > MOST_POINTS:
         entries.note(("design", "kind"), kind, "too_many_points", points=f"{points:,}", most=f"{MOST_POINTS:,}")
     if kind == MORRIS and ask.levels % 2:
@@ -202,7 +209,7 @@ def _read(document: Document, entries: Entries) -> Plan:
         metrics=entries.metrics(("metrics",), data.get("metrics", list(SHOWN))),
         series=entries.series(("series",), data.get("series", [])),
         titles=tuple(entries.text((key,), data.get(key, "")) for key in ("title_en", "title_zh")),
-        sets=entries.levers(("set",), entries.table(("set",), {})),
+        sets=sets,
         aims=aims,
     )  # fmt: skip
 
@@ -224,41 +231,8 @@ def _doubts(kind: str, design: dict[str, Any], entries: Entries) -> tuple[str, .
     return wanted
 
 
-def _range(name: str, row: Any, entries: Entries) -> Range:
-    place = ("lever", name)
-    if not isinstance(row, dict):
-        entries.note(place, row, "not_a_table", entries=("name", "名称"))
-        return Range(name, (name,))
-    entries.only(place, row, IN_LEVER)
-    if "paths" in row:
-        paths = entries.names((*place, "paths"), row["paths"], least=1)
-    else:
-        paths = (entries.text((*place, "path"), row.get("path", name)),)
-    at = next((key for key in ("path", "paths") if key in row), None)
-    declared = entries.declared((*place, at) if at else place, paths)
-    values, low, high = row.get("values"), row.get("low"), row.get("high")
-    scale = entries.choice((*place, "scale"), row.get("scale", LINEAR), (LINEAR, LOG)) or LINEAR
-    if (values is None) == (low is None and high is None) or (low is None) != (high is None):
-        entries.note(place, Fault.NO_VALUE, "values_or_range")
-    elif values is not None:
-        if not isinstance(values, list) or not values:
-            entries.note((*place, "values"), values, "wants_values")
-        elif declared:
-            entries.judge_each((*place, "values"), paths, values)
-            return Range(name, paths, values=tuple(dict.fromkeys(values)))
-    elif declared and entries.judge_each((*place, "low"), paths, [low]) and entries.judge_each((*place, "high"), paths, [high]):
-        return _span(name, paths, low, high, scale, place, entries)
-    return Range(name, paths, values=(0,))
-
-
-def _span(name: str, paths: tuple[str, ...], low: Any, high: Any, scale: str, place: tuple[str, ...], entries: Entries) -> Range:
-    numbers = all(isinstance(end, int | float) and not isinstance(end, bool) for end in (low, high))
-    if not numbers:
-        entries.note((*place, "low"), low, "range_of_numbers")
-    elif not low < high:
-        entries.note((*place, "high"), high, "high_above_low", low=low)
-    elif scale == LOG and low <= 0:
-        entries.note((*place, "low"), low, "log_above_zero")
-    else:
-        return Range(name, paths, low=low, high=high, scale=scale)
-    return Range(name, paths, values=(0,))
+def _drawn(kind: str, ask: Ask) -> tuple[str, ...]:
+    """The doubts that a design moves, as far as the plan does not decide them itself."""
+    if ask.doubts is None and kind and DESIGNS[kind].doubts:
+        return tuple(one.id for one in doubts())
+    return ask.doubts or ()

@@ -100,4 +100,7 @@ def _reading(path: Path):
 
 
 def _says(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT COUNT(*) FROM about").fetchone()[0] > 0
+    """Whether there is a study in it, with what it says of itself and its points whole: SQLite looks at the form of a file only."""
+    noted = connection.execute("SELECT COUNT(*), SUM(json_valid(value)) FROM about").fetchone()
+    points = connection.execute("SELECT COUNT(*), TOTAL(json_valid(changes) AND json_valid(factors)) FROM point").fetchone()
+    return noted[0] == noted[1] and points[0] == points[1]  # a search has no points before it begins

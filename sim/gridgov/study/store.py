@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
 from pathlib import Path
@@ -72,8 +72,10 @@ class Store:
         try:
             connection = _connect(path)
             found = dict(connection.execute("SELECT name, value FROM about"))
-            if found.get("format") != str(FORMAT):
-                raise Faults([fault(str(path), None, "", "format", found.get("format", ""), "study_format", known=FORMAT)])
+            if "format" not in found:
+                raise sqlite3.DatabaseError("format")
+            if found["format"] != str(FORMAT):
+                raise Faults([fault(str(path), None, "", "format", found["format"], "study_format", known=FORMAT)])
             return cls(path, connection)
         except sqlite3.DatabaseError as wrong:
             raise _damaged(path, wrong) from wrong
@@ -132,102 +134,132 @@ class Store:
             return self._db.execute("DELETE FROM run WHERE status = ?", (FAILED,)).rowcount
 
     # ---- reading -------------------------------------------------------------------------------------------------------
+    # each raises Faults where the file turns out to be damaged, however far it could be opened
+
+    def _each(self, statement: str, values: Sequence = ()) -> Iterator[tuple]:
+        with _whole(self.path):
+            # not the cursor itself: one that is left half read would be closed after the file, which is an error
+            yield from iter(self._db.execute(statement, values).fetchone, None)
+
+    def _one(self, statement: str, values: Sequence = ()) -> tuple | None:
+        with _whole(self.path):
+            return self._db.execute(statement, values).fetchone()
 
     def about(self, name: str) -> Any:
         """What was noted under this name; None if nothing was."""
-        found = self._db.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
-        return None if found is None else json.loads(found[0])
+        found = self._one("SELECT value FROM about WHERE name = ?", (name,))
+        with _whole(self.path):
+            return None if found is None else json.loads(found[0])
+
+    def plan(self, read: Callable[[Mapping[str, Any]], Any]) -> Any:
+        """The plan as `read` makes it from what was noted of it."""
+        noted = self.about("plan")
+        with _whole(self.path):
+            return read(noted)
 
     def points(self) -> list[tuple]:
         """Rows (point, policy, changes, factors, scenario_sha256), in order; changes and factors as dicts."""
-        rows = self._db.execute("SELECT * FROM point ORDER BY point")
-        return [(number, policy, json.loads(changes), json.loads(factors), sha256) for number, policy, changes, factors, sha256 in rows]
+        rows = self._each("SELECT * FROM point ORDER BY point")
+        with _whole(self.path):
+            return [(number, policy, json.loads(changes), json.loads(factors), sha256) for number, policy, changes, factors, sha256 in rows]
 
     def runs(self, status: str | None = None, first: int = 0, count: int = -1) -> list[tuple]:
         """Rows (run, id, point, replicate, seed, status, case_table_sha256, error) by point and replicate; of one status, or a stretch of them."""
         where, values = ("", []) if status is None else ("WHERE status = ?", [status])
-        rows = self._db.execute(f"SELECT run, {RUN} FROM run {where} ORDER BY point, replicate LIMIT ? OFFSET ?", [*values, count, first])
-        return rows.fetchall()
+        return list(self._each(f"SELECT run, {RUN} FROM run {where} ORDER BY point, replicate LIMIT ? OFFSET ?", [*values, count, first]))
 
     def finished(self) -> Iterator[tuple[int, int]]:
         """Point and replicate of every run there is."""
-        yield from self._db.execute("SELECT point, replicate FROM run")
+        yield from self._each("SELECT point, replicate FROM run")
 
     def find(self, run_id: str) -> tuple | None:
         """The row (id, point, replicate, seed, status, case_table_sha256, error) of a run, of the first point that has it; None if there is none."""
-        return self._db.execute(f"SELECT {RUN} FROM run WHERE id = ? ORDER BY point LIMIT 1", (run_id,)).fetchone()
+        return self._one(f"SELECT {RUN} FROM run WHERE id = ? ORDER BY point LIMIT 1", (run_id,))
 
     def counts(self) -> dict[str, int]:
         """Number of runs by status."""
-        return dict(self._db.execute("SELECT status, COUNT(*) FROM run GROUP BY status"))
+        return dict(self._each("SELECT status, COUNT(*) FROM run GROUP BY status"))
 
     def metric_names(self) -> list[str]:
         """Names of the figures that runs gave, in alphabetical order: the order in which they were first met depends on chance."""
-        return [name for (name,) in self._db.execute("SELECT name FROM metric ORDER BY name")]
+        return [name for (name,) in self._each("SELECT name FROM metric ORDER BY name")]
 
     def figure(self, metric: str) -> np.ndarray:
         """One figure of all runs: f8 (largest run + 1,), by the row of the run; NaN where a run gave none.
 
         It is one stretch of the file, so that reading it takes as long as there are runs, however many figures they have.
         """
-        last = self._db.execute("SELECT MAX(run) FROM run").fetchone()[0] or 0
-        values = np.full(last + 1, np.nan)
-        rows = self._db.execute(
+        last = self._one("SELECT MAX(run) FROM run")[0] or 0
+        rows = self._each(
             "SELECT run, value FROM figure WHERE metric = (SELECT metric FROM metric WHERE name = ?) AND value IS NOT NULL", (metric,)
         )
-        found = np.fromiter(rows, np.dtype("i8, f8"))
-        values[found["f0"]] = found["f1"]
+        with _whole(self.path):
+            values = np.full(last + 1, np.nan)
+            found = np.fromiter(rows, np.dtype("i8, f8"))
+            values[found["f0"]] = found["f1"]
         return values
 
     def values_of(self, metric: str) -> list[tuple[int, int, float | None]]:
         """Rows (point, replicate, value) of one figure for all runs that went well, by point and replicate; None where a run gave none."""
-        return self._db.execute(
+        return list(self._each(
             "SELECT point, replicate, value FROM run LEFT JOIN figure ON figure.run = run.run "
             "AND figure.metric = (SELECT metric FROM metric WHERE name = ?) WHERE status = ? ORDER BY point, replicate",
             (metric, DONE),
-        ).fetchall()
+        ))  # fmt: skip
 
     def figures_of(self, runs: Sequence[int]) -> dict[str, np.ndarray]:
         """All figures of some runs, by name: f8 (runs,), in their order; NaN where a run gave none."""
-        names = dict(self._db.execute("SELECT metric, name FROM metric"))
+        names = dict(self._each("SELECT metric, name FROM metric"))
         place = {run: number for number, run in enumerate(runs)}
         columns = {metric: np.full(len(runs), np.nan) for metric in names}
-        rows = self._db.execute(
+        rows = self._each(
             "SELECT figure.metric, figure.run, figure.value FROM metric CROSS JOIN figure ON figure.metric = metric.metric "
             "WHERE figure.run IN (SELECT value FROM json_each(?)) AND figure.value IS NOT NULL",
             (json.dumps(list(runs)),),
         )
-        for metric, run, value in rows:
-            columns[metric][place[run]] = value
+        with _whole(self.path):
+            for metric, run, value in rows:
+                columns[metric][place[run]] = value
         return {names[metric]: columns[metric] for metric in sorted(names, key=names.get)}
 
     def series(self) -> Iterator[tuple[int, int, str, np.ndarray]]:
         """Rows (point, replicate, name, f4 (days,)), by point, replicate and name."""
         # the order is that of an index of run and of the key of series: nothing is gathered first to be sorted
-        rows = self._db.execute(
+        rows = self._each(
             "SELECT point, replicate, name, days FROM run CROSS JOIN series USING (run) ORDER BY point, replicate, run.run, name"
         )
-        for point, replicate, name, days in rows:
-            yield point, replicate, name, np.frombuffer(days, "<f4")
+        with _whole(self.path):
+            for point, replicate, name, days in rows:
+                yield point, replicate, name, np.frombuffer(days, "<f4")
 
     def series_days(self) -> int:
         """Days of all runs that keep series, together; the series themselves are not read."""
-        days = self._db.execute("SELECT SUM(days) FROM (SELECT MAX(LENGTH(days)) / 4 AS days FROM series GROUP BY run)").fetchone()[0]
-        return days or 0
+        return self._one("SELECT SUM(days) FROM (SELECT MAX(LENGTH(days)) / 4 AS days FROM series GROUP BY run)")[0] or 0
 
     @contextmanager
     def at_one_moment(self):
-        """Read several tables as they stand now, whatever is written meanwhile; raises Faults where the file turns out to be damaged."""
-        try:
+        """Read several tables as they stand now, whatever is written meanwhile."""
+        with _whole(self.path):
             self._db.execute("BEGIN")
-            try:
-                yield
-            finally:
+        try:
+            yield
+        finally:
+            with _whole(self.path):
                 self._db.execute("COMMIT")
-        except sqlite3.DatabaseError as wrong:
-            if type(wrong) is not sqlite3.DatabaseError:  # that very class says that the file is malformed
-                raise
-            raise _damaged(self.path, wrong) from wrong
+
+
+@contextmanager
+def _whole(path: Path):
+    """Raise Faults where what is read is no study, in what the file holds or already in how."""
+    try:
+        yield
+    except sqlite3.DatabaseError as wrong:
+        # that very class says that the file is malformed; of the other kind are texts that are none
+        if type(wrong) is not sqlite3.DatabaseError and "decode" not in str(wrong):
+            raise
+        raise _damaged(path, wrong) from wrong
+    except (ValueError, TypeError, KeyError, IndexError) as wrong:
+        raise _damaged(path, wrong) from wrong
 
 
 def _damaged(path: Path, wrong: Exception) -> Faults:

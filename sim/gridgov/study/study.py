@@ -99,7 +99,11 @@ class Study:
         """The study in a folder; raises Faults where there is none, or one of another version, or a damaged one."""
         folder = Path(folder)
         store = Store.open(folder / FILE)
-        return cls(folder, Plan.from_json(store.about("plan")), store)
+        try:
+            return cls(folder, store.plan(Plan.from_json), store)
+        except BaseException:
+            store.close()
+            raise
 
     def close(self) -> None:
         """Let the file go."""
@@ -195,6 +199,11 @@ class Study:
         return sum(map(self.plan.replicates_of, self.points))
 
     @property
+    def adaptive(self) -> bool:
+        """Whether what runs gave may have decided how many there are: plain intervals do not account for that."""
+        return bool(self.store.about("adaptive"))
+
+    @property
     def counts(self) -> Mapping[str, int]:
         """Runs that it has, by status (done, failed)."""
         return self.store.counts()
@@ -224,6 +233,8 @@ class Study:
                 self.store.forget_failed()
             if rounds is None and self.wanted == sum(self.counts.values()):
                 return self.counts
+            if rounds is not None and not self.adaptive:
+                self.store.note("adaptive", True)
 
             def keep(results) -> None:
                 self.store.add(results)
@@ -309,6 +320,12 @@ class Study:
         return result
 
     # ---- reading -------------------------------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The metrics of the plan that runs gave; all of them while there is no run."""
+        known = self.store.metric_names()
+        return tuple(name for name in self.plan.metrics if name in known or not known)
 
     def table(self, metrics: tuple[str, ...] | None = None):
         """A DataFrame with a row per finished run, by point and replicate: run, point, policy, replicate, seed, the factors, the figures."""

@@ -9,14 +9,31 @@ from pathlib import Path
 
 from gridgov.placing import all_or_nothing
 from gridgov.study.points import DONE, FAILED
+from gridgov.text.faults import Fault, Faults, fault, nearest
 
+#: Columns beside levers and figures: of the runs that went well, and of those that failed.
 KEYS = ("run", "point", "policy", "replicate", "seed", "case_table_sha256")
+FAILURE = ("run", "point", "policy", "replicate", "seed", "error", "replay")
 STRETCH = 500  # runs that are written at one time: memory does not grow with the study
 
 
+def unknown_metrics(study, metrics: Sequence[str]) -> list[Fault]:
+    """A fault for each name that is no figure of any run; a study without runs knows none yet, and takes all."""
+    known = study.store.metric_names() or metrics
+    faults = []
+    for metric in dict.fromkeys(metrics):
+        if metric not in known:
+            like = nearest(metric, known)
+            code = "study_no_metric" if like is None else "study_no_metric_like"
+            faults.append(fault(str(study.folder), None, "", "", Fault.NO_VALUE, code, metric=metric, like=like))
+    return faults
+
+
 def runs_table(study, metrics: Sequence[str] | None = None):
-    """A row per finished run, by point and replicate; all figures, or those named."""
+    """A row per finished run, by point and replicate; all figures, or those named. Raises Faults with names that are no figures."""
     store = study.store
+    if faults := unknown_metrics(study, metrics or ()):
+        raise Faults(faults)
     with store.at_one_moment():
         runs = store.runs(DONE)
         rows = [row for row, *_ in runs]

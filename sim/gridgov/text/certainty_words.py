@@ -152,7 +152,7 @@ CERTAINTY_WORDS: dict[str, tuple[str, str]] = {
     ),
     "column.lasts": ("pilot lasts", "试点持续"),
     "column.spread": ("spread of a street", "街道离散程度"),
-    "column.streets_needed": ("streets needed in each arm", "每组所需街道"),
+    "column.streets_needed": ("streets needed in each arm (by the interval)", "每组所需街道（按区间）"),
     "column.this_city": ("power of this city", "本市的把握"),
     "pilot_size.never": ("too many", "过多"),
     "pilot_size.enough": (
@@ -167,6 +167,15 @@ CERTAINTY_WORDS: dict[str, tuple[str, str]] = {
         "No pilot shows it, {assumptions}: there is no effect to speak of, or no number of streets would do ({half} in each arm are all there are).",
         "任何试点都无法显现（{assumptions}）：效果微不足道，或再多街道也不够（每组至多 {half} 个）。",
     ),
+    "pilot_size.ends": (
+        "The effect is known by an interval, of chance only: at its strong end {strong}; at its weak end {weak}.",
+        "效果由区间给出，仅反映偶然性：按较强一端，{strong}；按较弱一端，{weak}。",
+    ),
+    "pilot_size.both_ends": (
+        "The effect is known by an interval, of chance only: at either end {strong}.", "效果由区间给出，仅反映偶然性：无论按哪一端，{strong}。"
+    ),
+    "pilot_size.by": ("{days} in {streets} streets are enough", "在 {streets} 个街道试点 {days} 即足够"),
+    "pilot_size.beyond": ("it takes more than the district has", "所需超出本区所有"),
     "pilot_size.note": (
         "The test is Student's, of how much streets with the policy and streets without it, drawn by lot, have changed since the {before} before, at 5 %. Spread: standard deviation of that change between streets of one city. This city: half of its streets, {half}, in each arm. Streets that share a desk are taken not to reach each other.",
         "检验为 5% 水平的学生 t 检验：比较抽签决定的试点街道与其余街道自此前 {before} 以来的变化。离散程度：同一城市各街道间该变化的标准差。本市：每组各取一半街道，即 {half} 个。假定共用岗位的街道互不影响。",

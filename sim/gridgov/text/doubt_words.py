@@ -66,11 +66,25 @@ DOUBT_WORDS: dict[str, tuple[str, str]] = {
     "where.above": ("{label} is {low} or more", "{label}不低于 {low}"),
     "where.between": ("{label} is from {low} to {high}", "{label}在 {low} 至 {high} 之间"),
     "where.times": (" times its default", " 倍默认值"),
+    "world.note_together": (
+        "Intervals of differences: Student's, over paired replicates; all {count} of this table together hold with 95 % (Bonferroni; Dunn 1961). They speak "
+        "of chance only.",
+        "差异的区间：配对重复的学生 t 区间；全表 {count} 个区间以 95% 同时成立（Bonferroni；Dunn 1961）。仅反映偶然性。",
+    ),
+    "world.note_alone": (
+        "Interval of the difference: Student's, 95 %, over paired replicates. It speaks of chance only.",
+        "差异的区间：配对重复的学生 t 区间，95%。仅反映偶然性。",
+    ),
+    "world.adaptive": (
+        "What the runs gave decided how many replicates there are (gridgov select, or rounds of one's own). These intervals do not account for that and "
+        "miss more often than they say: quote the answer of select, or sweep a study of a fixed length.",
+        "重复次数由运行结果决定（gridgov select 或自行分轮）。这些区间未计入这一点，落空会多于所称：请引用 select 的结论，或以固定次数另行 sweep。",
+    ),
     "world.note": (
-        "Intervals: 95 %, of a difference over seeds, of a share over worlds. Worlds move {factors} assumptions at once, each evenly within the range that "
+        "Interval of a share of worlds: 95 %, each by itself. Worlds move {factors} assumptions at once, each evenly within the range that "
         "evidence leaves it; they are not equally likely, and a share of worlds is no probability. Rules about where a verdict turns are held "
         "against chance, all of this table together at 5 %.",
-        "区间均为 95%：差异就种子而言，占比就世界而言。每个世界同时变动 {factors} 项假设，各在证据所容范围内均匀取值；各世界并非同样可能，占比不是概率。"
+        "世界占比的区间：95%，各自成立。每个世界同时变动 {factors} 项假设，各在证据所容范围内均匀取值；各世界并非同样可能，占比不是概率。"
         "关于何时反转的规则已与偶然相比，全表合计误报率 5%。",
     ),
     "world.unsound": (

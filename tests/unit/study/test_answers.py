@@ -60,3 +60,13 @@ def test_a_reference_that_no_point_has_is_refused_with_those_that_there_are(stud
         study.compare("befor")
     with pytest.raises(Faults, match="colour"):
         study.compare({"colour": "red"})
+
+
+def test_metrics_that_no_run_gave_are_refused_by_all_that_read_them(study):
+    for ask in (study.table, lambda metrics: study.compare(metrics=metrics)):
+        with pytest.raises(Faults, match="gave a figure problem_dayz; did you mean problem_days") as found:
+            ask(("problem_dayz", "colour"))
+        assert len(found.value.faults) == 2 and all(fault.message_zh for fault in found.value.faults)
+    with pytest.raises(Faults, match="no metric is named"):
+        study.compare(metrics=())
+    assert "problem_days" not in study.table(())  # the keys alone are an answer

@@ -73,7 +73,7 @@ metrics = ["problem_days"]
 kind = "latin_hypercube"
 points = 80
 
-[lever.trust]
+[lever.trust_start]
 path = "learning.trust"
 low = 0.0
 high = 1.0
@@ -94,7 +94,7 @@ def planted(tmp_path, noise=0.1, policies='["five_chiefs", "five_chiefs+stipend"
     store = Store.create(folder / FILE, {"plan": plan.to_json(), "source_sha256": "x"})
     store.add_points((number, point, "") for number, point in enumerate(plan.points()))
     for number, point in enumerate(plan.points()):
-        effect = (-1 if point.factors.get("trust", 1) < 0.4 else 1) if "stipend" in point.policy else 0
+        effect = (-1 if point.factors.get("trust_start", 1) < 0.4 else 1) if "stipend" in point.policy else 0
         store.add([
             {"id": f"{number}-{one}", "point": number, "replicate": one, "seed": one, "status": "done", "case_table_sha256": "x", "error": None,
              "seconds": 0.0, "series": {}, "metrics": {"problem_days": 50 + effect + noise * rng.normal()}} for one in range(2)
@@ -116,7 +116,7 @@ def test_the_stipend_that_pays_only_where_trust_is_low_is_found_through_the_stor
     assert "初始信任低于 0.4" in capsys.readouterr().out
     assert run_command_line(["discover", str(folder), "--json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)
-    assert row["box"]["limits"] == [{"factor": "trust", "low": None, "high": 0.4}]
+    assert row["box"]["limits"] == [{"factor": "trust_start", "low": None, "high": 0.4}]
 
 
 def test_where_nothing_explains_an_outcome_that_is_said(tmp_path, capsys):
@@ -131,8 +131,10 @@ def test_a_study_of_one_policy_or_one_that_moves_nothing_has_nothing_to_discover
     with Study.open(folder) as study, pytest.raises(Faults, match="one policy only"):
         discoveries(study)
     folder = planted(tmp_path / "still", plan=PLAN.split("[design]")[0])
-    assert run_command_line(["discover", str(folder)]) == 2
-    assert "moves no assumption" in capsys.readouterr().err
+    for metrics, words in (("cost", "no run of the study gave a figure cost"), (",", "no metric is named")):
+        assert run_command_line(["discover", str(folder), "--metrics", metrics]) == 2
+        told = capsys.readouterr().err
+        assert "moves no assumption" in told and words in told  # both at once
 
 
 WORLDS = PLAN.replace('kind = "latin_hypercube"', 'kind = "worlds"\ndoubts = []\nat_default = 10')

@@ -21,7 +21,7 @@ metrics = ["problem_days", "cost"]
 [design]
 kind = "morris"
 points = 4
-doubts = ["trust", "births"]
+doubts = ["trust_start", "births"]
 """
 
 

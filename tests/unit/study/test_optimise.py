@@ -153,7 +153,7 @@ keep = 3
 path = "tier.grid.slots"
 low = 1
 high = 4
-[lever.trust]
+[lever.first_trust]
 path = "learning.trust"
 low = 0.2
 high = 0.8

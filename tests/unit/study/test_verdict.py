@@ -7,13 +7,17 @@ import shutil
 import numpy as np
 import pytest
 
+from gridgov.analysis.paired import paired_difference, together
 from gridgov.analysis.split import best_split, between, wilson
 from gridgov.analysis.worlds import verdicts
 from gridgov.analysis.worlds_wording import verdict_sentence
 from gridgov.cli.shell import run_command_line
+from gridgov.exports.readme import study_readme
 from gridgov.study.plan import load_plan
 from gridgov.study.study import Study
 from gridgov.text.faults import Faults
+
+NAMES = {"metric": "problem_days", "policy_name": "five_chiefs", "reference_name": "before", "better": "lower"}
 
 
 def worlds(rng, count=200, factors=30):
@@ -67,7 +71,7 @@ metrics = ["problem_days"]
 kind = "worlds"
 points = 60
 at_default = 12
-doubts = ["trust", "reporting", "life"]
+doubts = ["trust_start", "reporting", "life"]
 """
 
 
@@ -91,10 +95,11 @@ def planted(tmp_path, empty, base=-5.0, noise=0.5, turn=0.4) -> Study:
     study = Study.open(tmp_path / "study")
     rng = np.random.default_rng(5)
     for place, point in enumerate(study.points):
-        effect = base if point.factors.get("trust", 0.5) >= turn else -base
+        effect = base if point.factors.get("trust_start", 0.5) >= turn else -base
         study.store.add([
             {"id": f"{place}-{one}", "point": place, "replicate": one, "seed": one, "status": "done", "case_table_sha256": "x", "error": None,
-             "seconds": 0.0, "series": {}, "metrics": {"problem_days": 100 + effect * (point.policy == "five_chiefs") + noise * rng.normal()}}
+             "seconds": 0.0, "series": {},
+             "metrics": {"cost": 5.0, "problem_days": 100 + effect * (point.policy == "five_chiefs") + noise * rng.normal()}}
             for one in range(study.plan.replicates_of(point))
         ])  # fmt: skip
     return study
@@ -128,6 +133,36 @@ def test_a_study_without_worlds_speaks_at_default_assumptions_only(tmp_path, emp
     assert verdict_sentence(found, "zh").endswith("仅在默认假设下。")
 
 
+def test_intervals_of_a_table_hold_together_and_are_called_so_in_both_languages(tmp_path, capsys):
+    plan = PLAN.split("[design]")[0].replace("{replicates}", "12").replace('["problem_days"]', '["problem_days", "cost"]')
+    created(tmp_path, plan)
+    with planted(tmp_path, None, base=-1.0) as study:
+        frame = study.table(("problem_days",))
+        both, (alone,) = verdicts(study), verdicts(study, ("problem_days",))
+    sides = [frame[frame["policy"] == policy]["problem_days"].tolist() for policy in ("five_chiefs", "before")]
+    assert both[0].default == paired_difference(*sides, **NAMES, level=together(2)) and alone.default == paired_difference(*sides, **NAMES)
+    assert both[0].default.estimate.low < alone.default.estimate.low < alone.default.estimate.high < both[0].default.estimate.high
+    for lang, words in (("en", "all 2 of this table together hold with 95 %"), ("zh", "全表 2 个区间以 95% 同时成立")):
+        assert run_command_line(["verdict", str(tmp_path / "study"), "--lang", lang]) == 0
+        assert words in (printed := " ".join(capsys.readouterr().out.split())) and "gridgov select" not in printed
+    assert run_command_line(["verdict", str(tmp_path / "study"), "--metrics", "problem_days"]) == 0
+    assert "Interval of the difference: Student's, 95 %" in " ".join(capsys.readouterr().out.split())
+    assert run_command_line(["verdict", str(tmp_path / "study"), "--json"]) == 0
+    assert [(row["intervals_together"], row["length_chosen_by_data"]) for row in json.loads(capsys.readouterr().out)] == [(2, False)] * 2
+
+
+def test_verdicts_on_a_study_whose_length_the_data_chose_say_that_their_intervals_do_not_account_for_it(tmp_path, capsys):
+    created(tmp_path, PLAN.split("[design]")[0].replace("{replicates}", "12"))
+    with planted(tmp_path, None) as study:
+        assert not study.adaptive and study.run(rounds=[{0: 12, 1: 12}]) == {"done": 24} and study.adaptive
+        assert "gridgov select" in study_readme(study, [])
+    for lang, words in (("en", "do not account for that and miss more often"), ("zh", "这些区间未计入这一点")):
+        assert run_command_line(["verdict", str(tmp_path / "study"), "--lang", lang]) == 0
+        assert words in "".join(capsys.readouterr().out.replace("\n    ", " " if lang == "en" else "").splitlines())
+    assert run_command_line(["verdict", str(tmp_path / "study"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["length_chosen_by_data"]
+
+
 def test_the_verb_prints_sentences_in_both_languages_and_json(tmp_path, empty, capsys):
     planted(tmp_path, empty).close()
     folder = str(tmp_path / "study")
@@ -136,14 +171,15 @@ def test_the_verb_prints_sentences_in_both_languages_and_json(tmp_path, empty, c
         assert words in capsys.readouterr().out
     assert run_command_line(["verdict", folder, "--json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)
-    assert row["worlds"]["split"]["factor"] == "trust" and row["verdict"] == "better"
+    assert row["worlds"]["split"]["factor"] == "trust_start" and row["verdict"] == "better"
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["--reference", "none"], "no policy none"),
-        (["--metrics", "problem_dayz"], "a figure problem_dayz"),
+        (["--metrics", "problem_dayz"], "a figure problem_dayz; did you mean problem_days?"),
+        (["--metrics", "nothing"], "a figure nothing; gridgov metrics lists all"),
         (["--metrics", ","], "no metric"),
     ],
 )

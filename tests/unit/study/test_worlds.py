@@ -118,7 +118,7 @@ def test_default_assumptions_are_run_first_so_that_a_cut_study_has_something_to_
 def test_a_hypercube_of_worlds_uses_every_part_of_every_range_once_and_the_same_one_each_time(tmp_path):
     wanted = plan(tmp_path, PLAN.replace("points = 6", "points = 40"))
     worlds = [point for point in wanted.points() if point.policy == "before" and point.factors["world"]]
-    for name in ("trust", "several"):
+    for name in ("trust_start", "several"):
         one = next(each for each in wanted.filled().ranges if each.name == name)
         assert sorted(int((point.factors[name] - one.low) / (one.high - one.low) * 40) for point in worlds) == list(range(40))
     assert worlds == [point for point in wanted.points() if point.policy == "before" and point.factors["world"]]
@@ -133,7 +133,7 @@ def test_a_policy_s_own_decision_is_no_doubt_about_the_world(tmp_path):
     without = {one.name for one in plan(tmp_path).filled().ranges}
     assert without - with_policy == {"meetings"}
     fixed = {one.name for one in plan(tmp_path, PLAN.replace("[set]", '[set]\n"learning.trust" = 0.3')).filled().ranges}
-    assert without - fixed == {"trust"}
+    assert without - fixed == {"trust_start"}
 
 
 def test_doubts_of_mechanisms_that_are_off_are_not_drawn():
@@ -141,7 +141,7 @@ def test_doubts_of_mechanisms_that_are_off_are_not_drawn():
         scenarios = {policy: load_scenario("ningjiang", policies=(policy,)) for policy in policies}
         return {one.name for one in ranges_of(doubts(), scenarios, lambda path: False)}
 
-    assert "compliance" not in names("before", "five_chiefs") and "compliance" in names("before", "five_chiefs_whistle")
+    assert "whistle_compliance" not in names("before", "five_chiefs") and "whistle_compliance" in names("before", "five_chiefs_whistle")
     assert "resident_hours" not in names("before") and "quit" in names("before", "after")
 
 
