@@ -182,7 +182,11 @@ class Store:
 
     def metric_names(self) -> list[str]:
         """Names of the figures that runs gave, in alphabetical order: the order in which they were first met depends on chance."""
-        return [name for (name,) in self._each("SELECT name FROM metric ORDER BY name")]
+        names = [name for (name,) in self._each("SELECT name FROM metric ORDER BY name")]
+        with _whole(self.path):
+            if not all(isinstance(name, str) for name in names):
+                raise TypeError("the name of a metric is no text")
+        return names
 
     def figure(self, metric: str) -> np.ndarray:
         """One figure of all runs: f8 (largest run + 1,), by the row of the run; NaN where a run gave none.
