@@ -5,6 +5,7 @@ import random
 import pytest
 
 from gridgov.analysis.compare import MAIN_METRICS, Comparison
+from gridgov.charts import style as style_module
 from gridgov.charts.paired import paired_figure, short_name, write_paired
 from gridgov.charts.style import FONT_FILE, drawable, style
 from gridgov.text.layout import width
@@ -114,6 +115,13 @@ def test_drawing_leaves_the_settings_of_matplotlib_alone(tmp_path):
 
 def test_characters_without_a_glyph_become_question_marks():
     assert drawable("网格 grid 𠮷") == "网格 grid ?"
+
+
+def test_of_all_characters_that_cannot_be_drawn_one_warning_tells(caplog):
+    style_module._warn_once.cache_clear()
+    assert [drawable(text) for text in ("网格", "𠮷", "𠮷 and 𡃁")] == ["网格", "?", "? and ?"]
+    (record,) = caplog.records
+    assert record.levelname == "WARNING" and "question mark" in record.message and "问号" in record.message
 
 
 def test_a_formula_in_a_name_is_only_text(tmp_path):

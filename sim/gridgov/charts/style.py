@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+
+from gridgov.text.words import LANGUAGES, say
 
 FONT_FILE = Path(__file__).parent / "fonts" / "NotoSansSC-Regular.ttf"
 
@@ -57,8 +60,18 @@ def _characters() -> frozenset[int]:
 
 
 def drawable(text: str) -> str:
-    """A text that the fonts can draw: a question mark, never a box, for what they do not hold."""
-    return "".join(char if char.isspace() or ord(char) in _characters() else "?" for char in text)
+    """A text that the fonts can draw: a question mark, never a box, for what they do not hold, of which one warning tells."""
+    missing = {char for char in text if not char.isspace() and ord(char) not in _characters()}
+    if not missing:
+        return text
+    _warn_once()
+    return "".join("?" if char in missing else char for char in text)
+
+
+@cache
+def _warn_once() -> None:
+    """Tell in the log, which shows warnings on the terminal; a chart does not know its reader's language, so in both."""
+    logging.getLogger(__name__).warning("\n".join(say("chart.undrawable", lang) for lang in LANGUAGES))
 
 
 def save(folder: Path, name: str, draw: Callable[[], object], pdf: bool = False) -> list[Path]:

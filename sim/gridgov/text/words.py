@@ -247,6 +247,10 @@ WORDS: dict[str, tuple[str, str]] = {name: words for room in OF_ROOMS for name, 
     "chart.pilot_whole": ("{policy}: on all days in force", "{policy}：整个实施期间"),
     "chart.pilot_more": ("{policy}: {count} more places are in pilot.csv.", "{policy}：另有 {count} 处，见 pilot.csv。"),
     "chart.no_data": ("no data", "无数据"),
+    "chart.undrawable": (
+        "Some characters are in none of the fonts that charts are drawn with: a question mark stands for each.",
+        "部分字符不在图表所用的字体中，图中以问号代替。",
+    ),
     # ---- check, new, lists
     "check.good": ("{name}: no fault found.", "{name}：未发现错误。"),
     "check.facts": (
