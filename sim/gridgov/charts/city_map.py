@@ -8,7 +8,7 @@ import numpy as np
 
 from gridgov.analysis.runs.gathered import Shown
 from gridgov.analysis.runs.places import BUILDING, CHIEF, OPEN, SATISFACTION, WHATS, CityMap
-from gridgov.charts.sheets import SMALL, Grid, head_of, nothing, sheet
+from gridgov.charts.panels import SMALL, Grid, head_of, say_empty, sheet
 from gridgov.charts.sides import notes_of, side_name, title_of
 from gridgov.charts.style import COLOURS, FAINT, drawable
 from gridgov.text.words import say
@@ -29,21 +29,17 @@ def city_map_figure(shown: Shown, by: str, lang: str, what: Sequence[str] = WHAT
     maps = [side.run.maps[by] for side in shown.sides]
     two = len(maps) > 1
     panels = [(one, place) for one in what for place in range(len(maps))]
-    rows = -(-len(panels) // 2)
-    reach = maps[0]
-    grid = Grid(WIDE, _height(reach), left=0.58, right=1.0, above=0.52 if two else 0.34, below=0.5)
-    dots = SHARP if len(reach.x) > MANY else 100.0
-    figure, axes = sheet(title_of(shown, f"map_{by}", lang), notes_of(shown, lang, say("runs.map.notes", lang)), rows, 2, grid, dpi=dots)
-    flat = [one for row in axes for one in row]
-    for spare in flat[len(panels) :]:
-        spare.remove()
-    for one, (which, place) in zip(flat, panels):
+    grid = Grid((_height(maps[0]),) * len(panels), 2, WIDE, left=0.58, right=1.0, above=0.52 if two else 0.34, below=0.5)
+    figure, axes = sheet(title_of(shown, f"map_{by}", lang), notes_of(shown, lang, say("runs.map.notes", lang)), grid)
+    if len(maps[0].x) > MANY:
+        figure.set_dpi(SHARP)
+    for one, (which, place) in zip(axes, panels):
         title = say(f"runs.map.{which}", lang)
-        head_of(one, title, side_name(shown.sides[place], lang) if two else "")
+        head_of(one, title, WIDE, side_name(shown.sides[place], lang) if two else "")
         if not len(maps[place].x):
-            nothing(one, "runs.no_buildings", lang)
+            say_empty(one, say("runs.no_buildings", lang))
         elif which == SATISFACTION and not np.isfinite(maps[place].values[which]).any():
-            nothing(one, "runs.no_residents", lang)
+            say_empty(one, say("runs.no_residents", lang))
         else:
             _map(figure, one, maps, place, which, lang)
     return figure

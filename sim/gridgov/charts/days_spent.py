@@ -7,12 +7,12 @@ import numpy as np
 from gridgov.analysis.life.spans import KINDS
 from gridgov.analysis.runs.gathered import Shown
 from gridgov.analysis.runs.stages import Stages
-from gridgov.charts.sheets import SMALL, Grid, head_of, key, nothing, sheet
+from gridgov.charts.panels import SMALL, Grid, head_of, names_margin, say_empty, sheet
 from gridgov.charts.sides import merged, notes_of, side_name, title_of
 from gridgov.charts.style import COLOURS, drawable
 from gridgov.tables.dtypes import DAY
 from gridgov.text.counts import counted
-from gridgov.text.layout import decimals_for, number, width
+from gridgov.text.layout import decimals_for, number
 from gridgov.text.terms import term
 from gridgov.text.words import say
 
@@ -34,28 +34,27 @@ def days_spent_figure(shown: Shown, lang: str):
     found = [side.run.stages for side in shown.sides]
     tiers = merged(one.tiers for one in found if one)
     names = [say("runs.stages.whole", lang), *(term(tier, lang) for tier in tiers)]
-    grid = Grid(PANEL if len(found) > 1 else ALONE, ROW, left=0.3 + 0.075 * max(map(width, names)), right=0.55, above=0.34, below=0.46)
     lived = [counted("days", lang, int(one.seconds.sum() // DAY)) if one else "-" for one in found]
     total = say("list.semicolon", lang).join(
         say("runs.stages.total", lang, policy=side_name(side, lang), days=days) for side, days in zip(shown.sides, lived)
     )
     notes = notes_of(shown, lang, say("runs.stages.notes", lang, total=total))
-    heights = [1.3 * ROW, max(3, len(tiers)) * ROW]
-    figure, axes = sheet(title_of(shown, "days_spent", lang), notes, 2, len(found), grid, heights, key=2)
-    patches = [Patch(facecolor=LOOKS[kind][0], hatch=LOOKS[kind][1], label=say(f"runs.stages.{kind}", lang), **EDGE) for kind in KINDS]
-    key(figure, patches, 4)
+    heights = (1.3 * ROW,) * len(found) + (max(3, len(tiers)) * ROW,) * len(found)
+    grid = Grid(heights, len(found), PANEL if len(found) > 1 else ALONE, left=names_margin(names), right=0.55, above=0.34, below=0.46)
+    legend = [(Patch(facecolor=LOOKS[kind][0], hatch=LOOKS[kind][1], **EDGE), say(f"runs.stages.{kind}", lang)) for kind in KINDS]
+    figure, axes = sheet(title_of(shown, "days_spent", lang), notes, grid, legend)
     known = [one for one in found if one and one.problems]
     most = [max((_mean(one, row).max() for one in known), default=1.0) or 1.0 for row in (0, 1)]
     for column, (side, stages) in enumerate(zip(shown.sides, found)):
         for row in (0, 1):
-            one = axes[row][column]
+            one = axes[row * len(found) + column]
             if row == 0:
                 head_of(one, side_name(side, lang) if len(found) > 1 else "")
             if stages is None or not stages.problems:
                 if row == 0:
                     one.set_axis_off()
                 else:
-                    nothing(one, "runs.no_log" if stages is None else "runs.no_cases", lang)
+                    say_empty(one, say("runs.no_log" if stages is None else "runs.no_cases", lang))
                 continue
             _bars(one, stages, row, tiers, names[:1] if row == 0 else names[1:], most[row], lang)
     return figure

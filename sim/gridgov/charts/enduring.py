@@ -8,15 +8,14 @@ import numpy as np
 
 from gridgov.analysis.runs.enduring import CATEGORY, Curve
 from gridgov.analysis.runs.gathered import Shown
-from gridgov.charts.sheets import SMALL, Grid, head_of, key, nothing, sheet
+from gridgov.charts.panels import SMALL, Grid, head_of, say_empty, sheet
 from gridgov.charts.sides import LINES, merged, notes_of, side_name, title_of
 from gridgov.charts.style import COLOURS
 from gridgov.text.layout import number
-from gridgov.text.run_chart_words import KIND_TERMS
-from gridgov.text.terms import CATEGORY_TERMS, term
+from gridgov.text.terms import CATEGORY_TERMS, KIND_TERMS, term
 from gridgov.text.words import say
 
-COLUMNS = 3
+COLUMNS, WIDE = 3, 2.35  # and inches of a panel
 NOTHING = Curve("", *[np.zeros(0)] * 4, 0, 0, math.nan)  # of a side without such a group
 
 
@@ -27,29 +26,23 @@ def enduring_figure(shown: Shown, by: str, lang: str):
     sides = [side.run.curves[by] for side in shown.sides]
     two = len(sides) > 1
     names = merged([curve.name for curve in side] for side in sides)
-    columns = min(COLUMNS, max(2, len(names)))
-    rows = max(1, -(-len(names) // columns))
-    grid = Grid(2.35, 1.45, left=0.62, right=0.22, above=0.52, below=0.5)
+    grid = Grid((1.45,) * max(1, len(names)), COLUMNS, WIDE, left=0.62, right=0.22, above=0.52, below=0.5)
     notes = notes_of(shown, lang, say("runs.enduring.notes", lang))
-    figure, axes = sheet(title_of(shown, f"enduring_{by}", lang), notes, rows, columns, grid, key=int(two))
-    if two:
-        labels = [side_name(side, lang) for side in shown.sides]
-        key(figure, [Line2D([], [], color=COLOURS[place], linestyle=LINES[place], label=label) for place, label in enumerate(labels)], 2)
-    flat = [one for row in axes for one in row]
-    for spare in flat[max(1, len(names)) :]:
-        spare.remove()
+    lines = [Line2D([], [], color=COLOURS[place], linestyle=LINES[place]) for place in range(len(sides))]
+    legend = [(line, side_name(side, lang)) for line, side in zip(lines, shown.sides)] if two else []
+    figure, axes = sheet(title_of(shown, f"enduring_{by}", lang), notes, grid, legend)
     if not names:
-        nothing(flat[0], "runs.no_cases", lang)
+        say_empty(axes[0], say("runs.no_cases", lang))
     longest = max((float(curve.days[-1]) for curves in sides for curve in curves if curve.problems), default=0.0)
-    for place, name in enumerate(names):
-        curves = [next((curve for curve in one if curve.name == name), NOTHING) for one in sides]
+    for one, name in zip(axes, names):
+        curves = [next((curve for curve in side if curve.name == name), NOTHING) for side in sides]
         label = term(name, lang, CATEGORY_TERMS if by == CATEGORY else KIND_TERMS)
         if not any(curve.problems for curve in curves):
-            head_of(flat[place], label)
-            nothing(flat[place], "runs.no_cases", lang, 26)
+            head_of(one, label, WIDE)
+            say_empty(one, say("runs.no_cases", lang), 26)
             continue
-        head_of(flat[place], label, "" if two else _count(curves[0], lang))
-        _panel(flat[place], curves, longest, lang)
+        head_of(one, label, WIDE, "" if two else _count(curves[0], lang))
+        _panel(one, curves, longest, lang)
     return figure
 
 

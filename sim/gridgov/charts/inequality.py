@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from gridgov.analysis.runs.gathered import Shown, Side
-from gridgov.charts.sheets import SMALL, Grid, head_of, key, nothing, sheet
+from gridgov.charts.panels import SMALL, Grid, head_of, say_empty, sheet
 from gridgov.charts.sides import LINES, notes_of, side_name, title_of
 from gridgov.charts.style import COLOURS, FAINT, MARKERS, drawable
 from gridgov.text.layout import number, width
-from gridgov.text.run_chart_words import KIND_TERMS
-from gridgov.text.terms import term
+from gridgov.text.terms import KIND_TERMS, term
 from gridgov.text.words import say
 
 GRID = np.linspace(0, 1, 101)
@@ -24,10 +23,10 @@ def inequality_figure(shown: Shown, lang: str):
     notes = [say("runs.inequality.notes", lang), say("runs.inequality.fan_key", lang)]
     if several > 1:
         notes.append(say("runs.inequality.notes_several", lang, count=several))
-    grid = Grid(3.0, 2.7, left=0.95, right=0.25, above=0.34, below=0.5)
-    figure, ((left, right),) = sheet(title_of(shown, "inequality", lang), notes_of(shown, lang, *notes), 1, 2, grid, key=1)
+    grid = Grid((2.7, 2.7), 2, 3.0, left=0.95, right=0.25, above=0.34, below=0.5)
     looks = [{"color": COLOURS[place], "linestyle": LINES[place], "marker": MARKERS[place], "markersize": 4} for place in range(len(shown.sides))]
-    key(figure, [Line2D([], [], label=_gini(side, lang), **look) for look, side in zip(looks, shown.sides)], 2)
+    legend = [(Line2D([], [], **look), _gini(side, lang)) for look, side in zip(looks, shown.sides)]
+    figure, (left, right) = sheet(title_of(shown, "inequality", lang), notes_of(shown, lang, *notes), grid, legend)
     _lorenz(left, shown, lang)
     _fan(right, shown, lang)
     return figure
@@ -36,7 +35,7 @@ def inequality_figure(shown: Shown, lang: str):
 def _lorenz(axes, shown: Shown, lang: str) -> None:
     head_of(axes, say("runs.inequality.lorenz", lang))
     if all(side.run.inequality.gini is None for side in shown.sides):
-        nothing(axes, "runs.no_cases", lang)
+        say_empty(axes, say("runs.no_cases", lang))
         return
     axes.plot([0, 100], [0, 100], color=FAINT, linewidth=0.9, linestyle=":", zorder=1)
     # as wide as its letters: turned to the slope of the line it would meet the numbers of the axes
@@ -72,7 +71,7 @@ def _fan(axes, shown: Shown, lang: str) -> None:
     head_of(axes, say("runs.inequality.fan", lang))
     fans = [side.run.inequality.fans for side in shown.sides]
     if not any(np.isfinite(fan).any() for fan in fans):
-        nothing(axes, "runs.no_residents", lang)
+        say_empty(axes, say("runs.no_residents", lang))
         return
     kinds = shown.sides[0].run.inequality.kinds
     shift = (0.0,) if len(fans) == 1 else (-0.17, 0.17)

@@ -15,6 +15,7 @@ HEAD, TITLE_LINE, NOTE_LINE, LEGEND_LINE = 0.50, 0.21, 0.155, 0.175  # inches
 LETTER = 0.071  # inches of a narrow character of a legend, at most
 HANDLE = 0.55  # of what stands before a legend's words
 MARGIN = 0.15
+SMALL = 8  # points
 #: Between the marks of one row of a panel, as a share of it.
 SPREAD = 0.7
 
@@ -49,11 +50,11 @@ def sheet(title: str, notes: str, grid: Grid, legend: Sequence[tuple] = ()):
     tall = head + sum(grid.above + max(row) + grid.below for row in rows)
     figure = Figure(figsize=(wide, tall))
     figure.text(MARGIN / wide, 1 - 0.14 / tall, title, va="top", fontsize=12, linespacing=1.25)
-    figure.text(MARGIN / wide, 1 - (below_title - 0.06) / tall, notes, va="top", fontsize=8, color=FAINT, linespacing=1.35)
+    figure.text(MARGIN / wide, 1 - (below_title - 0.06) / tall, notes, va="top", fontsize=SMALL, color=FAINT, linespacing=1.35)
     if words:
         figure.legend(
-            [handle for handle, _ in legend], words, loc="upper left", bbox_to_anchor=(MARGIN / wide, 0, 1, 1 - below_notes / tall), ncols=across,
-            frameon=False, fontsize=8, borderaxespad=0.0, borderpad=0.0, handlelength=2.2, handletextpad=0.5, columnspacing=1.2, labelspacing=0.35,
+            [handle for handle, _ in legend], words, loc="upper left", bbox_to_anchor=(MARGIN / wide, 0, 1, 1 - below_notes / tall),
+            ncols=across, frameon=False, fontsize=SMALL, borderaxespad=0.0, borderpad=0.0, handlelength=2.2, handletextpad=0.5, columnspacing=1.2, labelspacing=0.35,
         )  # fmt: skip
     axes, top = [], tall - head
     for row in rows:
@@ -64,7 +65,7 @@ def sheet(title: str, notes: str, grid: Grid, legend: Sequence[tuple] = ()):
             axes.append(figure.add_axes((x / wide, (top - height) / tall, across / wide, height / tall)))
         top -= max(row) + grid.below
     for one in axes:
-        one.tick_params(labelsize=8)
+        one.tick_params(labelsize=SMALL)
     return figure, axes
 
 
@@ -78,10 +79,12 @@ def names_margin(names: Sequence[str]) -> float:
     return 0.3 + LETTER * max((width(name) for name in names), default=0)
 
 
-def head_of(axes, title: str, inches: float = 3.1) -> None:
-    """The words over a panel, in lines as long as it is."""
-    text = drawable(wrapped(title, int(inches * 12)))
-    axes.annotate(text, (0, 1), (0, 7), xycoords="axes fraction", textcoords="offset points", va="bottom", fontsize=10, linespacing=1.1)
+def head_of(axes, title: str, inches: float = 3.1, faint: str = "") -> None:
+    """The words over a panel, in lines as long as it is, and a faint line under them."""
+    over = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "bottom"}
+    axes.annotate(drawable(wrapped(title, int(inches * 12))), (0, 1), (0, 18 if faint else 7), fontsize=10, linespacing=1.1, **over)
+    if faint:
+        axes.annotate(drawable(faint), (0, 1), (0, 6), fontsize=SMALL, color=FAINT, **over)
 
 
 def say_empty(axes, sentence: str, columns: int = 44) -> None:

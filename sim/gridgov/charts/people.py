@@ -6,7 +6,7 @@ import numpy as np
 
 from gridgov.analysis.runs.gathered import Shown, Side
 from gridgov.analysis.runs.people import CHIEFS, STAFF, People
-from gridgov.charts.sheets import SMALL, Grid, head_of, key, nothing, sheet
+from gridgov.charts.panels import SMALL, Grid, head_of, say_empty, sheet
 from gridgov.charts.sides import notes_of, side_name, title_of
 from gridgov.charts.style import COLOURS
 from gridgov.text.words import say
@@ -28,19 +28,18 @@ def people_figure(shown: Shown, lang: str):
     notes = [say("runs.people.notes", lang)]
     if several > 1:
         notes.append(say("runs.people.notes_several", lang, count=several))
-    grid = Grid(2.9 if len(shown.sides) > 1 else 5.6, 1.7, left=0.72, right=0.3, above=0.36, below=0.52)
-    figure, rows = sheet(title_of(shown, "people", lang), notes_of(shown, lang, *notes), 2, len(shown.sides), grid, key=1)
+    columns = len(shown.sides)
+    grid = Grid((1.7,) * 2 * columns, columns, 2.9 if columns > 1 else 5.6, left=0.72, right=0.3, above=0.36, below=0.52)
     names = list(dict.fromkeys((*CHIEFS, *STAFF)))
-    key(
-        figure, [Line2D([], [], color=LOOKS[name][0], linestyle=LOOKS[name][1], label=say(f"runs.people.{name}", lang)) for name in names], len(names)
-    )
+    legend = [(Line2D([], [], color=LOOKS[name][0], linestyle=LOOKS[name][1]), say(f"runs.people.{name}", lang)) for name in names]
+    figure, panels = sheet(title_of(shown, "people", lang), notes_of(shown, lang, *notes), grid, legend)
     for row, (group, series) in enumerate((("chiefs", CHIEFS), ("staff", STAFF))):
         most = max(float(values.max(initial=0)) for side in shown.sides for run in side.runs for values in getattr(run.people, group).values())
-        for axes, side in zip(rows[row], shown.sides):
+        for axes, side in zip(panels[row * columns :], shown.sides):
             label = say(f"runs.people.{group}", lang)
             head_of(axes, say(f"runs.people.{group}_side", lang, policy=side_name(side, lang)) if len(shown.sides) > 1 else label)
             if not any(values.any() for values in getattr(side.run.people, group).values()):
-                nothing(axes, EMPTY[group], lang)
+                say_empty(axes, say(EMPTY[group], lang))
             else:
                 _panel(axes, side, group, series, most, lang)
     return figure

@@ -6,7 +6,7 @@ import numpy as np
 
 from gridgov.analysis.runs.flow import OUTCOMES, Flow
 from gridgov.analysis.runs.gathered import Shown
-from gridgov.charts.sheets import SMALL, Grid, head_of, nothing, sheet
+from gridgov.charts.panels import SMALL, Grid, head_of, say_empty, sheet
 from gridgov.charts.sides import notes_of, side_name, title_of
 from gridgov.charts.style import COLOURS, INK, drawable
 from gridgov.text.terms import term
@@ -23,13 +23,13 @@ FIRST = "#8C8C8C"
 def tier_flow_figure(shown: Shown, lang: str):
     """The figure, a panel per policy; to be drawn within `style()`."""
     flows = [side.run.flow for side in shown.sides]
-    grid = Grid(WIDE, HIGH, left=0.2, right=0.2, above=0.34, below=0.12)
-    figure, axes = sheet(title_of(shown, "tier_flow", lang), notes_of(shown, lang, say("runs.flow.notes", lang)), len(flows), 1, grid)
+    grid = Grid((HIGH,) * len(flows), 1, WIDE, left=0.2, right=0.2, above=0.34, below=0.12)
+    figure, axes = sheet(title_of(shown, "tier_flow", lang), notes_of(shown, lang, say("runs.flow.notes", lang)), grid)
     most = max((int(flow.entries.sum() + flow.moves.sum()) for flow in flows if flow), default=0)
-    for (one,), side, flow in zip(axes, shown.sides, flows):
+    for one, side, flow in zip(axes, shown.sides, flows):
         head_of(one, side_name(side, lang) if len(flows) > 1 else "")
         if flow is None or not flow.entries.sum():
-            nothing(one, "runs.no_log" if flow is None else "runs.no_registered", lang)
+            say_empty(one, say("runs.no_log" if flow is None else "runs.no_registered", lang))
         else:
             _Drawing(one, flow, most, lang).draw()
     return figure

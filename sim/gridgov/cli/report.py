@@ -27,7 +27,7 @@ def verbs(lang: str) -> list[click.Command]:
 
 
 def report(lang, study, pdf, out) -> None:
-    """Read the results, make two runs again, draw, write the page and perhaps print it."""
+    """Read the results, make some runs again, draw, write the page and perhaps print it."""
     from gridgov.placing import all_or_nothing
     from gridgov.report.parts import PARTS
     from gridgov.report.pdf import browser, print_pdf
@@ -43,7 +43,7 @@ def report(lang, study, pdf, out) -> None:
             raise Refusal(say("usage.report_html", lang, name=out))
         with all_or_nothing(target.parent) as stage:
             again = _again(material, lang)
-            charts = pictures(material, again.runs, lang)
+            charts = pictures(material, again, lang)
             with progress_bar(say("progress.report", lang), len(charts) + len(PARTS), material.title(lang)[:20]) as tell:
                 page = report_page(material, lang, again, charts, tell).encode("utf-8")
             (stage / target.name).write_bytes(page)
@@ -58,13 +58,13 @@ def report(lang, study, pdf, out) -> None:
 
 def _again(material, lang: str):
     """The runs that stand for the others, made once more with their event logs; what goes wrong is said on the page."""
+    from gridgov.analysis.runs.gathered import days_of
     from gridgov.report.again import Again, made_again, wanted
 
     try:
-        exemplars, labels = wanted(material)
+        found, labels = wanted(material)
         warm(lang)
-        days = sum(one.scenario.settings.time.warmup_days + one.scenario.settings.time.horizon_days for one in exemplars.runs)
-        with progress_bar(say("progress.days", lang), days, exemplars.runs[0].scenario.name) as tell:
-            return made_again(exemplars, labels, tell, lang)
+        with progress_bar(say("progress.days", lang), days_of(found), material.title(lang)[:20]) as tell:
+            return made_again(found, labels, tell, lang)
     except Faults as wrong:
         return Again(troubles=(say("report.no_runs", lang), *wrong.sentences(lang)))

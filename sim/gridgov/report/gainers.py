@@ -19,8 +19,8 @@ from gridgov.report.tables import Label, Table, block_tables
 from gridgov.study.points import run_id
 from gridgov.tables.dtypes import DAY
 from gridgov.text.layout import number
-from gridgov.text.terms import CATEGORY_TERMS, term
-from gridgov.text.words import WORDS, say
+from gridgov.text.terms import CATEGORY_TERMS, KIND_TERMS, term
+from gridgov.text.words import say
 
 KINDS, CATEGORIES = "problem_days_<kind>", "problem_days_of_<category>"
 BETWEEN = ("gap_estate_kinds", "gini", "p90_p10")
@@ -57,7 +57,7 @@ def _named(material: Material, wanted: str) -> dict[str, str]:
 
 def kind_of_estate(kind: str, lang: str) -> str:
     """What a kind of estate is called; its own name where a user made it up."""
-    return say(f"report.kind.{kind}", lang) if f"report.kind.{kind}" in WORDS else kind.replace("_", " ")
+    return term(kind, lang, KIND_TERMS)
 
 
 def _label(metric: str, lang: str, difference: bool = False) -> Label:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from gridgov.charts.chart import Chart
+from gridgov.report.again import Again
 from gridgov.report.material import Material
 from gridgov.text.faults import Faults
 from gridgov.text.words import say
@@ -16,11 +17,17 @@ MOST_BLOCKS = 4  # of which the differences are drawn; the others stand in table
 MOST_ROWS = 12  # policies that one picture of differences holds
 
 
-def pictures(material: Material, runs: Mapping[str, Any], lang: str) -> list[Chart]:
-    """What there is to be seen. `runs` are runs with their event logs, by the label of their group; there may be none."""
+def pictures(material: Material, again: Again, lang: str) -> list[Chart]:
+    """What there is to be seen of the study, and of the runs that were made again; there may be none of these."""
     drawn = [] if material.study is None else _of_study(material, lang)
     own = [] if any(one.name == DIFFERENCES for one in drawn) else _differences(material, lang)
-    return [*own, *drawn, *_follows(runs, lang)]
+    return [*own, *drawn, *_of_runs(again, lang), *_follows(again.runs, lang)]
+
+
+def _of_runs(again: Again, lang: str) -> list[Chart]:
+    from gridgov.charts.from_runs import charts
+
+    return [] if again.shown is None else charts(again.shown, lang)
 
 
 def _of_study(material: Material, lang: str) -> list[Chart]:

@@ -10,9 +10,6 @@ REPORT_PARTS_WORDS: dict[str, tuple[str, str]] = {
     "report.part.assumed": ("Assumptions, and how sure they are", "假设及其把握"),
     "report.part.odd": ("The model (ODD)", "模型说明（ODD）"),
     # ---- who gains
-    "report.kind.old": ("old estates", "老旧小区"),
-    "report.kind.ordinary": ("ordinary estates", "普通小区"),
-    "report.kind.gated": ("gated estates", "封闭小区"),
     "report.gain.better": (
         "{policy}: residents of {kind} gain, {size} less trouble.",
         "{policy}：{kind}居民受益，问题日减少 {size}。",

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-#: Kinds of estate of the shipped scenarios, where a chart names them.
-KIND_TERMS: dict[str, tuple[str, str]] = {
-    "old": ("old estates", "老旧小区"),
-    "ordinary": ("ordinary estates", "普通小区"),
-    "gated": ("gated estates", "封闭小区"),
-}
-
 RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
     "exemplars.lowest": ("Seed {seed} is the lowest of {count} in {metric}.", "种子 {seed} 在 {count} 个种子中，其{metric}最低。"),
     "exemplars.highest": ("Seed {seed} is the highest of {count} in {metric}.", "种子 {seed} 在 {count} 个种子中，其{metric}最高。"),

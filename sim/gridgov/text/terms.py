@@ -41,6 +41,13 @@ CATEGORY_TERMS: dict[str, tuple[str, str]] = {
     "policy": ("policy questions", "政策咨询"),
 }
 
+#: Kinds of estate of the shipped scenarios.
+KIND_TERMS: dict[str, tuple[str, str]] = {
+    "old": ("old estates", "老旧小区"),
+    "ordinary": ("ordinary estates", "普通小区"),
+    "gated": ("gated estates", "封闭小区"),
+}
+
 #: Who pays, where `property` and others mean something else than among tiers.
 PAYER_TERMS: dict[str, tuple[str, str]] = {
     "street": ("street", "街道"),

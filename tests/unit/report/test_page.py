@@ -10,6 +10,7 @@ import pytest
 
 from gridgov.cli.shell import run_command_line
 from gridgov.report import pdf
+from gridgov.report.again import Again
 from gridgov.report.page import report_page
 from gridgov.report.pictures import pictures
 from gridgov.report.reading import material_of
@@ -59,7 +60,7 @@ def study(tmp_path_factory):
 
 def full_page(folder, lang):
     with material_of(folder, lang) as material:
-        return report_page(material, lang, charts=pictures(material, {}, lang))
+        return report_page(material, lang, charts=pictures(material, Again(), lang))
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])

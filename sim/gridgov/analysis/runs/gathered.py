@@ -61,20 +61,34 @@ def figures_of(run) -> RunFigures:
     )  # fmt: skip
 
 
-def gather(found: Mapping[str, Exemplars], progress: Callable[[int], Any] | None = None) -> Shown:
+def distinct(found: Mapping[str, Exemplars]) -> list[Exemplars]:
+    """The exemplars of which each has another seed, in their order: with few seeds the median is an extreme too."""
+    seeds: dict[int, Exemplars] = {}
+    for one in found.values():
+        seeds.setdefault(one.runs[0].seed, one)
+    return list(seeds.values())
+
+
+def days_of(found: Mapping[str, Exemplars]) -> int:
+    """Days that `gather` tells of."""
+    times = [run.scenario.settings.time for one in distinct(found) for run in one.runs]
+    return sum(time.warmup_days + time.horizon_days for time in times)
+
+
+def gather(
+    found: Mapping[str, Exemplars], progress: Callable[[int], Any] | None = None, keep: Callable[[Any], Any] = lambda run: None
+) -> Shown:
     """Make or read the runs of `gridgov.exemplars.find_each`, and reckon what is shown; `progress` is called with days that have ended.
 
-    The first of `found` stands for the others; runs that have several names are made once.
+    The first of `found` stands for the others, and `keep` is given its runs, one after the other; runs that have several names are made once.
     """
-    first, *others = found.values()
-    seeds = {one.runs[0].seed for one in (first,)}
-    distinct = [first]
-    for one in others:
-        if one.runs[0].seed not in seeds:
-            seeds.add(one.runs[0].seed)
-            distinct.append(one)
+    first, *others = distinct(found)
     sides = []
     for place, exemplar in enumerate(first.runs):
-        figures = [figures_of(one.make(place, events=True, progress=progress)) for one in distinct]
-        sides.append(Side(exemplar.label, exemplar.scenario, figures[0], tuple(figures[1:])))
+        run = first.make(place, events=True, progress=progress)
+        keep(run)
+        figures = figures_of(run)
+        del run
+        rest = tuple(figures_of(one.make(place, events=True, progress=progress)) for one in others)
+        sides.append(Side(exemplar.label, exemplar.scenario, figures, rest))
     return Shown(tuple(sides), first)
