@@ -15,7 +15,7 @@ from gridgov.analysis.drawn.moved import ranks, tornado
 from gridgov.analysis.drawn.plane import COST, DELAYS, RECORDED, plane
 from gridgov.analysis.drawn.sampled import sampled
 from gridgov.analysis.drawn.settings import Read, at_default, factor_words, settings_of
-from gridgov.analysis.figures import by_point, fault_of
+from gridgov.analysis.figures import by_point, fault_of, metric_faults
 from gridgov.analysis.worlds import verdicts
 from gridgov.charts.backlog import backlog_figure
 from gridgov.charts.cells import cells_figure
@@ -47,11 +47,9 @@ def charts(study: Study, lang: str, metrics: Sequence[str] | None = None, polici
         With every policy that the study has not, and every metric that no run of it gave.
     """
     known = tuple(dict.fromkeys(point.policy for point in study.points))
-    names = study.store.metric_names()
     wanted = tuple(dict.fromkeys(study.plan.metrics if metrics is None else metrics))
-    faults = [fault_of(study, "verdict_no_names")] if not wanted else []
+    faults = metric_faults(study, metrics)
     faults += [fault_of(study, "study_no_policy", policy=one, known=", ".join(known)) for one in policies or () if one not in known]
-    faults += [fault_of(study, "verdict_no_metric", metric=one) for one in wanted if names and one not in names]
     if faults:
         raise Faults(faults)
     return list(_Charts(study, lang, wanted, known if policies is None else tuple(dict.fromkeys(policies))).each())
@@ -95,7 +93,7 @@ class _Charts:
         if self.design == "worlds":
             found = [one for one in verdicts(self.study, self.metrics, policies[0]) if one.default.policy_name in policies]
             found.sort(key=lambda one: policies.index(one.default.policy_name))
-        yield self._chart("differences", lambda lang: paired_figure(comparison, self.metrics, lang, found))
+        yield self._chart("differences", lambda lang: paired_figure(comparison, self.metrics, lang, found, together=True))
         if found:
             yield self._chart("worlds", worlds_figure, found, reference=policies[0])
 

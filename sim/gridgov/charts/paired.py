@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from gridgov.analysis.compare import Comparison
-from gridgov.analysis.paired import Difference
+from gridgov.analysis.paired import LEVEL, Difference
+from gridgov.analysis.paired import together as level_together
 from gridgov.analysis.wording import assumptions, better_of, differences_of, level_text, metric_label, scale, unit_label
 from gridgov.analysis.worlds import Verdict, Worlds
 from gridgov.analysis.worlds_wording import percent
@@ -36,8 +37,11 @@ def write_paired(folder: Path, comparison: Comparison, metrics: Sequence[str], l
     return save(folder, "chart", lambda: paired_figure(comparison, metrics, lang))
 
 
-def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str, verdicts: Sequence[Verdict] = ()):
-    """The figure; `verdicts` add in how many plausible worlds each difference holds; to be drawn within `style()`."""
+def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str, verdicts: Sequence[Verdict] = (), together: bool = False):
+    """The figure, to be drawn within `style()`.
+
+    `verdicts` add in how many plausible worlds each difference holds; the intervals hold each by itself, or all `together`.
+    """
     from matplotlib.figure import Figure
 
     others = comparison.policies[1:]
@@ -51,7 +55,7 @@ def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str, ver
     shares = {(one.default.policy_name, one.default.metric): one.worlds for one in verdicts if one.worlds is not None}
     panel_width = PANEL_WIDTH + SHARES_WIDTH * bool(shares)
     wide = left + columns * panel_width
-    title, notes, named = _title(comparison, wide, lang), _notes(comparison, shares, wide, lang), _named(comparison, wide, lang)
+    title, notes, named = _title(comparison, wide, lang), _notes(comparison, shares, together, wide, lang), _named(comparison, wide, lang)
     below_title = HEAD + TITLE_HEIGHT * title.count("\n")
     below_notes = below_title + NOTE_HEIGHT * len(notes.splitlines())
     head = below_notes + NAMED_HEIGHT * len(named.splitlines())
@@ -63,7 +67,7 @@ def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str, ver
     figure.text(0.15 / wide, 1 - below_notes / size[1], named, **small)
     by_metric = {metric: [] for metric in metrics}
     for policy in others:
-        for difference in differences_of(comparison, policy, metrics):
+        for difference in differences_of(comparison, policy, metrics, level_together(len(others) * len(metrics)) if together else LEVEL):
             by_metric[difference.metric].append(difference)
     for place, metric in enumerate(metrics):
         row, column = divmod(place, columns)
@@ -87,11 +91,13 @@ def _named(comparison: Comparison, inches_wide: float, lang: str) -> str:
     return drawable("\n".join(wrapped(line, int(14 * inches_wide)) for line in lines))
 
 
-def _notes(comparison: Comparison, shares: Mapping[tuple[str, str], Worlds], inches_wide: float, lang: str) -> str:
+def _notes(comparison: Comparison, shares: Mapping[tuple[str, str], Worlds], together: bool, inches_wide: float, lang: str) -> str:
     """What was compared, at which assumptions, and what the marks mean."""
     replicates = counted("pairs", lang, len(comparison.seeds))
     text = say("chart.subtitle", lang, replicates=replicates, assumptions=assumptions(comparison, lang))
     text += say("chart.marks", lang, reference=short_name(comparison.reference))
+    if together:
+        text += say("chart.together", lang)
     if shares:
         text += say("study_chart.differences.worlds", lang, worlds=max(len(one.differences) for one in shares.values()))
     return drawable(balanced(text, int(15 * inches_wide)))

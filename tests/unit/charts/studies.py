@@ -24,16 +24,16 @@ DAYS = 70
 LEVERS = (
     Range("workers", ("tier.grid.slots",), values=(1, 2, 3)),
     Range("stipend", ("chiefs.stipend_yuan_per_month",), values=(0, 100)),
-    Range("trust", ("learning.trust",), values=(0.2, 0.8)),
+    Range("trust_start", ("learning.trust",), values=(0.2, 0.8)),
 )
-DRAWN = tuple(Range(name, ("learning.trust",), low=0.0, high=1.0) for name in ("trust", "reporting", "life"))
+DRAWN = tuple(Range(name, ("learning.trust",), low=0.0, high=1.0) for name in ("trust_start", "reporting", "life"))
 
 
 def points_of(design, policies):
     """Points of a design, with made-up factors where making the real ones would ask a scenario."""
     if design == "worlds":
         draw = random.Random(5)
-        worlds = [{}] + [{name: round(draw.random(), 3) for name in ("trust", "reporting", "life")} for _ in range(24)]
+        worlds = [{}] + [{name: round(draw.random(), 3) for name in ("trust_start", "reporting", "life")} for _ in range(24)]
         return None, [Point(policy, {}, {"world": number, **values}) for number, values in enumerate(worlds) for policy in policies]
     ranges = () if design == "policies" else DRAWN if design in ("morris", "sobol_indices", "latin_hypercube") else LEVERS
     points = {"morris": 5, "sobol_indices": 16, "latin_hypercube": 40}.get(design, 1)
@@ -46,7 +46,7 @@ def figures(point, replicate):
     draw = random.Random(f"{point.policy} {sorted(point.factors.items())} {replicate}")
     seed = random.Random(replicate).gauss(0, 20)
     moved = sum(float(value) * (place + 1) for place, (name, value) in enumerate(sorted(point.factors.items())) if name != "world")
-    effect = 0.0 if point.policy == "before" else 80 * (0.3 - float(point.factors.get("trust", 0.6)))
+    effect = 0.0 if point.policy == "before" else 80 * (0.3 - float(point.factors.get("trust_start", 0.6)))
     days = 900 + seed + effect + 5 * math.sin(moved) + draw.gauss(0, 3)
     spent = {account: max(0.0, 1e6 / (place + 1) + draw.gauss(0, 1e4) + 1000 * effect) for place, account in enumerate(ACCOUNTS[:8])}
     cost = sum(spent.values())

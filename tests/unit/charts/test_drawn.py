@@ -13,7 +13,7 @@ from gridgov.analysis.drawn.moved import rank_effect, ranks, tornado
 from gridgov.analysis.drawn.plane import Plane, plane
 from gridgov.analysis.drawn.settings import factor_words, settings_of
 from gridgov.analysis.figures import by_point
-from gridgov.analysis.paired import Estimate, mean_interval
+from gridgov.analysis.paired import Estimate, mean_interval, together
 from gridgov.analysis.worlds import verdicts
 from gridgov.study.points import Point
 from gridgov.study.store import FILE, Store
@@ -90,7 +90,7 @@ def test_cells_are_means_over_the_other_levers_seed_by_seed(tmp_path):
     with study(tmp_path, "factorial", ("five_chiefs",)) as found:
         one = cells(found, reader(found), "problem_days", "five_chiefs", "workers", "stipend")
         frame = frame_of(found, "problem_days")
-    assert one.row_values == (1, 2, 3) and one.column_values == (0, 100) and one.others == ("trust",)
+    assert one.row_values == (1, 2, 3) and one.column_values == (0, 100) and one.others == ("trust_start",)
     for row, workers in enumerate(one.row_values):
         for column, stipend in enumerate(one.column_values):
             mine = frame[(frame["workers"] == workers) & (frame["stipend"] == stipend)]
@@ -108,7 +108,7 @@ def test_a_tornado_has_paired_differences_and_the_strongest_lever_first(tmp_path
                 place = next(number for number, point in enumerate(found.points) if point.factors == {lever.name: value})
                 assert estimate == mean_interval([frame[place, run] - frame[0, run] for run in range(3)])
             assert [value for value, _ in lever.steps] == sorted(value for value, _ in lever.steps)
-    assert sorted(lever.name for lever in one.levers) == ["stipend", "trust", "workers"]
+    assert sorted(lever.name for lever in one.levers) == ["stipend", "trust_start", "workers"]
     assert [lever.reach for lever in one.levers] == sorted((lever.reach for lever in one.levers), reverse=True)
 
 
@@ -128,8 +128,8 @@ def test_the_interval_of_a_rank_correlation_covers_it():
 def test_ranks_of_a_difference_find_the_factor_that_makes_it(tmp_path):
     with study(tmp_path, "latin_hypercube", ("before", "five_chiefs")) as found:
         one = ranks(found, reader(found), "problem_days", "five_chiefs", "before")
-    assert one.settings == 40 and one.effects[0].name == "trust" and one.effects[0].high < 0
-    assert sorted(effect.name for effect in one.effects) == ["life", "reporting", "trust"]
+    assert one.settings == 40 and one.effects[0].name == "trust_start" and one.effects[0].high < 0
+    assert sorted(effect.name for effect in one.effects) == ["life", "reporting", "trust_start"]
 
 
 def test_a_study_as_a_comparison_gives_the_differences_of_its_verdicts(tmp_path):
@@ -137,13 +137,13 @@ def test_a_study_as_a_comparison_gives_the_differences_of_its_verdicts(tmp_path)
         comparison = as_comparison(found, reader(found), POLICIES, METRICS)
         for one in verdicts(found, METRICS):
             default = one.default
-            assert comparison.difference(default.policy_name, default.metric, default.better) == default
+            assert comparison.difference(default.policy_name, default.metric, default.better, together(2 * len(METRICS))) == default
     assert comparison.seeds == (1, 2, 3) and comparison.named("en")[1][1].startswith("Five chiefs")
 
 
 def test_levers_are_called_by_their_unit_and_doubts_by_their_own_words(tmp_path):
     with study(tmp_path, "factorial", ("five_chiefs",)) as found:
-        assert factor_words(found, "stipend", "en") == "stipend (yuan per month)" and factor_words(found, "trust", "zh") == "初始信任"
+        assert factor_words(found, "stipend", "en") == "stipend (yuan per month)" and factor_words(found, "trust_start", "zh") == "初始信任"
 
 
 def test_of_points_that_stand_for_the_same_runs_one_is_drawn(tmp_path):

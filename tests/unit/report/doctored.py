@@ -34,7 +34,7 @@ WORLDS = (
 kind = "worlds"
 points = 60
 at_default = 12
-doubts = ["trust", "reporting", "life"]
+doubts = ["trust_start", "reporting", "life"]
 """
 )
 #: Figures that every run of a doctored study has, before effects and noise.

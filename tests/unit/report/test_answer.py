@@ -93,7 +93,7 @@ def test_a_verdict_that_reverses_in_a_third_of_the_worlds_says_so_and_where(tmp_
     def effect(point, name):
         if point.policy != "five_chiefs" or name != "problem_days":
             return 0.0
-        return -0.1 if point.factors.get("trust", 0.5) >= 0.4 else 0.1
+        return -0.1 if point.factors.get("trust_start", 0.5) >= 0.4 else 0.1
 
     page = Page(page_of(planted(worlds, tmp_path / "study", effect)))
     assert page.headline == "five_chiefs is better than before in problem-days."

@@ -42,7 +42,7 @@ metrics = ["problem_days"]
 [design]
 kind = "morris"
 points = 5
-doubts = ["trust", "reporting", "life"]
+doubts = ["trust_start", "reporting", "life"]
 """
 
 
@@ -144,7 +144,7 @@ def test_every_number_of_a_comparison_of_policies_is_that_of_the_store(tmp_path)
 
 def test_every_number_of_a_study_of_worlds_is_that_of_the_store(tmp_path):
     def effect(point, name):
-        return 0.0 if point.policy == "before" else -0.1 if point.factors.get("trust", 0.5) >= 0.4 else 0.1
+        return 0.0 if point.policy == "before" else -0.1 if point.factors.get("trust_start", 0.5) >= 0.4 else 0.1
 
     folder = planted(begun(tmp_path, WORLDS, replicates=1), tmp_path / "planted", effect)
     assert held(Page(page_of(folder)), folder)["share"] == 1 + 2 + 2  # in the answer, and worlds and boxes for two metrics
