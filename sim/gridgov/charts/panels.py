@@ -54,8 +54,8 @@ def sheet(title: str, notes: str, grid: Grid, legend: Sequence[tuple] = ()):
     if words:
         figure.legend(
             [handle for handle, _ in legend], words, loc="upper left", bbox_to_anchor=(MARGIN / wide, 0, 1, 1 - below_notes / tall),
-            ncols=across, frameon=False, fontsize=SMALL, borderaxespad=0.0, borderpad=0.0, handlelength=2.2, handletextpad=0.5, columnspacing=1.2,
-            labelspacing=0.35,
+            ncols=across, frameon=False, fontsize=SMALL, borderaxespad=0.0, borderpad=0.0, handlelength=2.2, handletextpad=0.5,
+            columnspacing=1.2, labelspacing=0.35,
         )  # fmt: skip
     axes, top = [], tall - head
     for row in rows:

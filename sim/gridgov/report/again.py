@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gridgov.analysis.exemplar_wording import how_chosen
@@ -48,4 +48,6 @@ def made_again(found: Mapping[str, Exemplars], labels: Sequence[str], tell: Call
     """The runs with their event logs; raises Faults where one does not come out as it did."""
     runs: list[Any] = []
     shown = gather(found, tell, runs.append)
+    sides = tuple(replace(side, label=label) for side, label in zip(shown.sides, labels))  # called as everywhere on the page
+    shown = replace(shown, sides=sides)
     return Again(dict(zip(labels, runs)), shown, how_chosen(shown.exemplars, lang))

@@ -5,6 +5,7 @@ import shlex
 from pathlib import Path
 
 from gridgov.cli.shell import run_command_line
+from gridgov.text.words import say
 from tests.unit.report.doctored import Page
 
 GUIDE = Path(__file__).resolve().parents[3] / "docs" / "guides" / "report.md"
@@ -23,5 +24,8 @@ def test_the_guide_to_reports_works_from_top_to_bottom(tmp_path, monkeypatch, ca
     assert "five_chiefs" in study.headline and "before" in comparison.headline and "结论" in comparison.text
     headings = re.findall(r"<h2>(.*?)</h2>", Path("results/mine/report.html").read_text(encoding="utf-8"))
     assert [name for name in re.findall(r"^\| (.*?) \|", guide, re.MULTILINE) if name in headings] == headings
+    for name, title in (("mine", say("runs.title.map_building", "en")), ("inspection", say("runs.title.map_building", "zh"))):
+        page = Path(f"results/{name}/report.html")
+        assert title in page.read_text(encoding="utf-8") and page.stat().st_size < 4e6  # with charts of the runs made again
     told = {one["data-what"].split("/")[0] for one in study.numbers}
     assert told <= {name.split("/")[0] for name in re.findall(r"`([a-z]+(?:/\S*)?)`", guide)} and "run" in told

@@ -75,9 +75,7 @@ def days_of(found: Mapping[str, Exemplars]) -> int:
     return sum(time.warmup_days + time.horizon_days for time in times)
 
 
-def gather(
-    found: Mapping[str, Exemplars], progress: Callable[[int], Any] | None = None, keep: Callable[[Any], Any] = lambda run: None
-) -> Shown:
+def gather(found: Mapping[str, Exemplars], progress: Callable[[int], Any] | None = None, keep: Callable[[Any], Any] = lambda run: None) -> Shown:
     """Make or read the runs of `gridgov.exemplars.find_each`, and reckon what is shown; `progress` is called with days that have ended.
 
     The first of `found` stands for the others, and `keep` is given its runs, one after the other; runs that have several names are made once.
