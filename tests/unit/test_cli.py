@@ -4,11 +4,13 @@ import csv
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
 
+import numpy as np
 import pytest
 
 import gridgov.run
@@ -513,6 +515,46 @@ def test_an_interrupt_that_a_library_swallows_is_heard_all_the_same(call, monkey
     monkeypatch.setattr(gridgov.run, "simulate", swallow)
     code, _, err = call("run", "town.toml", "--engine", "agents")
     assert code == 130 and "Interrupted" in err
+
+
+def test_an_interrupt_in_a_finaliser_ends_the_work_without_a_traceback(call, monkeypatch):
+    class Finalised:
+        def __del__(self):
+            os.kill(os.getpid(), signal.SIGINT)
+
+    def simulate(*arguments, **settings):
+        Finalised()
+        time.sleep(5)
+        raise AssertionError("went on")
+
+    monkeypatch.setattr(gridgov.run, "simulate", simulate)
+    monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
+    code, _, err = call("run", "town.toml", "--engine", "agents")
+    assert code == 130 and err.split() == "Interrupted: nothing half-done was written.".split()
+
+
+def test_what_a_library_makes_of_an_interrupt_is_an_interrupt(call, monkeypatch):
+    def wrap(*arguments, **settings):
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(5)
+        except KeyboardInterrupt:
+            raise TypeError("no matching signature") from None
+
+    monkeypatch.setattr(gridgov.run, "simulate", wrap)
+    code, _, err = call("run", "town.toml", "--engine", "agents")
+    assert code == 130 and "Interrupted" in err
+
+
+def test_an_interrupt_at_any_moment_of_an_export_prints_no_traceback_and_leaves_no_file():
+    for moment in np.random.default_rng(4).uniform(0.4, 3, size=3):
+        process = subprocess.Popen([sys.executable, "-m", "gridgov.cli", "export", "town.toml", "--out", "out"], stderr=subprocess.PIPE, text=True)
+        time.sleep(moment)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        assert "Traceback" not in err and "ignored" not in err
+        assert process.returncode in (0, 130) and (process.returncode == 0 or os.listdir() == ["town.toml"])
+        shutil.rmtree("out", ignore_errors=True)
 
 
 def test_a_reader_that_has_seen_enough_is_no_fault():

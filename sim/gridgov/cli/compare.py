@@ -14,7 +14,7 @@ from gridgov.cli.certainty import asked_precision, checked_metric, report_doubt
 from gridgov.cli.certainty import options as doubt_options
 from gridgov.cli.pilot import by_place, notes_on_places
 from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, default_folder, progress_bar, warm, with_days
-from gridgov.cli.words import Ended, Refusal, Verb, Whole, option
+from gridgov.cli.words import Ended, Refusal, Verb, Whole, option, policy_names
 from gridgov.text.counts import counted
 from gridgov.text.layout import pad, table, width, wrapped
 from gridgov.text.words import say
@@ -43,7 +43,7 @@ def compare(lang, scenario, policies, replicates, precision, metric, budget, dou
     """Load every policy, run all replicates, write the tables and the chart, and print what differs."""
     from gridgov.organisation.checked import load_each
 
-    scenarios = load_each(scenario, alternatives(policies, lang), with_days(sets, days))
+    scenarios = load_each(scenario, policy_names(policies, lang), with_days(sets, days))
     reference = next(iter(scenarios.values()))
     named, metric = metric, checked_metric(metric, reference.settings, lang)
     asked = asked_precision(precision, metric, budget, replicates, len(scenarios), lang)
@@ -91,17 +91,6 @@ def compare(lang, scenario, policies, replicates, precision, metric, budget, dou
     if doubt:
         click.echo(report_doubt(comparison, metric, metrics, lang))
     click.echo(say("written", lang, folder=folder))
-
-
-def alternatives(text: str, lang: str) -> list[str]:
-    """Names between commas, each perhaps several joined by `+`."""
-    names = ["+".join(part.strip() for part in name.split("+")) for name in text.split(",")]
-    if any(not part for name in names for part in name.split("+")):
-        raise Refusal(say("fault.empty_policy", lang, option="--policies", text=text))
-    for name in names:
-        if names.count(name) > 1:
-            raise Refusal(say("fault.twice", lang, name=name))
-    return names
 
 
 def report(comparison, metrics: Sequence[str], lang: str) -> str:

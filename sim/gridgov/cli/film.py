@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, progress_bar, warm
-from gridgov.cli.words import Refusal, Verb, Whole, option
+from gridgov.cli.words import Verb, Whole, option, policy_names
 from gridgov.text.layout import wrapped
 from gridgov.text.words import say
 
@@ -33,14 +33,8 @@ def wish_options(lang: str) -> list[click.Option]:
 
 
 def names_of(text: str | None, lang: str) -> tuple[str, ...]:
-    """Names between commas."""
-    names = tuple(part.strip() for part in text.split(",")) if text else ()
-    if not all(names):
-        raise Refusal(say("fault.empty_policy", lang, option="--policies", text=text))
-    for name in names:
-        if names.count(name) > 1:
-            raise Refusal(say("fault.twice", lang, name=name))
-    return names
+    """The policies that are asked for; none where nothing is said."""
+    return tuple(policy_names(text, lang)) if text else ()
 
 
 def film(lang, what, policies, seed, days, sets, out) -> None:

@@ -11,10 +11,10 @@ import click
 
 from gridgov.analysis.stopping import BUDGET, PILOT
 from gridgov.cli.certainty import MOST_RUNS, check_budget, checked_metric
-from gridgov.cli.compare import MOST_REPLICATES, MOST_WORKERS, alternatives
+from gridgov.cli.compare import MOST_REPLICATES, MOST_WORKERS
 from gridgov.cli.run import LARGEST_SEED, LINE, LONGEST_DAYS, default_folder, warm, with_days
 from gridgov.cli.study import opened, running
-from gridgov.cli.words import Positive, Refusal, Verb, Whole, option
+from gridgov.cli.words import Positive, Refusal, Verb, Whole, option, policy_names
 from gridgov.text.layout import table, wrapped
 from gridgov.text.words import say
 
@@ -42,7 +42,7 @@ def verbs(lang: str) -> list[click.Command]:
 
 def select(lang, scenario, policies, indifference, metric, replicates, budget, seed, sets, days, workers, again, out) -> None:
     """Load every policy, run until one is chosen or the budget ends, write the tables, and print the answer."""
-    names = alternatives(policies, lang)
+    names = policy_names(policies, lang)
     if len(names) < 2:
         raise Refusal(say("usage.two_policies", lang, name="select"))
     from gridgov.organisation.checked import load_each

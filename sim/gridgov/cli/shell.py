@@ -59,9 +59,7 @@ def run_command_line(arguments: list[str]) -> int:
     interrupts.hear()
     output = sys.stdout
     try:
-        result = command_line(lang).main(arguments, prog_name="gridgov", standalone_mode=False)
-        sys.stdout.flush()
-        return result if isinstance(result, int) else 0
+        return _obey(command_line(lang), arguments)
     except Faults as faults:
         return refuse(*dict.fromkeys(faults.sentences(lang)))
     except click.UsageError as wrong:
@@ -91,6 +89,17 @@ def run_command_line(arguments: list[str]) -> int:
         if isinstance(wrong, BrokenProcessPool):
             return refuse(say("fault.worker", lang))
         raise
+
+
+def _obey(command: click.Group, arguments: list[str]) -> int:
+    try:
+        result = command.main(arguments, prog_name="gridgov", standalone_mode=False)
+        sys.stdout.flush()
+    except Exception as wrong:
+        if interrupts.heard():  # numba, pydantic and importlib, among others, make an interrupt a fault of their own
+            raise KeyboardInterrupt from wrong
+        raise
+    return result if isinstance(result, int) else 0
 
 
 def _drop_output() -> None:

@@ -148,6 +148,17 @@ class Refusal(click.UsageError):
     """A refusal that is a sentence in the reader's language already."""
 
 
+def policy_names(text: str, lang: str) -> list[str]:
+    """Policies between commas, each perhaps several joined by `+`."""
+    names = ["+".join(part.strip() for part in name.split("+")) for name in text.split(",")]
+    if any(not part for name in names for part in name.split("+")):
+        raise Refusal(say("fault.empty_policy", lang, option="--policies", text=text))
+    for name in names:
+        if names.count(name) > 1:
+            raise Refusal(say("fault.twice", lang, name=name))
+    return names
+
+
 def usage_sentence(wrong: click.UsageError, lang: str) -> str:
     """What the command line could not understand, as a sentence."""
     command = wrong.ctx.command_path if wrong.ctx else "gridgov"
