@@ -137,14 +137,14 @@ GALLERY_WORDS: dict[str, tuple[str, str]] = {
         "Two flow diagrams from registration through grid, community, street and departments to truly fixed, one for the present way and one for delegation with the whistle",
         "两幅流向图，自登记经网格、社区、街道、职能部门至真正解决：改革前与赋权加吹哨",
     ),
-    "gallery.enduring.question": ("How long do problems stay, and in which estates longest?", "问题持续多久，哪类小区最久？"),
+    "gallery.enduring.question": ("How long do problems stay, and of which category longest?", "问题持续多久，哪一类最久？"),
     "gallery.enduring.reading": (
-        "A line is the share of problems that are still there after so many days; the lower, the sooner they are gone.",
-        "线为若干天后仍然存在的问题比例；越低，消失得越快。",
+        "A line is the share of problems that are still there after so many days; the lower, the sooner they are gone. Where the two lines are one, the policy does not reach what keeps these problems.",
+        "线为若干天后仍然存在的问题比例；越低，消失得越快。两线重合之处，该政策未触及这类问题久拖的原因。",
     ),
     "gallery.enduring.alt": (
-        "Curves of the share of problems that are still there by days since birth, for old, ordinary and gated estates, before and under five chiefs",
-        "问题留存比例随天数下降的曲线，分老旧、普通、封闭小区，改革前与五长制",
+        "A panel for each of ten categories: curves of the share of problems still there by days since they began; welfare and policy questions fall slowest",
+        "十类问题各一幅：问题留存比例随天数下降的曲线；民政与政策咨询下降最慢",
     ),
     "gallery.follows.question": ("What happens to a case, and what follows what?", "一个案件经历什么，先后如何？"),
     "gallery.follows.reading": (
@@ -155,14 +155,14 @@ GALLERY_WORDS: dict[str, tuple[str, str]] = {
         "Map of the event log: boxes from arising through noticing, desks and departments to closing, joined by arrows with counts and times",
         "事件日志图：自发生、登记、办理、职能部门至办结的方框，以注明次数与时间的箭头相连",
     ),
-    "gallery.map_building.question": ("In which buildings do problems stay, and where are the chiefs?", "问题积在哪些楼栋，楼栋长在哪里？"),
-    "gallery.map_building.reading": (
-        "Each dot is a residential building where it stands; one row is the present way, the other five chiefs, in the same colours.",
-        "每一点是一栋住宅楼的位置；改革前与五长制用同一色标，可直接对比。",
+    "gallery.map_grid.question": ("In which grids do problems stay, and does it help where there are chiefs?", "问题积在哪些网格，有楼栋长之处是否好转？"),
+    "gallery.map_grid.reading": (
+        "Each dot is a residential building in the colour of its grid; the present way is on the left, five chiefs on the right, in the same colours.",
+        "每一点是一栋住宅楼，颜色为所在网格之值；左为改革前，右为五长制，用同一色标，可直接对比。",
     ),
-    "gallery.map_building.alt": (
-        "Maps of the 4,040 residential buildings of Ningjiang before and under five chiefs: open problems, mean days of a problem, satisfaction, chiefs",
-        "宁江区 4,040 栋住宅楼的地图，改革前与五长制：未决问题、平均天数、满意度、楼栋长",
+    "gallery.map_grid.alt": (
+        "Maps of the grids of Ningjiang before and under five chiefs: open problems, mean days of a problem, satisfaction, share of buildings with a chief",
+        "宁江区各网格地图，改革前与五长制：未决问题、问题平均天数、满意度、有楼栋长的楼栋比例",
     ),
     "gallery.inequality.question": ("How unequal is the burden of problems, and does a policy narrow it?", "问题的负担有多不均，政策是否缩小差距？"),
     "gallery.inequality.reading": (
@@ -172,14 +172,5 @@ GALLERY_WORDS: dict[str, tuple[str, str]] = {
     "gallery.inequality.alt": (
         "Curves of how problem-days are spread over the residents of Ningjiang, before and under five chiefs",
         "宁江区问题日在居民间的分布曲线，改革前与五长制",
-    ),
-    "gallery.people.question": ("How many chiefs and staff are there over the year, and who comes and goes?", "一年之中楼栋长与工作人员各有多少，去留如何？"),
-    "gallery.people.reading": (
-        "Lines count those in office day by day; a fall is a post that stands empty until somebody follows.",
-        "线为每天在任人数；下降即岗位空缺，直到有人接任。",
-    ),
-    "gallery.people.alt": (
-        "Lines over a year of building chiefs and staff in office in Ningjiang, before and under five chiefs",
-        "宁江区一年间在任的楼栋长与工作人员人数，改革前与五长制",
     ),
 }  # fmt: skip

@@ -13,22 +13,25 @@ from gridgov.placing import all_or_nothing
 from gridgov.report.gallery.entries import ENTRIES, Entry
 from gridgov.report.gallery.page import PAGES, page, picture_of
 from gridgov.report.gallery.sources import Sources, plan_of
+from gridgov.run.hashes import source_sha256
 from gridgov.text.faults import Faults
 from gridgov.text.words import LANGUAGES, say
 
 WORK = Path("results") / "gallery"
+HASH = 12  # digits of the sources' hash that name a folder
 COLOURS = 128  # of a picture: text, lines and few areas need no more, and it weighs a third
 
 
-def gallery(folder: Path, work: Path, entries: Sequence[Entry] = ENTRIES) -> None:
+def gallery(folder: Path, work: Path, entries: Sequence[Entry]) -> None:
     """Sweep what is missing, draw every picture in both languages, and write pictures and pages, all of them or none.
 
-    Pictures in `folder` that are no longer shown are taken away. Raises Faults where a plan or a study is wrong.
+    Studies lie in `work` by the sources that made them: those of other sources are not comparable, and are begun anew. Pictures in `folder`
+    that are no longer shown are taken away. Raises Faults where a plan or a study is wrong.
     """
     from tqdm import tqdm
 
     plans = {plan.name: plan for plan in map(plan_of, entries) if plan is not None}
-    sources = Sources(work)
+    sources = Sources(work / source_sha256()[:HASH])
     with all_or_nothing(folder) as stage:
         for plan in plans.values():
             with tqdm(total=plan.runs, desc=plan.name, unit=" runs", leave=False, disable=None) as bar:
@@ -71,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--work", type=Path, default=WORK, help=say("gallery.work", "en"))
     asked = parser.parse_args(arguments)
     try:
-        gallery(asked.folder, asked.work)
+        gallery(asked.folder, asked.work, ENTRIES)
     except Faults as faults:
         print(*dict.fromkeys(faults.sentences("en")), sep="\n", file=sys.stderr)
         return 2

@@ -39,9 +39,8 @@ ENTRIES = (
     Entry("morris", STUDY, "morris_classroom", "morris_five_chiefs", metrics=("problem_days", "cost")),
     Entry("days_spent", RUNS, "powers_classroom", "days_spent", POWERS),
     Entry("tier_flow", RUNS, "powers_classroom", "tier_flow", POWERS),
-    Entry("enduring", RUNS, "ningjiang", "enduring_kind", CHIEFS),
+    Entry("enduring", RUNS, "powers_classroom", "enduring_category", POWERS),
     Entry("follows", FOLLOWS, "paper_classroom", policies=("before",)),
-    Entry("map_building", RUNS, "ningjiang", "map_building", CHIEFS),
+    Entry("map_grid", RUNS, "ningjiang", "map_grid", CHIEFS),
     Entry("inequality", RUNS, "ningjiang", "inequality", CHIEFS),
-    Entry("people", RUNS, "ningjiang", "people", CHIEFS),
 )

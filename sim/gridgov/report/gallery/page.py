@@ -1,4 +1,4 @@
-"""The page of the gallery in one language: of each picture the question, how to read it, what it says to those who do not see it, and what made it."""
+"""The page of the gallery in one language: each picture with its question, how to read it, its text for those who do not see it, its plan."""
 
 from __future__ import annotations
 
