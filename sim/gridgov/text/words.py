@@ -7,6 +7,7 @@ from gridgov.text.command_words import COMMAND_WORDS
 from gridgov.text.doubt_words import DOUBT_WORDS
 from gridgov.text.export_words import EXPORT_WORDS
 from gridgov.text.film_words import FILM_WORDS
+from gridgov.text.gallery_words import GALLERY_WORDS
 from gridgov.text.life_words import LIFE_WORDS
 from gridgov.text.optimise_words import OPTIMISE_WORDS
 from gridgov.text.report_parts_words import REPORT_PARTS_WORDS
@@ -23,6 +24,7 @@ OF_ROOMS = (
     DOUBT_WORDS,
     EXPORT_WORDS,
     FILM_WORDS,
+    GALLERY_WORDS,
     LIFE_WORDS,
     OPTIMISE_WORDS,
     REPORT_PARTS_WORDS,
