@@ -28,9 +28,18 @@ GALLERY_WORDS: dict[str, tuple[str, str]] = {
     "gallery.from_scenario": ("*Drawn from the scenario {name}: {made}.*", "*取自情景 {name}：{made}。*"),
     "gallery.study": ("{runs} at {settings} points, the whole plan", "{settings} 个取点共 {runs}，即方案全部"),
     "gallery.pairs": ("{pairs}", "{pairs}，均照方案"),
-    "gallery.runs": ("one run under each of {policies}; {how}", "{policies} 各一次运行；{how}"),
-    "gallery.run_of": ("one run under {policies}; {how}", "{policies} 的一次运行；{how}"),
-    "gallery.again": ("To make it: {command}", "重绘命令：{command}"),
+    "gallery.runs": (
+        "one run under each of {policies}. {how}",
+        "{policies} 各一次运行。{how}",
+    ),
+    "gallery.run_of": (
+        "one run under {policies}. {how}",
+        "{policies} 的一次运行。{how}",
+    ),
+    "gallery.again": (
+        "To make it: {command}, which writes it as {file}.",
+        "重绘命令：{command}，写入 {file}。",
+    ),
     "gallery.again_here": ("To make it: `make gallery`, or as said at the end of this page.", "重绘：`make gallery`，或按页末的方法。"),
     "gallery.own": ("Pictures of your own", "自己的图"),
     "gallery.own_how": (
@@ -49,12 +58,12 @@ GALLERY_WORDS: dict[str, tuple[str, str]] = {
     ),
     "gallery.worlds.question": ("Does the verdict on building chiefs hold in other plausible worlds?", "关于楼栋长的结论在其他可能世界中是否成立？"),
     "gallery.worlds.reading": (
-        "Each dot is one plausible world, drawn from what the evidence allows; the words say in what share of the worlds the policy is better or worse.",
-        "每一点是证据所容许的一个可能世界；文字说明该政策在多大比例的世界中较好或较差。",
+        "Each dot is one plausible world that the evidence allows: blue where the policy is better there (or more), orange where worse (or less), hollow where it is too close to call; beside them the shares of the worlds, and the diamond is the verdict at default assumptions.",
+        "每一点是证据所容许的一个可能世界：蓝色为较好（或较多），橙色为较差（或较少），空心为难分高下；右侧为各占比例，菱形为默认假设下的结果。",
     ),
     "gallery.worlds.alt": (
-        "Differences that two policies make in 150 worlds, a dot per world beside a line at zero, with the shares of worlds in which they are better or worse",
-        "两项政策在一百五十个世界中的差异，每个世界一点，对照零线，并注明较好与较差的比例",
+        "Swarms of 150 dots for two policies in four figures, beside a line at zero: problem-days lower in all worlds, cost higher in all, on time worse in most",
+        "两项政策、四项指标各一百五十个点，对照零线：问题日在所有世界中更低，成本均更高，按期率多数更差",
     ),
     "gallery.front.question": ("How many hours of patrols, and how many workers: what is worth its money?", "巡查多少小时、配几名网格员：怎样花钱才值？"),
     "gallery.front.reading": (
@@ -112,12 +121,12 @@ GALLERY_WORDS: dict[str, tuple[str, str]] = {
     ),
     "gallery.morris.question": ("Of all assumptions that nobody knows for sure, which move what building chiefs bring?", "在所有不确定的假设中，哪些左右楼栋长的效果？"),
     "gallery.morris.reading": (
-        "The further right, the more an assumption moves the difference that the policy makes; those at the left may be left alone.",
-        "越靠右，该假设对政策效果的影响越大；最左边的可以不管。",
+        "To the right: the assumption moves the difference that the policy makes; further up: by how much depends on the others. Filled marks are more than noise of the seeds alone, and what lies near zero may be left alone.",
+        "越靠右，该假设对政策效果的影响越大；越靠上，其影响越取决于其他假设。实心者超出种子的随机波动，靠近零点的可以不管。",
     ),
     "gallery.morris.alt": (
-        "Assumptions ranked by how far they move the difference that five chiefs make, with intervals",
-        "各项假设按其对五长制效果的影响排序，附区间",
+        "Two panels, problem-days and cost: mean size of each assumption's effect against the spread of it, with intervals; a few far from zero, many near it",
+        "问题日与成本两幅图：各项假设作用的平均大小对其离散程度，附区间；少数远离零点，多数靠近",
     ),
     "gallery.days_spent.question": ("Where do the days of a problem go, and which of them does a policy save?", "一个问题的时间花在哪里，政策省下了哪一段？"),
     "gallery.days_spent.reading": (
@@ -164,13 +173,15 @@ GALLERY_WORDS: dict[str, tuple[str, str]] = {
         "Maps of the grids of Ningjiang before and under five chiefs: open problems, mean days of a problem, satisfaction, share of buildings with a chief",
         "宁江区各网格地图，改革前与五长制：未决问题、问题平均天数、满意度、有楼栋长的楼栋比例",
     ),
-    "gallery.inequality.question": ("How unequal is the burden of problems, and does a policy narrow it?", "问题的负担有多不均，政策是否缩小差距？"),
+    "gallery.inequality.question": (
+        "Who carries the problems, and does a policy relieve all of them alike?",
+        "问题由谁承受，政策是否让各方同样减轻？",
+    ),
     "gallery.inequality.reading": (
-        "The closer a curve is to the dashed diagonal, the more evenly the burden is spread over residents.",
-        "曲线越贴近对角虚线，负担在居民间越均匀。",
+        "On the left, the closer a curve is to the diagonal, the more evenly problem-days are spread over households; on the right, how many days a household of each kind of estate bears. All kinds may gain while the spread stays.",
+        "左图曲线越贴近对角线，问题日在住户间越均匀；右图为各类小区每户承受的问题日。各类都减轻，差距仍可能不变。",
     ),
     "gallery.inequality.alt": (
-        "Curves of how problem-days are spread over the residents of Ningjiang, before and under five chiefs",
-        "宁江区问题日在居民间的分布曲线，改革前与五长制",
-    ),
-}  # fmt: skip
+        "Lorenz curves of problem-days over households of Ningjiang before and under five chiefs, and spans of days per household for old, ordinary and gated estates",
+        "宁江区住户问题日的洛伦兹曲线，改革前与五长制；以及老旧、普通、封闭小区每户问题日的分布",
+    ),}  # fmt: skip

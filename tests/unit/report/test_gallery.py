@@ -43,7 +43,7 @@ def test_every_picture_is_named_by_a_page_and_every_one_named_exists():
 def test_every_picture_is_told_in_words_in_both_languages():
     for page in PAGES.values():
         assert all(len(alt) > 15 for alt, _ in PICTURE.findall((GALLERY / page).read_text(encoding="utf-8")))
-    told = {name for name in WORDS if name.endswith((".question", ".reading", ".alt")) and name.startswith("gallery.")}
+    told = {name for name in WORDS if re.fullmatch(r"gallery\.\w+\.(question|reading|alt)", name)}
     assert told == {f"gallery.{entry.name}.{part}" for entry in ENTRIES for part in ("question", "reading", "alt")}
 
 
@@ -89,7 +89,7 @@ def bytes_of(folder):
 def test_the_same_plans_give_the_same_bytes_and_a_whole_study_is_not_run_again(tmp_path, small, monkeypatch):
     first, again = tmp_path / "first", tmp_path / "again"
     gallery(first, tmp_path / "work", small)
-    gallery(again, tmp_path / "other", small[1:])
+    gallery(again, tmp_path / "other", small[:2])
     before, once_more = bytes_of(first), bytes_of(again)
     assert len(before) == len(small) * len(LANGUAGES) + len(PAGES)
     assert all(before[name] == once_more[name] for name in once_more if name.endswith(".png"))

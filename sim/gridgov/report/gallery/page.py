@@ -25,10 +25,10 @@ def page(entries: Sequence[Entry], sources: Sources, lang: str) -> str:
 
 
 def _part(entry: Entry, sources: Sources, lang: str) -> str:
-    plan, command = plan_of(entry), command_of(entry)
+    plan, (command, file) = plan_of(entry), command_of(entry, lang)
     kind = "scenario" if plan is None else "plan"
     made = say(f"gallery.from_{kind}", lang, name=f"`{entry.asked}`", made=sources.made_of(entry, lang))
-    again = say("gallery.again", lang, command=f"`{command}`") if command else say("gallery.again_here", lang)
+    again = say("gallery.again", lang, command=f"`{command}`", file=f"`{file}`") if command else say("gallery.again_here", lang)
     picture = f"![{say(f'gallery.{entry.name}.alt', lang)}]({picture_of(entry, lang)})"
     reading = say("gallery.reading", lang, how=say(f"gallery.{entry.name}.reading", lang))
     return "\n\n".join((f"## {say(f'gallery.{entry.name}.question', lang)}", picture, reading, f"{made} {again}" if lang == "en" else made + again))

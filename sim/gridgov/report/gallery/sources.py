@@ -13,7 +13,7 @@ from gridgov.exemplars import Exemplars, Wish, find_each, find_exemplars
 from gridgov.report.gallery.entries import FOLLOWS, PILOT, STUDY, Entry
 from gridgov.scenario.data import scenario_names
 from gridgov.text.counts import counted
-from gridgov.text.words import say
+from gridgov.text.words import LANGUAGES, say
 
 Tell = Callable[[int], Any]
 
@@ -68,7 +68,7 @@ class Sources:
         """How many runs a picture stands on, or which run it shows and why."""
         if entry.source == STUDY:
             plan = plan_of(entry)
-            return say("gallery.study", lang, runs=counted("runs", lang, plan.runs), settings=len(plan.points()))
+            return say("gallery.study", lang, runs=counted("runs", lang, plan.runs), settings=f"{len(plan.points()):,}")
         if entry.source == PILOT:
             return say("gallery.pairs", lang, pairs=counted("pairs", lang, plan_of(entry).replicates))
         if entry.source == FOLLOWS:
@@ -101,12 +101,13 @@ class Sources:
         return compare(scenarios, name=next(iter(scenarios.values())).name, replicates=plan.replicates, seed=plan.seed)
 
 
-def command_of(entry: Entry) -> str:
-    """What a reader types to have the picture without the gallery, where a verb draws it; else nothing."""
+def command_of(entry: Entry, lang: str) -> tuple[str, str]:
+    """What a reader types to have the picture without the gallery and the file that this writes; nothing where no verb draws it."""
+    said = "" if lang == LANGUAGES[0] else f" --lang {lang}"
     if entry.source == STUDY:
         metrics = f" --metrics {','.join(entry.metrics)}" if entry.metrics else ""
-        return f"gridgov sweep {entry.asked} && gridgov charts results/{entry.asked}{metrics}"
+        return f"gridgov sweep {entry.asked} && gridgov charts results/{entry.asked}{metrics}{said}", f"charts/{entry.chart}.png"
     if entry.source == PILOT:
         plan = plan_of(entry)
-        return f"gridgov compare {plan.scenario} --policies {','.join(entry.policies)} --replicates {plan.replicates}"
-    return ""
+        return f"gridgov compare {plan.scenario} --policies {','.join(entry.policies)} --replicates {plan.replicates}{said}", "pilot.png"
+    return "", ""
