@@ -156,7 +156,7 @@ def test_a_swept_study_lies_beside_its_page_and_is_exported_with_its_median_runs
     names = {path.name for path in Path("study/export").iterdir()}
     assert {"runs.csv", "series.csv", "metrics.csv", "buildings-1-none.geojson", "buildings-2-right=0.9.geojson"} <= names
     assert not [name for name in names if name.endswith(".parquet")]
-    assert "is the median of 3" in Path("study/export/README.md").read_text(encoding="utf-8")
+    assert "stands in the middle of 3" in Path("study/export/README.md").read_text(encoding="utf-8")
 
 
 def test_the_same_export_gives_the_same_bytes(run):

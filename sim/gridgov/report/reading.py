@@ -16,6 +16,7 @@ from gridgov.organisation.checked import load_each
 from gridgov.report.material import Block, Group, Material, key_of, shown_of, wanted_figures
 from gridgov.scenario.data import AS_IT_STANDS
 from gridgov.scenario.scenario import Scenario
+from gridgov.study.designs import SEARCH
 from gridgov.study.points import DONE, Point, run_id
 from gridgov.study.store import FILE
 from gridgov.study.study import Study, scenario_of
@@ -45,6 +46,8 @@ def material_of(folder: str | Path, lang: str):
 
 def _of_study(study, lang: str) -> Material:
     plan, store = study.plan, study.store
+    if plan.design == SEARCH:  # its answer is found with other seeds than those of the search, which a page of means would mix
+        raise Faults([fault(str(study.folder), None, "", "", Fault.NO_VALUE, "report_search")])
     with store.at_one_moment():
         done = [row[1:5] for row in store.runs(DONE)]  # id, point, replicate, seed
         known = store.metric_names()

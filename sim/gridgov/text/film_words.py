@@ -30,8 +30,8 @@ FILM_WORDS: dict[str, tuple[str, str]] = {
         "种子 {seed} 在 {count} 个种子中，其{metric}为中位数。",
     ),
     "exemplars.median_difference": (
-        "Seed {seed} is the median of {count}: half of them show a larger difference between the two in {metric}, half a smaller one.",
-        "种子 {seed} 为 {count} 个种子中的中位：两者{metric}之差，半数种子更大，半数更小。",
+        "Seed {seed} stands in the middle of {count}, by the difference between the two in {metric}.",
+        "种子 {seed} 居中：按两者{metric}之差，位于 {count} 个种子的中间。",
     ),
     "film.one_seed": (
         "One seed only: another one would look different. What the difference is, and how sure, a comparison over many seeds says.",

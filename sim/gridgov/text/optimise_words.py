@@ -36,8 +36,8 @@ OPTIMISE_WORDS: dict[str, tuple[str, str]] = {
         "答案为取点 {point}：搜索所得最优（{what}）。区间与之重叠的其他取点可能同样好。",
     ),
     "optimise.none": (
-        "No point surely meets every target with fresh seeds. More fresh runs decide what is open; a larger budget or wider levers may find more.",
-        "没有任何取点用全新种子确实达到全部目标。增加 fresh 可判定未定者；更大的预算或更宽的取值或能找到更多。",
+        "No point surely meets every target with fresh seeds. More fresh runs decide what is open; wider levers may find more, and so may a larger budget where points are left that were not tried.",
+        "没有任何取点用全新种子确实达到全部目标。增加 fresh 可判定未定者；放宽取值或能找到更多；若仍有未试的取点，增加预算亦然。",
     ),
     "optimise.front": (
         "{off} of {count} points of the front fell off it with fresh seeds: the means of another one are nowhere worse and somewhere better. "

@@ -133,6 +133,10 @@ SENTENCES: dict[str, tuple[str, str]] = OPTIMISE_SENTENCES | {
     # ---- runs that stand for a scenario or for results
     "exemplars_many": ("at most {most} can be shown side by side", "并排至多 {most} 种"),
     "report_empty": ("no run of this study is finished yet; sweep it first", "该研究还没有完成任何运行；请先 sweep"),
+    "report_search": (
+        "was made by gridgov optimise, whose answer a report cannot tell: it stands in optimum.csv and optimum.json of this folder",
+        "由 gridgov optimise 生成，其答案见该文件夹的 optimum.csv 与 optimum.json，报告无法呈现",
+    ),
     "report_no_comparison": ("is not the summary of a study or of a comparison (gridgov compare writes one)", "既非研究，也非比较的汇总（由 gridgov compare 写出）"),
     "report_no_browser": ("needs Chromium or Chrome on the PATH (chromium, chromium-browser, google-chrome): install one, or print report.html from any browser", "需要 PATH 中有 Chromium 或 Chrome（chromium、chromium-browser、google-chrome）：请安装其一，或用任意浏览器打印 report.html"),
     "report_browser": ("{browser} made no PDF: {reason}", "{browser} 未能生成 PDF：{reason}"),

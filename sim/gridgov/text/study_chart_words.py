@@ -22,8 +22,8 @@ STUDY_CHART_WORDS: dict[str, tuple[str, str]] = {
     # ---- money
     "study_chart.money.title_payer": ("Who paid: cost in all, by payer", "钱由谁出：总成本（按承担方）"),
     "study_chart.money.purpose_payer": (
-        "Shows on whom a policy puts its cost, and whether the cost in all differs by more than chance.",
-        "看一项政策的成本由谁承担，总成本之差是否超出随机波动。",
+        "Shows on whom a policy puts its cost, and how sure its cost in all is; whether policies differ, paired differences tell more surely.",
+        "看一项政策的成本由谁承担、总成本有多确定；政策之间是否有别，以配对差异判断更准。",
     ),
     "study_chart.money.title_account": ("What the money went on: cost in all, by kind", "钱花在哪里：总成本（按用途）"),
     "study_chart.money.purpose_account": (
@@ -81,8 +81,8 @@ STUDY_CHART_WORDS: dict[str, tuple[str, str]] = {
     ),
     "study_chart.front.notes": (
         "Crosses: 95 % intervals over seeds. Filled and joined: no other one is cheaper and quicker at once, by the means. Hollow: beaten by another one. "
-        "All have the same seeds, so that differences are surer than the crosses look.",
-        "十字为种子间的 95% 区间。实心并连线：按均值没有别的方案比它既省又快；空心：被别的方案胜过。各方案种子相同，差异比十字看上去更确定。",
+        "They share their seeds, so that differences are surer than the crosses look.",
+        "十字为种子间的 95% 区间。实心并连线：按均值没有别的方案比它既省又快；空心：被别的方案胜过。各方案共用种子，差异比十字看上去更确定。",
     ),
     "study_chart.front.others": ("{count} others, beaten", "其余 {count} 个（被胜过）"),
     # ---- recorded
@@ -111,8 +111,8 @@ STUDY_CHART_WORDS: dict[str, tuple[str, str]] = {
     "study_chart.tornado.highest": ("highest value", "最大值"),
     "study_chart.tornado.none": ("This study moves no lever by itself.", "该研究没有单独变动任何参数。"),
     # ---- ranks
-    "study_chart.ranks.title_level": ("What moves the figures under {policy}", "{policy} 下哪些因素影响指标"),
-    "study_chart.ranks.title_difference": ("What moves the difference of {policy} from {reference}", "哪些因素影响 {policy} 与 {reference} 之差"),
+    "study_chart.ranks.title_level": ("What goes with the figures under {policy}", "{policy} 下哪些因素与指标相关"),
+    "study_chart.ranks.title_difference": ("What goes with the difference of {policy} from {reference}", "哪些因素与 {policy} 和 {reference} 之差相关"),
     "study_chart.ranks.purpose": (
         "Shows which assumptions go with a higher or a lower figure where all were moved at once.",
         "看所有假设同时变动时，哪些假设与指标的高低同向或反向。",
@@ -178,8 +178,8 @@ STUDY_CHART_WORDS: dict[str, tuple[str, str]] = {
     ),
     "study_chart.worlds.notes": (
         "A dot per world ({worlds}); shares in % with their 95 % intervals. Too close: within the noise of the world's own seeds, or no difference. "
-        "Worlds are not weighed, so a share is no probability.",
-        "每点为一个可能世界（共 {worlds} 个）；占比以 % 计，附 95% 区间。难分：在该世界种子噪声之内或毫无差异。各世界未加权，占比不是概率。",
+        "Worlds are not weighed, so a share is no probability. Intervals at default assumptions hold all together.",
+        "每点为一个可能世界（共 {worlds} 个）；占比以 % 计，附 95% 区间。难分：在该世界种子噪声之内或毫无差异。各世界未加权，占比不是概率。默认假设下的各区间同时成立。",
     ),
     "study_chart.worlds.dot_good": ("better, or more", "较好（或较多）"),
     "study_chart.worlds.dot_bad": ("worse, or less", "较差（或较少）"),

@@ -211,6 +211,24 @@ def test_a_page_that_is_to_be_called_pdf_is_refused(study, capsys, tmp_path):
     assert "the page is HTML" in refused(capsys, study, "--pdf", "--out", tmp_path / "x.pdf") and not list(tmp_path.iterdir())
 
 
+SEARCH = """
+scenario = "classroom"
+replicates = 2
+[optimise]
+minimise = "cost"
+budget = 20
+[lever.workers]
+path = "tier.grid.slots"
+values = [1, 2]
+"""
+
+
+def test_a_search_for_the_best_is_sent_to_its_own_answer(tmp_path, capsys):
+    (tmp_path / "search.toml").write_text(SEARCH, encoding="utf-8")
+    Study.create(tmp_path / "search.toml", tmp_path / "study").close()
+    assert "optimum.csv" in refused(capsys, tmp_path / "study") and "optimise" in refused(capsys, tmp_path / "study", "--lang", "zh")
+
+
 def test_a_study_without_runs_is_refused(tmp_path, capsys):
     assert "no run of this study is finished yet" in refused(capsys, begun(tmp_path))
 
