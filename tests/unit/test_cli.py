@@ -563,3 +563,11 @@ def test_a_reader_that_has_seen_enough_is_no_fault():
             pipe = f"{sys.executable} -m gridgov.cli {verb} | {reader}; echo ${{PIPESTATUS[0]}}"
             process = subprocess.run(["bash", "-c", pipe], capture_output=True, text=True)
             assert process.stderr == "" and process.stdout.endswith("0\n")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Of 5 days figures per year"), ("zh", "仅 5 天时")])
+def test_figures_per_year_of_a_few_days_are_said_to_be_too_low(call, lang, words):
+    for arguments in (("run", "town.toml"), ("compare", "town.toml", "--policies", "before,more", "--replicates", 2)):
+        assert words in call(*arguments, "--lang", lang, "--out", "short")[1]
+    code, out, _ = call("run", "town.toml", "--days", 365, "--lang", lang, "--out", "year")
+    assert code == 0 and ("too low" if lang == "en" else "偏低") not in out

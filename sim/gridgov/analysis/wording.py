@@ -15,6 +15,7 @@ from gridgov.text.words import metric_unit, say
 SHARES = ("share",)
 
 
+YEAR = 365  # days
 #: Growth of the backlog, as a share of what is registered, beyond which work exceeds hands (towns with hands enough: below 0.1 %).
 MOST_GROWTH = 0.02
 
@@ -101,6 +102,11 @@ def assumptions(comparison: Comparison, lang: str) -> str:
     """At which assumptions a comparison was made: those of the scenario, and what was set beside it."""
     changed = say("list.comma", lang).join(f"{path}={show(value)}" for path, value in comparison.sets.items())
     return say("compare.assumptions_with" if changed else "compare.assumptions", lang, changed=changed)
+
+
+def short_period(days: int | None, lang: str) -> str:
+    """What has to be said of figures per year that come from fewer days than a year has; empty where nothing has to be."""
+    return say("compare.short", lang, days=days) if days is not None and days < YEAR else ""
 
 
 def sentence(policy: str, reference: str, differences: Iterable[Difference], lang: str) -> str:

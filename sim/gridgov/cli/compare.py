@@ -58,6 +58,7 @@ def compare(lang, scenario, policies, replicates, precision, metric, budget, dou
     from gridgov.analysis.compare import MAIN_METRICS
     from gridgov.analysis.compare import compare as compare_policies
     from gridgov.analysis.files import write_comparison
+    from gridgov.analysis.wording import short_period
     from gridgov.placing import all_or_nothing
     from gridgov.scenario.size import workers_that_fit
 
@@ -88,6 +89,8 @@ def compare(lang, scenario, policies, replicates, precision, metric, budget, dou
 
             write_pilot(stage, comparison, lang)
     click.echo(report(comparison, metrics, lang))
+    if short := short_period(reference.settings.time.horizon_days, lang):
+        click.echo(wrapped("  " + short, LINE, "    ") + "\n")
     if doubt:
         click.echo(report_doubt(comparison, metric, metrics, lang))
     click.echo(say("written", lang, folder=folder))

@@ -49,6 +49,7 @@ def verdict(lang, study, metrics, reference, as_json) -> None:
 
 def verdict_text(study, lang: str, found) -> str:
     """Verdicts under a heading for each policy, and what their intervals are."""
+    from gridgov.analysis.wording import short_period
     from gridgov.analysis.worlds_wording import verdict_notes, verdict_sentence
 
     unsound = study.store.about("unsound_worlds") or 0
@@ -59,6 +60,8 @@ def verdict_text(study, lang: str, found) -> str:
             lines += ["", say("world.heading", lang, policy=shown, reference=one.default.reference_name)]
         lines.append(wrapped("  " + verdict_sentence(one, lang), LINE, INDENT))
     lines += ["", *(wrapped("  " + note, LINE, INDENT) for note in verdict_notes(found, study.adaptive, lang))]
+    if short := short_period(study.plan.days, lang):
+        lines.append(wrapped("  " + short, LINE, INDENT))
     if unsound:
         lines.append(wrapped("  " + say("world.unsound", lang, count=unsound), LINE, INDENT))
     return "\n".join(lines)

@@ -56,7 +56,7 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
     loaded = load_checked(scenario, policies=policies, sets=with_days(sets, days))
     folder = Path(out) if out else default_folder(loaded.name, *policies, f"seed{seed}")
 
-    from gridgov.analysis.wording import overloaded
+    from gridgov.analysis.wording import overloaded, short_period
     from gridgov.placing import all_or_nothing
     from gridgov.run import simulate
 
@@ -76,6 +76,8 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
         click.echo(cohorts_table(result, lang))
     if warning := overloaded({policy if policies else loaded.name: result.metrics["backlog_growth"]}, lang):
         click.echo(wrapped(warning, LINE, ""))
+    if short := short_period(loaded.settings.time.horizon_days, lang):
+        click.echo(wrapped(short, LINE, ""))
     click.echo(say("run.all_metrics", lang, count=len(result.metrics)))
     click.echo(say("written", lang, folder=folder))
 

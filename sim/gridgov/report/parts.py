@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gridgov.analysis.wording import assumptions, overloaded
+from gridgov.analysis.wording import assumptions, overloaded, short_period
 from gridgov.report.answer import answers, spread_sentences
 from gridgov.report.assumed import assumed
 from gridgov.report.gainers import gainers
@@ -47,6 +47,9 @@ def _answer(material: Material, lang: str) -> list[Piece]:
         growth = {group.label: block.comparison.level(group.label, BACKLOG).mean for group in block.groups if BACKLOG in material.known}
         if warning := overloaded(growth, lang):
             pieces.append(text(warning, "trouble"))
+    days = material.blocks[0].comparison.sets.get("time.horizon_days") if material.blocks else None
+    if short := short_period(days, lang):
+        pieces.append(text(short, "trouble"))
     if any(len(block.groups) > 1 for block in material.blocks):
         assumed = assumptions(material.blocks[0].comparison, lang)
         pieces.append(note(say("report.answer.note" if material.worlds else "report.answer.note_default", lang, assumptions=assumed)))

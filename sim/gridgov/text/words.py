@@ -98,6 +98,10 @@ WORDS: dict[str, tuple[str, str]] = {name: words for room in OF_ROOMS for name, 
     "compare.range": ("{low} to {high}", "{low} 至 {high}"),
     "compare.assumptions": ("At the assumptions of this scenario only", "仅在本情景的假设下成立"),
     "compare.assumptions_with": ("At the assumptions of this scenario only, with {changed}", "仅在本情景的假设下成立，且设 {changed}"),
+    "compare.short": (
+        "Of {days} days figures per year, and their differences, come out too low: problems that last longer are not followed to their end. Hold them only against runs as long.",
+        "仅 {days} 天时，折算到一年的数字及其差异偏低：持续更久的问题未追踪到结束。只宜与同样长的运行相比。",
+    ),
     "compare.doubt": (
         "{assumptions}: the intervals speak of chance, not of doubt about the assumptions.",
         "{assumptions}：区间反映随机性，不反映对假设的疑问。",
