@@ -15,6 +15,7 @@ from gridgov.report.pieces import Part, Piece, heading, note, text
 from gridgov.report.reproduce import commands, rows_of
 from gridgov.report.tables import Label, Table, block_tables, spread_table
 from gridgov.report.turning import turning
+from gridgov.study.levers import HORIZON
 from gridgov.text.words import say
 
 PARTS = ("answer", "figures", "charts", "gain", "money", "turn", "assumed", "reproduce", "odd")
@@ -47,7 +48,7 @@ def _answer(material: Material, lang: str) -> list[Piece]:
         growth = {group.label: block.comparison.level(group.label, BACKLOG).mean for group in block.groups if BACKLOG in material.known}
         if warning := overloaded(growth, lang):
             pieces.append(text(warning, "trouble"))
-    days = material.blocks[0].comparison.sets.get("time.horizon_days") if material.blocks else None
+    days = material.blocks[0].comparison.sets.get(HORIZON) if material.blocks else None
     if short := short_period(days, lang):
         pieces.append(text(short, "trouble"))
     if any(len(block.groups) > 1 for block in material.blocks):

@@ -136,12 +136,7 @@ def _comparison(study, groups: Sequence[Group], places: Sequence[int], values: V
     titles = tuple(reference.title(one) for one in LANGUAGES) if reference else study.plan.titles
     named = {group.label: tuple(group.title(one) for one in LANGUAGES) for group in groups}
     asked = study.plan.scenario
-    return Comparison(asked, tuple(by_label), seeds, by_label, titles=titles, policy_titles=named, sets=_set_by(study), asked=asked)
-
-
-def _set_by(study) -> dict[str, Any]:
-    days = {} if study.plan.days is None else {"time.horizon_days": study.plan.days}
-    return days | dict(study.plan.sets)
+    return Comparison(asked, tuple(by_label), seeds, by_label, titles=titles, policy_titles=named, sets=study.plan.fixed, asked=asked)
 
 
 def _pooled(study, places: Iterable[int], ids, keys) -> tuple[Group, ...]:

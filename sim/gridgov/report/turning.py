@@ -16,6 +16,7 @@ from gridgov.report.reproduce import command
 from gridgov.report.tables import Label, Table
 from gridgov.scenario.reference import toml_value
 from gridgov.study.doubts import label_of
+from gridgov.study.levers import HORIZON
 from gridgov.text.faults import Faults
 from gridgov.text.layout import decimals_for, number
 from gridgov.text.words import say
@@ -140,7 +141,7 @@ def _nothing(material: Material, lang: str) -> list[Piece]:
     lines = [
         f"scenario = {toml_value(material.asked)}", f"policies = [{', '.join(map(toml_value, policies))}]", "replicates = 1",
         f"metrics = [{', '.join(map(toml_value, material.metrics))}]",
-        *(f"days = {value}" for path, value in block.reference.changes.items() if path == "time.horizon_days"),
+        *(f"days = {value}" for path, value in block.reference.changes.items() if path == HORIZON),
         "", "[design]", 'kind = "worlds"', f"points = {WORLDS_ADVISED}",
     ]  # fmt: skip
     return [*pieces, text(say("report.turn.plan", lang)), Piece("code", "\n".join(lines)), Piece("code", command("sweep", "worlds.toml"))]

@@ -15,7 +15,7 @@ from gridgov.study.ask import Ask
 from gridgov.study.designs import DESIGNS, SEARCH
 from gridgov.study.doubts import doubts
 from gridgov.study.entries import Entries
-from gridgov.study.levers import note_clashes, read_levers
+from gridgov.study.levers import HORIZON, note_clashes, read_levers
 from gridgov.study.points import Point
 from gridgov.study.sampling import LEVELS, MORRIS, SOBOL_INDICES, TRAJECTORIES, note_of
 from gridgov.study.worlds import SEEDS_PER_WORLD, WORLD, first_seed, with_doubts
@@ -120,10 +120,15 @@ class Plan:
         lists = {name: tuple(kept[name]) for name in ("metrics", "series", "titles")}
         return cls(**{**kept, **lists, "folder": Path(kept["folder"]), "ask": Ask((), ())})
 
+    @property
+    def fixed(self) -> dict[str, Any]:
+        """What is set beside the scenario's file and the policies at every point."""
+        days = {} if self.days is None else {HORIZON: self.days}
+        return days | dict(self.sets)
+
     def changes_of(self, point: Point) -> dict[str, Any]:
         """Everything that is set beside the scenario's file and the policies at a point."""
-        fixed = {} if self.days is None else {"time.horizon_days": self.days}
-        return fixed | dict(self.sets) | dict(point.changes)
+        return self.fixed | dict(point.changes)
 
 
 def plan_names() -> tuple[str, ...]:

@@ -96,8 +96,7 @@ class Sources:
         from gridgov.organisation.checked import load_each
 
         plan = plan_of(entry)
-        fixed = dict(plan.sets) | ({} if plan.days is None else {"time.horizon_days": plan.days})
-        scenarios = load_each(plan.scenario_source, entry.policies, extra=fixed)
+        scenarios = load_each(plan.scenario_source, entry.policies, extra=plan.fixed)
         return compare(scenarios, name=next(iter(scenarios.values())).name, replicates=plan.replicates, seed=plan.seed)
 
 
