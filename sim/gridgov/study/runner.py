@@ -103,7 +103,8 @@ class Runner:
                 if not flying:
                     return False
                 self.check()
-                for future in wait(flying, TICK_SECONDS, FIRST_COMPLETED).done:
+                done = wait(flying, TICK_SECONDS, FIRST_COMPLETED).done
+                for future in [one for one in flying if one in done]:  # in the order of the tasks: what comes first is kept first
                     results = self._results(future)
                     del flying[future]
                     self._take(results)

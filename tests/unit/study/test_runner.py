@@ -106,3 +106,16 @@ def test_what_is_asked_for_after_a_halt_may_depend_on_every_result_so_far():
     with local_engine(2) as engine:
         Runner(engine, "source", (), found.extend, do=done).work_through(tasks())
     assert seen == [0, 5, 6] and sorted(result["replicate"] for result in found) == list(range(12))
+
+
+def test_results_that_arrive_together_are_kept_in_the_order_of_their_tasks():
+    class AtOnce(ThreadPoolExecutor):
+        def submit(self, do, *arguments):
+            future = Future()
+            future.set_result(do(*arguments))
+            return future
+
+    found = []
+    with AtOnce(1) as executor, lent_engine(executor, 40) as engine:
+        Runner(engine, "source", (), found.extend, do=done).work_through(Task((job(one),)) for one in range(100))
+    assert [result["replicate"] for result in found] == list(range(100))
