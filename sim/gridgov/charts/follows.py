@@ -9,7 +9,7 @@ from pathlib import Path
 from gridgov.analysis.life.follows import Follows
 from gridgov.charts.style import COLOURS, FAINT, INK, drawable, save
 from gridgov.tables.dtypes import ACTIVITIES, DAY
-from gridgov.text.layout import number, width, wrapped
+from gridgov.text.layout import headed, number, width, wrapped
 from gridgov.text.terms import ACTIVITY_TERMS, term
 from gridgov.text.words import say
 
@@ -57,7 +57,8 @@ def follows_figure(run, follows: Follows, lang: str):
     """The figure; to be drawn within `style()`."""
     figure, axes, size = empty_map()
     policy = "+".join(run.scenario.policies) or say("run.no_policy", lang)
-    title = drawable(wrapped(say("follows.title", lang, scenario=run.scenario.title(lang), policy=policy, seed=run.seed), int(10 * size[0])))
+    title = headed(say("follows.title", lang, scenario=run.scenario.title(lang), policy=policy, seed=run.seed))
+    title = drawable(wrapped(title, int(10 * size[0])))
     axes.text(0.2, size[1] - 0.15, title, va="top", fontsize=12)
     if not follows.cases:
         axes.text(size[0] / 2, size[1] / 2, say("chart.no_data", lang), ha="center", va="center", color=FAINT)

@@ -127,8 +127,10 @@ STUDY_CHART_WORDS: dict[str, tuple[str, str]] = {
     ),
     "study_chart.ranks.notes": (
         "Spearman's rank correlation over {settings} settings with its 95 % interval, each by itself: of many, a few exclude zero by chance. "
-        "Grey and hollow: may be nothing. The strongest {most}.",
-        "{settings} 组设定上的斯皮尔曼秩相关及其 95% 区间（逐个成立：因素众多时，少数会偶然不含零）。灰色空心：可能并无关系。仅列最强的 {most} 项。",
+        "Filled: more than chance among all factors of its figure; were none of them related to it, one would be filled with a chance of 5 % at "
+        "most (Holm). Grey and hollow: may be nothing. The strongest {most}.",
+        "{settings} 组设定上的斯皮尔曼秩相关及其 95% 区间（逐个成立：因素众多时，少数会偶然不含零）。实心：合计该指标的全部因素，仍超出偶然；若都与其无关，"
+        "出现实心的概率至多 5%（Holm）。灰色空心：可能并无关系。仅列最强的 {most} 项。",
     ),
     "study_chart.ranks.axis": ("rank correlation (−1 to 1)", "秩相关（−1 至 1）"),
     "study_chart.ranks.none": ("Too few settings have runs, or nothing was moved by numbers.", "有运行的设定太少，或没有以数值变动的因素。"),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gridgov.analysis.drawn.settings import Read, Setting
+from gridgov.analysis.drawn.settings import Read, Setting, within_range
 from gridgov.analysis.optimum import FILE, MET, worst
 from gridgov.analysis.paired import Estimate, present
 from gridgov.study.aims import Target
@@ -86,7 +86,7 @@ def _found(study: Study, figures: tuple[str, ...], answer: dict) -> dict:
     for row in answer["points"]:
         point = study.points[row["point"]]
         fresh = {
-            name: Estimate(answer["fresh_replicates"], given["fresh"], given["low"], given["high"])
+            name: within_range(Estimate(answer["fresh_replicates"], given["fresh"], given["low"], given["high"]), name)
             for name in figures
             for given in (row["figures"][name],)
         }
