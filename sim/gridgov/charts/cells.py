@@ -77,7 +77,9 @@ def _panel(axes, one: Cells, lang: str, wide: float) -> None:
 def _half(value: float, decimals: int) -> str:
     """Half of an interval; of one that is there and smaller than the last decimal, that it is smaller."""
     least = 10.0**-decimals
-    return f"<{number(least, decimals)}" if 0 < value < least / 2 else number(value, decimals)
+    if value < least / 2:
+        return f"<{number(least, decimals)}" if value > 0 else "0"
+    return number(value, decimals)
 
 
 def readable_on(colour: Sequence[float]) -> str:

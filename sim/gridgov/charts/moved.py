@@ -15,7 +15,7 @@ from gridgov.charts.panels import (
     fit,
     head_of,
     named_rows,
-    names_height,
+    names_heights,
     names_margin,
     row_names,
     say_empty,
@@ -29,7 +29,7 @@ from gridgov.text.words import say
 
 MOST_TRIED = 5  # values that stand under the name of a lever
 MOST_ROWS = 12  # levers of one panel, the strongest
-PANEL = 2.7  # inches
+PANEL = 2.5  # inches
 SPAN = "#C9DCEB"
 #: Face and size of the mark of a step.
 LOWEST, BETWEEN, HIGHEST = ("white", 4.8), (COLOURS[0], 2.4), (COLOURS[0], 4.8)
@@ -102,7 +102,7 @@ def _rows_of(title: str, notes: str, found: Sequence[Sequence], words: Mapping[s
     """A sheet with a panel per figure whose rows are levers, and their names."""
     names = [[_name(one, words) for one in rows[:MOST_ROWS]] for rows in found]
     left = names_margin([name for rows in names for name in rows])
-    grid = Grid(tuple(names_height(rows, 0.42 if legend else 0.27) for rows in names), 2, PANEL, left=left, above=0.42, below=0.68)
+    grid = Grid(names_heights(names, 0.42 if legend else 0.27), 2, PANEL, left=left, above=0.42, below=0.68)
     figure, panels = sheet(title, notes, grid, legend)
     return figure, panels, names
 

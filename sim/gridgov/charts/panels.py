@@ -16,7 +16,7 @@ LETTER = 0.071  # inches of a narrow character of a legend, at most
 HANDLE = 0.55  # of what stands before a legend's words
 MARGIN = 0.15
 SMALL = 8  # points
-NAME_COLUMNS = 27  # of narrow characters, of a line of a long name left of a panel
+NAME_COLUMNS = 30  # of narrow characters, of a line of a long name left of a panel
 #: Between the marks of one row of a panel, as a share of it.
 SPREAD = 0.7
 
@@ -82,9 +82,10 @@ def row_names(names: Sequence[str]) -> list[str]:
     return [drawable(balanced(name, NAME_COLUMNS)) for name in names]
 
 
-def names_height(names: Sequence[str], row: float = 0.28) -> float:
-    """Inches of a panel whose rows have these names, all as high as the one with the most lines needs."""
-    return rows_height(len(names), max([row, *(0.08 + 0.135 * (1 + name.count("\n")) for name in names)]))
+def names_heights(panels: Sequence[Sequence[str]], row: float) -> tuple[float, ...]:
+    """Inches of panels whose rows have these names, each row as high as the name with the most lines needs."""
+    row = max([row, *(0.08 + 0.135 * (1 + name.count("\n")) for names in panels for name in names)])
+    return tuple(rows_height(len(names), row) for names in panels)
 
 
 def names_margin(names: Sequence[str]) -> float:
