@@ -18,7 +18,7 @@ from gridgov.text.layout import balanced, headed, width, wrapped
 from gridgov.text.words import say
 
 COLUMNS = 3
-PANEL_WIDTH = 3.35  # inches
+PANEL_WIDTH, GAP = 3.5, 0.45  # inches, and how much of it lies between two panels: numbers at their ends need room
 SHARES_WIDTH = 0.75  # more of it, where shares of worlds stand beside it
 ROW_HEIGHT = 0.30
 ABOVE, BELOW = 0.75, 0.68  # inches over a panel for its title, and under it for ticks, axis words and arrow
@@ -74,7 +74,7 @@ def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str, ver
         # inches from the left and from the bottom
         x = left + column * panel_width
         y = size[1] - head - (row + 1) * panel_height + BELOW
-        axes = figure.add_axes((x / size[0], y / size[1], (PANEL_WIDTH - 0.3) / size[0], ROW_HEIGHT * max(1, len(others)) / size[1]))
+        axes = figure.add_axes((x / size[0], y / size[1], (PANEL_WIDTH - GAP) / size[0], ROW_HEIGHT * max(1, len(others)) / size[1]))
         _panel(axes, metric, levels[metric], by_metric[metric], names if column == 0 else None, lang)
         _shares(axes, [shares.get((policy, metric)) for policy in others], lang)
     return figure
