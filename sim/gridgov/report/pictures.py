@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from gridgov.charts.chart import Chart
 from gridgov.report.again import Again
@@ -21,13 +19,13 @@ def pictures(material: Material, again: Again, lang: str) -> list[Chart]:
     """What there is to be seen of the study, and of the runs that were made again; there may be none of these."""
     drawn = [] if material.study is None else _of_study(material, lang)
     own = [] if any(one.name == DIFFERENCES for one in drawn) else _differences(material, lang)
-    return [*own, *drawn, *_of_runs(again, lang), *_follows(again.runs, lang)]
+    return [*own, *drawn, *_of_runs(again, lang)]
 
 
 def _of_runs(again: Again, lang: str) -> list[Chart]:
-    from gridgov.charts.from_runs import charts
+    from gridgov.charts.from_runs import charts, ways
 
-    return [] if again.shown is None else charts(again.shown, lang)
+    return [] if again.shown is None else [*charts(again.shown, lang), *ways(again.runs, lang)]
 
 
 def _of_study(material: Material, lang: str) -> list[Chart]:
@@ -51,16 +49,4 @@ def _differences(material: Material, lang: str) -> list[Chart]:
         title = say("label.which", lang, label=title, which=block.setting) if block.setting else title
         draw = partial(paired_figure, block.comparison, material.shown, lang)
         found.append(Chart(f"{DIFFERENCES}{number + 1}", title, say("report.purpose.differences", lang), draw))
-    return found
-
-
-def _follows(runs: Mapping[str, Any], lang: str) -> list[Chart]:
-    from gridgov.analysis.life.follows import directly_follows
-    from gridgov.charts.follows import follows_figure
-
-    found = []
-    for number, (label, run) in enumerate(runs.items()):
-        draw = partial(follows_figure, run, directly_follows(run.outcome.events), lang)
-        title = say("report.picture.follows", lang, policy=label, seed=run.seed)
-        found.append(Chart(f"follows{number + 1}", title, say("report.purpose.follows", lang), draw))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -72,6 +73,11 @@ def balanced(text: str, columns: int) -> str:
     lines = wrapped(text, columns).count("\n")
     fewest = bisect_left(range(1, columns), True, key=lambda fewer: wrapped(text, fewer).count("\n") <= lines)
     return wrapped(text, 1 + fewest)
+
+
+def headed(text: str) -> str:
+    """A heading of two parts without a colon after a mark that ends a sentence: a question may be the first part."""
+    return re.sub(r"([?!？！。])(: |：)", lambda found: found[1] + (" – " if found[2] == ": " else "——"), text)
 
 
 def _pieces(text: str) -> list[str]:

@@ -198,7 +198,7 @@ LIFE_WORDS: dict[str, tuple[str, str]] = {
         "Of a case whose life is over. Calls of departments at one whistle go their ways side by side. The net itself, with its places: process.pnml.",
         "适用于已了结的案件。一次吹哨召集的各部门并行处置。带库所的完整 Petri 网见 process.pnml。",
     ),
-    "follows.label": ("{count} · {time}", "{count} · {time}"),
+    "follows.label": ("{count}\n{time}", "{count}\n{time}"),
     # ---- units of time
     "duration.days": ("{count} d", "{count} 天"),
     "duration.hours": ("{count} h", "{count} 小时"),
