@@ -17,6 +17,8 @@ CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.11 python3 python3.12 python3.13)
 
 # Paths set in the caller's shell would come before the pinned packages.
 unexport PYTHONPATH PYTHONHOME
+# Where it is set, each of the hundreds of processes that the tests start would translate the package anew: half a second each.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help install demo test verify gallery bench clean
 .DELETE_ON_ERROR:

@@ -83,6 +83,20 @@ def test_the_number_of_workers_changes_nothing_and_progress_counts_every_run(pre
     assert sum(ended) == 8
 
 
+def test_a_comparison_that_names_no_number_of_workers_has_one_for_each_core_and_no_more_than_runs(pretend, monkeypatch):
+    class Asked(Exception):
+        pass
+
+    def gather(scenarios, rounds, seed, do, workers, *rest):
+        raise Asked(workers)
+
+    monkeypatch.setattr("os.cpu_count", lambda: 13)
+    monkeypatch.setattr("gridgov.analysis.compare.gather", gather)
+    for replicates, workers in ((10, 13), (3, 6)):
+        with pytest.raises(Asked, match=f"^{workers}$"):
+            compare({"a": pretend.Town(1), "b": pretend.Town(2)}, name="town", replicates=replicates, measure=pretend.pretend)
+
+
 def test_a_fault_of_one_run_is_raised_and_leaves_no_worker_behind(pretend):
     import multiprocessing
 

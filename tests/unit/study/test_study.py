@@ -80,6 +80,19 @@ def test_any_executor_gives_the_same_tables_and_is_left_open(tmp_path, whole):
         assert executor.submit(int, "7").result() == 7
 
 
+def test_a_sweep_that_names_no_number_of_workers_has_one_for_each_core(tmp_path, monkeypatch):
+    class Asked(Exception):
+        pass
+
+    def engine(workers: int):
+        raise Asked(workers)
+
+    monkeypatch.setattr("os.cpu_count", lambda: 13)
+    monkeypatch.setattr("gridgov.study.study.local_engine", engine)
+    with Study.create(plan(tmp_path), tmp_path / "study") as study, pytest.raises(Asked, match="^13$"):
+        study.run()
+
+
 SWEEP = "import sys; from gridgov.study.study import Study\nif __name__ == '__main__': Study.open(sys.argv[1]).run(workers=2)"
 
 
