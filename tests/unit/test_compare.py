@@ -109,7 +109,7 @@ def test_a_worker_that_dies_is_noticed(pretend, light_workers):
     from concurrent.futures.process import BrokenProcessPool
 
     with pytest.raises(BrokenProcessPool):
-        compare({"a": pretend.Town(1), "b": pretend.Town("kill")}, name="town", replicates=2, workers=2, measure=pretend.pretend)
+        compare({"a": pretend.Town(1), "b": pretend.Town("kill")}, name="town", replicates=1, workers=2, measure=pretend.pretend)
 
 
 def test_files_appear_whole_or_not_at_all(tmp_path):

@@ -53,7 +53,9 @@ def cluster(tmp_path_factory):
         address = address_in(file)
         with distributed.Client(address, set_as_default=False) as client:
             client.wait_for_workers(2, timeout=SECONDS)
-        yield address, processes[1:]
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("gridgov.study.cluster.PATIENCE_SECONDS", SECONDS)
+            yield address, processes[1:]
     finally:
         for process in processes:
             process.kill()
