@@ -37,11 +37,13 @@ install: $(INSTALLED)
 demo: $(INSTALLED)
 	$(BIN)/gridgov compare ningjiang --policies before,five_chiefs,five_chiefs_whistle --replicates 10
 
+# Each of the two processes has a stretch of the tests of its own, so that those of one file share what they make once, and
+# takes from the other when it has nothing left.
 test: $(WITH_TEST)
 	@command -v git >/dev/null || { echo "The tests look through the files that git knows, and git is missing. Please install the Debian package git:  sudo apt install git" >&2; exit 1; }
 	$(BIN)/python -m ruff check .
 	$(BIN)/lint-imports --no-cache --no-logo
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 verify: $(WITH_TEST)
 	GRIDGOV_VERIFY=1 $(BIN)/python -m pytest tests/parity/test_engines.py tests/unit/jit/test_cache.py
