@@ -65,7 +65,7 @@ def whole(tmp_path_factory) -> dict[str, bytes]:
         return exported(study, folder / "tables")
 
 
-@pytest.mark.parametrize("workers", [1, 3])
+@pytest.mark.parametrize("workers", [1, 7])
 def test_the_tables_do_not_depend_on_the_number_of_workers(tmp_path, whole, processes, workers):
     with Study.create(plan(tmp_path), tmp_path / "study") as study:
         study.run(workers=workers)
