@@ -8,8 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from gridgov.scenario.data import AS_IT_STANDS, find_data, scenario_names
+from gridgov.scenario.data import AS_IT_STANDS, find_data, plan_path, scenario_names
 from gridgov.scenario.document import Document, read_document
+from gridgov.scenario.kinds import PLAN, found_instead
+from gridgov.scenario.kinds import SEARCH as SEARCHED
 from gridgov.study.aims import Aims, read_aims
 from gridgov.study.ask import Ask
 from gridgov.study.designs import DESIGNS, SEARCH
@@ -142,7 +144,9 @@ def find_plan(name_or_path: str | Path) -> Path:
     if isinstance(name_or_path, Path) or text.endswith(".toml") or "/" in text or "\\" in text:
         return Path(text).expanduser()
     if text in plan_names():
-        return find_data() / "experiments" / f"{text}.toml"
+        return plan_path(text)
+    if found := found_instead(text, PLAN, SEARCHED):
+        raise found
     like = nearest(text, plan_names())
     code = "no_plan" if like is None else "no_plan_like"
     raise Faults([fault(text[:200], None, "", "", Fault.NO_VALUE, code, like=like, known=", ".join(plan_names()))])
@@ -151,6 +155,8 @@ def find_plan(name_or_path: str | Path) -> Path:
 def load_plan(name_or_path: str | Path) -> Plan:
     """The plan of this name or file; raises Faults with all that is wrong in it (its points are checked when a study is made)."""
     path = find_plan(name_or_path)
+    if found := found_instead(path, PLAN, SEARCHED):
+        raise found
     document = read_document(path)
     faults: list[Fault] = []
     plan = _read(document, Entries(document, faults))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from gridgov.text.kind_words import KIND_SENTENCES
 from gridgov.text.optimise_words import OPTIMISE_SENTENCES
 
 #: Code of a message: English, Chinese. Braces hold values.
-SENTENCES: dict[str, tuple[str, str]] = OPTIMISE_SENTENCES | {
+SENTENCES: dict[str, tuple[str, str]] = OPTIMISE_SENTENCES | KIND_SENTENCES | {
     # ---- files
     "no_scenario": ("no such scenario; there are {known}, or give the path of a file", "没有这个情景；现有 {known}，或给出文件路径"),
     "no_scenario_like": ("no such scenario; did you mean {like}?", "没有这个情景；是否指 {like}？"),
