@@ -18,6 +18,7 @@ from gridgov.study.designs import DESIGNS, SEARCH
 from gridgov.study.doubts import doubts
 from gridgov.study.entries import Entries
 from gridgov.study.levers import HORIZON, note_clashes, read_levers
+from gridgov.study.named import note_names
 from gridgov.study.points import Point
 from gridgov.study.sampling import LEVELS, MORRIS, SOBOL_INDICES, TRAJECTORIES, note_of
 from gridgov.study.worlds import SEEDS_PER_WORLD, WORLD, first_seed, with_doubts
@@ -153,13 +154,15 @@ def find_plan(name_or_path: str | Path) -> Path:
 
 
 def load_plan(name_or_path: str | Path) -> Plan:
-    """The plan of this name or file; raises Faults with all that is wrong in it (its points are checked when a study is made)."""
+    """The plan of this name or file; raises Faults with all that is wrong in it and in what it names (points are checked when a study is made)."""
     path = find_plan(name_or_path)
     if found := found_instead(path, PLAN, SEARCHED):
         raise found
     document = read_document(path)
     faults: list[Fault] = []
-    plan = _read(document, Entries(document, faults))
+    entries = Entries(document, faults)
+    plan = _read(document, entries)
+    note_names(entries, plan.scenario_source, plan.ask.policies, plan.ask.rows)
     if faults:
         raise Faults(faults)
     return plan
