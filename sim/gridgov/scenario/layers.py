@@ -150,8 +150,8 @@ class Reader:
         near, leaf = [], _first_leaf(value)
         if like is None or (code == "unknown_table" and leaf and lever_of((like, *leaf)) is None):
             near = likely(".".join((*path, *leaf))) if code in ("unknown_table", "unknown_key") else []
-        code = "unknown_near" if near else code if like is None else code + "_like"
-        arguments["near"] = ", ".join(near)
+        code += "_near" if near else "" if like is None else "_like"
+        arguments["near"] = ", ".join([*([] if like is None else [like]), *near])
         if isinstance(value, dict):
             self.faults.append(
                 fault(source.file, source.line_of((*source.prefix, *path)), source.table(path), "", Fault.NO_VALUE, code, like=like, **arguments)

@@ -55,7 +55,7 @@ def test_a_misspelt_policy_in_a_table_of_points_is_told_on_its_line_there(tmp_pa
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("grid.slots=2", "tier.*.slots"), ("stipend=300", "chiefs.stipend_yuan_per_month"), ("tier.grid.slot=2", "slots"),
+        ("grid.slots=2", "grids, tier.*.slots"), ("stipend=300", "chiefs.stipend_yuan_per_month"), ("tier.grid.slot=2", "slots"),
         ("teir.grid.slots=2", "tier"), ("tier.grid.stipend=3", "chiefs.stipend_yuan_per_month"),
     ],
 )  # fmt: skip
