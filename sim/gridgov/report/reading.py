@@ -15,6 +15,7 @@ from gridgov.exemplars import point_label
 from gridgov.organisation.checked import load_each
 from gridgov.report.material import Block, Group, Material, key_of, shown_of, wanted_figures
 from gridgov.scenario.data import AS_IT_STANDS
+from gridgov.scenario.kinds import RUN, SUMMARY, kind_of
 from gridgov.scenario.scenario import Scenario
 from gridgov.study.designs import SEARCH
 from gridgov.study.points import DONE, Point, run_id
@@ -34,7 +35,7 @@ Values = Mapping[str, Mapping[int, Mapping[int, float | None]]]  # by figure, po
 def material_of(folder: str | Path, lang: str):
     """What lies in a folder, as long as the `with` lasts; raises Faults where it is neither a study nor a comparison."""
     folder = Path(folder)
-    if (folder / FILE).is_file() or not (folder / "summary.json").is_file():
+    if (folder / FILE).is_file() or not (folder / SUMMARY).is_file() or kind_of(folder) == RUN:
         with Study.open(folder) as study:
             yield _of_study(study, lang)
     else:
