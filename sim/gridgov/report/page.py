@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from gridgov.charts.chart import Chart
@@ -11,12 +12,13 @@ from gridgov.charts.webfont import font_of
 from gridgov.report.again import Again
 from gridgov.report.material import Material
 from gridgov.report.parts import parts_of
-from gridgov.report.pieces import Part, Piece
+from gridgov.report.pieces import Part, Picture, Piece
 from gridgov.report.reproduce import HASH, run_groups
 from gridgov.text.counts import counted
 from gridgov.text.words import say
 
 FOLDER = Path(__file__).parent
+PIXELS = 96  # of an inch, as browsers have it
 NOTHING_AGAIN = Again()
 
 
@@ -29,13 +31,13 @@ def report_page(
 
     drawn = []
     for chart in charts:
-        drawn.append(Piece("picture", chart, data_uri(chart)))
+        drawn.append(Piece("picture", _picture(chart)))
         tell(1)
     parts: list[Part] = []
     for part in parts_of(material, again, drawn, lang):
         parts.append(part)
         tell(1)
-    words = {name: say(f"report.page.{name}", lang) for name in ("kind", "contents", "footer")}
+    words = {name: say(f"report.page.{name}", lang) for name in ("kind", "contents", "footer", "swipe", "open", "close")}
     templates = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = templates.get_template("page.html")
     shown = {
@@ -44,6 +46,19 @@ def report_page(
         "parts": parts, "words": words, "groups": run_groups(material), "semicolon": say("list.semicolon", lang),
     }  # fmt: skip
     return template.render(font=font_of(template.render(font="", **shown)), **shown).lstrip()
+
+
+def _picture(chart: Chart) -> Picture:
+    """A chart and the size at which it was drawn."""
+    sizes = []
+
+    def draw():
+        figure = chart.draw()
+        sizes.append([round(PIXELS * inches) for inches in figure.get_size_inches()])
+        return figure
+
+    source = data_uri(replace(chart, draw=draw))
+    return Picture(chart.name, chart.title, chart.purpose, source, *sizes[0])
 
 
 def _about(material: Material, lang: str) -> list[str]:
