@@ -79,11 +79,13 @@ def estimate_texts(metric: str, estimate: Estimate) -> tuple[str, str]:
 
 
 def decimals_of(metric: str, estimate: Estimate) -> int:
-    """Decimals that two digits of the half width need; of money they may stand before the point: nobody pays by the yuan what nobody knows by it."""
-    factor = scale(metric)
-    if is_fixed(estimate):
-        return decimals_for(estimate.mean * factor, 3)
-    return decimals_for((estimate.high - estimate.low) / 2 * factor, 2, coarsest=-MOST_DECIMALS if unit_of(metric).startswith(MONEY) else 0)
+    """Decimals that two digits of the half width need; of money they may stand before the point, and none goes below the fen, nor of a year's
+    money below the yuan."""
+    factor, unit = scale(metric), unit_of(metric)
+    money = unit.startswith(MONEY)
+    size, digits = (estimate.mean, 3) if is_fixed(estimate) else ((estimate.high - estimate.low) / 2, 2)
+    decimals = decimals_for(size * factor, digits, coarsest=-MOST_DECIMALS if money and not is_fixed(estimate) else 0)
+    return min(decimals, 2 if unit == MONEY else 0) if money else decimals
 
 
 def is_fixed(estimate: Estimate) -> bool:

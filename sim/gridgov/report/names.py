@@ -36,12 +36,13 @@ class Coded:
 
 
 def names_of(titles: Mapping[str, str], lang: str) -> dict[str, str]:
-    """What the page calls each policy, by its code: the first words of its title where no other policy has them, else its code."""
+    """What the page calls each policy, by its code: the first words of its Chinese title where no other policy has them, else its code."""
     if lang == LANGUAGES[0]:
         return {code: code for code in titles}
     short = {code: say("report.policy.none", lang) if code == AS_IT_STANDS else _short(title) for code, title in titles.items()}
     taken = list(short.values())
-    return {code: name if name and width(name) <= LONGEST and taken.count(name) == 1 else code for code, name in short.items()}
+    chinese = {code: name for code, name in short.items() if len(name) < width(name) <= LONGEST and taken.count(name) == 1}
+    return {code: chinese.get(code, code) for code in titles}
 
 
 def _short(title: str) -> str:

@@ -8,7 +8,7 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
         "Write one HTML page for decision-makers: the answer, how sure it is, for whom, at what price, and how each number is made again.",
         "为决策者写一页 HTML：结论、把握、对谁有利、代价，以及每个数字如何重现。",
     ),
-    "option.report_out": ("File of the page (default: report.html beside the results).", "页面文件（默认为结果旁的 report.html）。"),
+    "option.report_out": ("File of the page (default: report.html beside the results, in Chinese report.zh.html).", "页面文件（默认为结果旁的 report.zh.html，英文为 report.html）。"),
     "option.report_pdf": ("Also write it as PDF; needs Chromium or Chrome.", "同时写出 PDF；需要 Chromium 或 Chrome。"),
     "usage.report_html": ("--out {name}: the page is HTML; --pdf writes the PDF beside it.", "--out {name}：页面为 HTML；PDF 由 --pdf 写在其旁。"),
     "report.large": ("The page has {size} MB, which some mail refuses.", "页面为 {size} MB，部分邮箱可能拒收。"),
