@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-BROAD = 1100  # pixels
+BROAD = 1250  # pixels
 
 
 @dataclass(frozen=True)

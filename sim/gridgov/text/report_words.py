@@ -138,8 +138,8 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
     ),
     "report.picture.follows": ("The way of cases under {policy}, seed {seed}", "{policy} 下案件的流转，种子 {seed}"),
     "report.purpose.follows": (
-        "Which step follows which in one run, how often and after how long: thick arrows are the usual way, orange boxes what goes wrong.",
-        "一次运行中各步骤的先后、次数与间隔：粗箭头为常见路径，橙色框为出错之处。",
+        "{policy}: which step follows which in one run, how often and after how long: thick arrows are the usual way, orange boxes what goes wrong.",
+        "{policy}：一次运行中各步骤的先后、次数与间隔；粗箭头为常见路径，橙色框为出错之处。",
     ),
     # ---- reproduction
     "report.again.how": (
