@@ -84,7 +84,8 @@ def _answer(material: Material, block: Block, worlds, lang: str) -> Answer:
 
     lines.sort(key=place)
     leader, rivals = leader_of(block, metric)
-    doubt: Figure | str = "" if material.worlds or not lines else say("report.answer.doubt_none", lang)
+    untried = lines and not material.worlds and block is material.blocks[0]
+    doubt: Figure | str = say("report.answer.doubt_none", lang) if untried else ""
     price = None
     if leader != block.reference.label:
         price = price_of(material, block, block.group(leader), lang)

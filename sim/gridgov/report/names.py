@@ -13,7 +13,7 @@ from gridgov.scenario.paths import KEYED, lever_of
 from gridgov.study.doubts import label_of
 from gridgov.study.points import Point
 from gridgov.study.study import Study, scenario_of
-from gridgov.text.faults import Faults
+from gridgov.text.faults import Faults, show
 from gridgov.text.layout import width
 from gridgov.text.terms import term
 from gridgov.text.words import LANGUAGES, say
@@ -74,14 +74,26 @@ def setting_text(study: Study, factors: Mapping[str, Any], lang: str) -> str:
     return say("list.comma", lang).join(_factor(study, name, value, lang) for name, value in factors.items())
 
 
+def sets_text(sets: Mapping[str, Any], lang: str) -> str:
+    """What was set beside the scenario's file, by dotted path, as the page calls it."""
+    if lang == LANGUAGES[0]:
+        return say("list.comma", lang).join(f"{path}={show(value)}" for path, value in sets.items())
+    return say("list.comma", lang).join(_lever(tuple(path.split(".")), path, value, lang) for path, value in sets.items())
+
+
 def _factor(study: Study, name: str, value: Any, lang: str) -> str:
     path = next((one for one in _paths(study, name) if lever_of(one)), ())
-    lever = lever_of(path)
     label = label_of(name, lang)
-    if lever is not None and label == name:
-        label = BREAKS.split(help_of(lever, lang), maxsplit=1)[0]
-        label = f"{term(path[1], lang)} · {label}" if path[0] in KEYED else label
-    return f"{label} {value_text(value, lang)} {unit_text(lever, lang)}".rstrip()
+    return _lever(path, name, value, lang) if label == name else f"{label} {value_text(value, lang)} {unit_text(lever_of(path), lang)}".rstrip()
+
+
+def _lever(path: tuple[str, ...], name: str, value: Any, lang: str) -> str:
+    """A value of a lever, by the first words of its declaration, before them the row that it belongs to."""
+    lever = lever_of(path)
+    if lever is not None:
+        name = BREAKS.split(help_of(lever, lang), maxsplit=1)[0]
+        name = f"{term(path[1], lang)} · {name}" if path[0] in KEYED else name
+    return f"{name} {value_text(value, lang)} {unit_text(lever, lang)}".rstrip()
 
 
 def _paths(study: Study, name: str) -> list[tuple[str, ...]]:

@@ -63,7 +63,8 @@ def level_figure(metric: str, estimate: Estimate, group: Group) -> Figure:
     ends = possible(metric, estimate)
     low, high = (number(end * factor, decimals) for end in ends)
     text = number(estimate.mean * factor, decimals)
-    return Figure(text, estimate.mean, metric, group.key, LEVEL_OF, *ends, small=f"[{low}, {high}]")
+    small = "" if low == high else f"[{low}, {high}]"  # less than the last digit that is shown
+    return Figure(text, estimate.mean, metric, group.key, LEVEL_OF, *ends, small=small)
 
 
 def possible(metric: str, estimate: Estimate) -> tuple[float, float]:
@@ -79,7 +80,7 @@ def difference_figure(one: Difference, group: Group, reference: Group, lang: str
     seen, interval = difference_texts(one)
     estimate = one.estimate
     verdict = say(f"verdict.{one.verdict}", lang)
-    small = "" if text else verdict if estimate.low is None or is_fixed(estimate) else f"{interval} {verdict}"
+    small = "" if text else verdict if interval in ("-", f"[{seen}, {seen}]") else f"{interval} {verdict}"
     return Figure(
         text or seen, estimate.mean, one.metric, f"{group.key}-{reference.key}", DIFFERENCE, estimate.low, estimate.high, level, small,
         "" if text else one.verdict,

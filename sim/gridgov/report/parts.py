@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from math import comb
 from typing import Any
 
-from gridgov.analysis.wording import assumptions, metric_label, overloaded, short_period
+from gridgov.analysis.wording import metric_label, overloaded, short_period
 from gridgov.report.answer import answers, spread_sentences
 from gridgov.report.assumed import assumed
 from gridgov.report.gainers import gainers
 from gridgov.report.material import Material, joint_level
 from gridgov.report.money import money
-from gridgov.report.names import Coded
+from gridgov.report.names import Coded, sets_text
 from gridgov.report.odd import odd
 from gridgov.report.pieces import Part, Piece, heading, note, text
 from gridgov.report.reproduce import commands, rows_of
@@ -59,7 +59,8 @@ def _answer(material: Material, lang: str) -> list[Piece]:
     pieces += [Piece("list", named, "named")] if (named := _named(material, lang)) else []
     pieces += [Piece("policies", one) for one in found if one.lines]
     if any(len(block.groups) > 1 for block in material.blocks):
-        assumed = assumptions(material.blocks[0].comparison, lang)
+        changed = sets_text(material.blocks[0].comparison.sets, lang)
+        assumed = say("compare.assumptions_with" if changed else "compare.assumptions", lang, changed=changed)
         pieces.append(note(say("report.answer.note_worlds" if material.worlds else "report.answer.note_default", lang, assumptions=assumed)))
         pieces.append(note(intervals(material, lang)))
     return pieces
