@@ -116,7 +116,7 @@ def test_a_chinese_page_says_nothing_in_english_but_names_formulas_and_what_user
 @pytest.mark.parametrize("plan", [POLICIES, FACTORIAL, WORLDS])
 def test_a_chinese_page_calls_policies_and_levers_by_their_names_with_codes_beside_them(tmp_path, plan):
     text = page_of(planted(begun(tmp_path, plan, replicates=2), tmp_path / "planted", by_policy(five_chiefs={"problem_days": -0.1})), "zh")
-    said = re.sub(r"<(code|pre|script|style).*?</\1>|<[^>]*>", " ", text[: text.index('<section id="assumed"')], flags=re.DOTALL)
+    said = re.sub(r"<(code|small|pre|script|style).*?</\1>|<[^>]*>", " ", text[: text.index('<section id="assumed"')], flags=re.DOTALL)
     assert "五长制" in said and "改革前" in said
     assert not re.search(r"five_chiefs|workers=", said) and '<code class="tag">five_chiefs</code>' in text
     assert plan != FACTORIAL or "网格 · 每个岗位的人数 1 人/岗位" in said
