@@ -41,5 +41,5 @@ def ways(runs: Mapping[str, Any], lang: str) -> list[Chart]:
     for number, (label, run) in enumerate(runs.items()):
         draw = partial(follows_figure, run, directly_follows(run.outcome.events), lang)
         title = say("report.picture.follows", lang, policy=label, seed=run.seed)
-        found.append(Chart(f"follows{number + 1}", title, say("report.purpose.follows", lang), draw))
+        found.append(Chart(f"follows{number + 1}", title, say("report.purpose.follows", lang, policy=label), draw))
     return found

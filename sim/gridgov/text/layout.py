@@ -16,19 +16,21 @@ def is_number(value) -> bool:
     return value is not None and math.isfinite(value)
 
 
-def decimals_for(value: float, digits: int) -> int:
-    """Decimals that show `value` with so many significant digits."""
+def decimals_for(value: float, digits: int, coarsest: int = 0) -> int:
+    """Decimals that show `value` with so many significant digits; below 0 (tens, hundreds) as far as `coarsest` lets them."""
     if not is_number(value) or value == 0:
         return 0
-    return min(MOST_DECIMALS, max(0, digits - 1 - math.floor(math.log10(abs(value)) + 1e-12)))
+    return min(MOST_DECIMALS, max(coarsest, digits - 1 - math.floor(math.log10(abs(value)) + 1e-12)))
 
 
 def number(value: float | None, decimals: int | None = None, signed: bool = False) -> str:
-    """A number with thousands divided, three significant digits unless decimals are given; a dash if it is missing."""
+    """A number with thousands divided, three significant digits unless decimals are given (-3: whole thousands); a dash if it is missing."""
     if not is_number(value):
         return "-"
     if decimals is None:
         decimals = decimals_for(value, 3)
+    if decimals < 0:
+        value, decimals = round(value, decimals), 0
     text = f"{value:{'+' if signed else ''},.{decimals}f}"
     return text.lstrip("+-") if not text.strip("+-0.,") else text
 

@@ -187,7 +187,7 @@ LIFE_WORDS: dict[str, tuple[str, str]] = {
         "在 {b} 下该问题没有发生：同一抽签 ACCEPT u = {u} 不低于当地概率，有序楼栋为 {chance}（{a} 下为 {before}），或由楼栋状态不同所致。因此无可比较的经历。",
     ),
     # ---- the map of what follows what
-    "follows.title": ("{scenario}: what follows what, policy {policy}, seed {seed}", "{scenario}：事件先后关系，政策 {policy}，种子 {seed}"),
+    "follows.title": ("What follows what, policy {policy}, seed {seed}: {scenario}", "事件先后关系，政策 {policy}，种子 {seed}：{scenario}"),
     "follows.notes": (
         "{cases} cases, {entries} entries of the log. In a box: how often. An arrow: the entry that directly follows within a case, as wide as it is "
         "frequent; at it, how often and the median time between. The {shown} most frequent of {all} are drawn, {share} % of all steps.",

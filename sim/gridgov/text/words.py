@@ -221,8 +221,8 @@ WORDS: dict[str, tuple[str, str]] = {name: words for room in OF_ROOMS for name, 
     "count.days.many": ("{count} days", "{count} 天"),
     # ---- charts
     "chart.title": (
-        "{scenario}: difference from {reference}, with 95 % intervals",
-        "{scenario}：与 {reference} 之差，附 95% 区间",
+        "Difference from {reference}, with 95 % intervals: {scenario}",
+        "与 {reference} 之差，附 95% 区间：{scenario}",
     ),
     "chart.subtitle": (
         "The same city with the same troubles under each policy, {replicates}. {assumptions}.",
