@@ -41,6 +41,13 @@ HOURS = "duties may not take more hours than the calendar has"
 CHIEFS = "not more chiefs than buildings"
 ON_CALL = "desks on call stand off the ladder, where no report enters, and meet by grid, community, street or district"
 ALL_ON_CALL = {f"tier.{tier}.takes": "ladder" for tier in ("chief", "property", "grid", "departments")} | {"channel.residents.tier": "grid"}
+#: What lets the grid stand below the two tiers that it follows.
+LOW_TIERS_ALIKE = (
+    {"tier.chief.area": "grid", "tier.property.area": "grid", "tier.property.covers": "all"}
+    | _each("category.*.power.chief", CATEGORIES, 0.1)
+    | _each("category.*.power.property", CATEGORIES, 0.1)
+    | _each("category.*.power.grid", CATEGORIES, 0.1)
+)
 GIVEN = str(Path(__file__).with_name("buildings.csv"))  # a table that gives grids
 
 #: Name of an end: the reason why `check` refuses it, and what makes it valid (None where nothing does).
@@ -80,7 +87,7 @@ INVALID: dict[str, tuple[str, Changes | None]] = {
     "grids.per_street=1000": ("every grid needs a building", {"city.buildings": 1000}),
     "grids.tolerance=0": ("no two grids carry the same to the household", {"grids.per_street": 1, "grids.within": "street"}),
     "tier.*.order=1 (all)": (ORDER, {f"tier.{tier}.order": place for place, tier in enumerate(TIERS, 1)}),
-    "tier.*.order=1 (one)": (ORDER, {"tier.grid.order": 30}),
+    "tier.*.order=1 (one)": (AREA, LOW_TIERS_ALIKE),
     "tier.*.order=999 (all)": (ORDER, {f"tier.{tier}.order": place for place, tier in enumerate(TIERS, 1000 - len(TIERS))}),
     "tier.*.order=999 (one)": (ORDER, {"tier.property.order": 20, "tier.departments.order": 999}),
     "tier.*.area=building (all)": (AREA, {"tier.departments.area": "departments"}),

@@ -14,6 +14,7 @@ from gridgov.scenario.levers import LEVERS
 from gridgov.scenario.load import load_scenario
 from gridgov.scenario.paths import ENTRIES, SEVERITIES
 from gridgov.scenario.scenario import Scenario
+from tests.parity.acting import ON_CALL
 
 TOWN = Path(__file__).with_name("town.toml")
 BUILDINGS = str(TOWN.with_name("buildings.csv"))
@@ -61,10 +62,15 @@ def town_with_meetings(changes: dict[str, Any] | None = None) -> Scenario:
     return load_scenario(TOWN, ["later", "alliance", "leaders"], extra=MEETINGS | (changes or {}))
 
 
+def town_of(lever: Lever, changes: dict[str, Any] | None = None) -> Scenario:
+    """The town in which a lever is tried."""
+    return (town_with_meetings if lever.path in ON_CALL else town)(changes)
+
+
 @cache
-def keys_of(table: str) -> tuple[str, ...]:
-    """Keys of a keyed table of the town."""
-    return SEVERITIES if table == "severity" else tuple(getattr(town().settings, table))
+def keys_of(table: str, on_call: bool = False) -> tuple[str, ...]:
+    """Keys of a keyed table of the town, or of that with meetings."""
+    return SEVERITIES if table == "severity" else tuple(getattr((town_with_meetings if on_call else town)().settings, table))
 
 
 def values_at_the_ends(lever: Lever) -> tuple:
@@ -80,8 +86,9 @@ def values_at_the_ends(lever: Lever) -> tuple:
 
 
 def paths_of(lever: Lever) -> list[str]:
-    """Dotted paths of all the values that a lever has in the town."""
-    paths = [lever.path.replace("*", key) for key in keys_of(lever.path.split(".")[0])] if "*" in lever.path else [lever.path]
+    """Dotted paths of all the values that a lever has in its town."""
+    keys = keys_of(lever.path.split(".")[0], lever.path in ON_CALL) if "*" in lever.path else ("",)
+    paths = [lever.path.replace("*", key) for key in keys]
     if lever.kind in ENTRIES:
         paths = [f"{path}.{key}" for path in paths for key in keys_of(ENTRIES[lever.kind])]
     return paths

@@ -1,4 +1,4 @@
-"""Both engines give the same bytes with every lever at both ends of its bounds."""
+"""Every lever acts, and both engines give the same bytes with it at every end of its bounds."""
 
 from __future__ import annotations
 
@@ -8,17 +8,11 @@ from gridgov.scenario.levers import LEVERS
 from gridgov.tables.build import build
 from gridgov.tables.dtypes import ACTIVITIES
 from gridgov.text.faults import Faults
+from tests.parity.acting import ACTS, FIGURES, LABELS, MEET, ON_CALL
 from tests.parity.companions import INVALID, TOO_LARGE
-from tests.parity.compare import same_in_both
-from tests.parity.levers import ends, town, town_with_meetings
-
-ENDS = {end.name: end for end in ends()}
-SEED = 4
-
-
-def companions_of(name: str) -> dict | None:
-    """What stands beside an end so that it can be run; None if it cannot."""
-    return (INVALID | TOO_LARGE).get(name, ("", {}))[1]
+from tests.parity.compare import run_compiled, same_in_both
+from tests.parity.levers import paths_of, town, town_with_meetings
+from tests.parity.trial import ENDS, MONEY, NOTHING, SEED, TABLES, WEIGHTS, Trial
 
 
 def test_every_lever_is_tried_at_two_ends_or_more():
@@ -32,10 +26,41 @@ def test_every_exception_belongs_to_an_end():
     assert not set(INVALID) & set(TOO_LARGE)
 
 
-@pytest.mark.parametrize("name", [name for name in ENDS if companions_of(name) is not None])
-def test_both_engines_agree_with_a_lever_at_its_end(name):
-    outcome = same_in_both(build(town(ENDS[name].changes | companions_of(name)), SEED).world)
-    assert len(outcome.daily)
+def test_what_makes_an_end_valid_leaves_the_lever_its_value():
+    for name, (_, beside) in INVALID.items():
+        if beside is not None:
+            values = ENDS[name].changes | beside
+            assert ENDS[name].value in {values.get(path) for path in paths_of(ENDS[name].lever)}, name
+
+
+def test_every_exception_belongs_to_a_lever_and_to_one_list():
+    lists = [*FIGURES, *LABELS, *MEET]
+    assert len(lists) == len(set(lists))
+    assert {*lists, *ACTS, *ON_CALL} <= {lever.path for lever in LEVERS}
+    assert not set(ACTS) & set(ON_CALL)
+
+
+@pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.path)
+def test_a_lever_acts_and_both_engines_agree_at_its_ends(lever):
+    trial = Trial(lever)
+    assert trial.parts == {}
+    if lever.path in LABELS:
+        assert trial.from_the_town() == NOTHING
+    elif lever.path in FIGURES:
+        assert trial.between_ends() == trial.from_the_town() == MONEY
+    elif lever.path in MEET:
+        assert trial.between_ends() == NOTHING
+        assert trial.from_the_town() == TABLES
+    else:
+        assert trial.between_ends() == TABLES
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_each_weight_of_an_experience_pleases_somebody_by_itself(weight):
+    # residents who start at 0 stay there if nothing counts: the weights move together above, where one that nobody reads would not be missed
+    nothing_yet = {"learning.satisfaction": 0, "learning.trust_spread": 0, "neighbours.experience": 0}
+    world = build(town(nothing_yet | dict.fromkeys(WEIGHTS, 0) | {weight: 1}), SEED).world
+    assert world.resident["satisfaction"].max() == 0 < run_compiled(world).residents["satisfaction"].max()
 
 
 @pytest.mark.parametrize("name", INVALID)
