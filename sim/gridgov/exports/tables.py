@@ -20,7 +20,7 @@ _OWN = {
     "policy": "", "seed": "", "metric": "", "value": "", "unit": "", "better": "", "name_en": "", "name_zh": "", "tier": "", "payer": "", "use": "",
     "hours": "h", "yuan": "yuan", "run": "", "point": "", "replicate": "", "case_table_sha256": "", "error": "", "replay": "", "scenario": "",
     "reference": "", "pairs": "", "reference_level": "", "policy_level": "", "difference": "", "low": "", "high": "", "verdict": "",
-    "targets": "", "on_front": "", "answer": "",
+    "targets": "", "on_front": "", "answer": "", "not_told_apart": "",
 }  # fmt: skip
 _DECLARED = {"daily": (*DAYS, QUEUE), "cohorts": COHORT_DAYS, "cases": CASES, "events": EVENTS, "buildings_daily": BUILDING_DAYS}
 
