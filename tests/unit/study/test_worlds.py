@@ -190,3 +190,40 @@ def test_more_worlds_and_another_policy_can_be_added_to_a_finished_study(tmp_pat
     with Study.create(plan(tmp_path), tmp_path / "study") as study:
         assert study.extend(plan(tmp_path, PLAN.replace("points = 6", "points = 4"))) == 8
         assert study.wanted == 2 * 3 + 2 * 6 + 2 * 4
+
+
+def numbers_and_seeds(study):
+    """Of each policy in each world that is known by its values: its number and first seed."""
+    return {
+        (tuple(sorted((k, v) for k, v in one.factors.items() if k != "world")), one.policy): (one.factors["world"], study.plan.seed_of(one, 0))
+        for one in study.points
+    }
+
+
+def test_worlds_that_come_later_are_numbered_on_and_have_seeds_of_their_own_and_those_before_keep_theirs(tmp_path):
+    few = PLAN.replace("kind =", 'doubts = ["trust_start", "reporting"]\nkind =')
+    more = few.replace("points = 6", "points = 4")
+    with Study.create(plan(tmp_path, few), tmp_path / "study") as study:
+        study.run(workers=1)
+        before, table = numbers_and_seeds(study), study.table(()).set_index("run")
+        assert study.extend(plan(tmp_path, more)) == 8
+        after = numbers_and_seeds(study)
+        assert before.items() <= after.items()
+        by_values = {}
+        for (values, _), found in after.items():
+            by_values.setdefault(values, set()).add(found)
+        assert all(len(found) == 1 for found in by_values.values())  # policies meet in a world
+        assert sorted(number for ((number, _),) in by_values.values()) == list(range(11))
+        assert len({seed for ((_, seed),) in by_values.values()}) == 11
+        # the same plan once more brings nothing, whichever of the two it is
+        assert study.extend(plan(tmp_path, more)) == study.extend(plan(tmp_path, few)) == 0
+        # another policy comes into the worlds that are there, by their numbers and seeds
+        assert study.extend(plan(tmp_path, more.replace('"five_chiefs"]', '"five_chiefs", "cameras"]'))) == 5
+        study.run(workers=1)
+        assert study.table(()).set_index("run").loc[table.index].equals(table)
+        with_both = numbers_and_seeds(study)
+        assert after.items() <= with_both.items()
+        for (values, policy), found in with_both.items():
+            assert found == with_both[values, "before"], policy
+    with Study.create(plan(tmp_path, more), tmp_path / "at_once") as study:  # the worlds of the later plan only, numbered from 1
+        assert sorted({number for number, _ in numbers_and_seeds(study).values()}) == list(range(5))
