@@ -177,9 +177,9 @@ STUDY_CHART_WORDS: dict[str, tuple[str, str]] = {
         "看在多少可能世界中政策更好，又在多少中反转。",
     ),
     "study_chart.worlds.notes": (
-        "A dot per world ({worlds}); shares in % with their 95 % intervals. Too close: within the noise of the world's own seeds, or no difference. "
+        "A dot per world ({worlds}); shares in % with their 95 % intervals. Too close: within the noise of seeds, or no difference. "
         "Worlds are not weighed, so a share is no probability. Intervals at default assumptions hold all together.",
-        "每点为一个可能世界（共 {worlds} 个）；占比以 % 计，附 95% 区间。难分：在该世界种子噪声之内或毫无差异。各世界未加权，占比不是概率。默认假设下的各区间同时成立。",
+        "每点为一个可能世界（共 {worlds} 个）；占比以 % 计，附 95% 区间。难分：在种子噪声之内或毫无差异。各世界未加权，占比不是概率。默认假设下的各区间同时成立。",
     ),
     "study_chart.worlds.dot_good": ("better, or more", "较好（或较多）"),
     "study_chart.worlds.dot_bad": ("worse, or less", "较差（或较少）"),
