@@ -144,6 +144,7 @@ class Study:
             self.store.note("plan", larger.to_json())
             self.store.note("unsound_worlds", max(unsound, self.store.about("unsound_worlds") or 0))
             self.store.note("sample", sample)
+            self.store.note("levers", (self.store.about("levers") or {}) | plan.levers)
         self.plan = larger
         self.points += new
         self._sha256 += checked
@@ -388,7 +389,7 @@ def _checked(plan: Plan, points: list[Point], among: list[Point], tell: Callable
 def _about(plan: Plan) -> dict[str, Any]:
     from gridgov.run.hashes import machine, source_sha256
 
-    return {"plan": plan.to_json(), "source_sha256": source_sha256(), "machine": machine()}
+    return {"plan": plan.to_json(), "source_sha256": source_sha256(), "machine": machine(), "levers": plan.levers}
 
 
 def _exists(folder: Path) -> Faults:

@@ -24,7 +24,15 @@ EXPORT_WORDS: dict[str, tuple[str, str]] = {
         "城市是以米计的平面；其西南角置于 {longitude}, {latitude}（WGS 84，在该点与球面相切的平面）。合成城市并无真实位置，只有距离有意义。"
         "网格边界为其楼栋的凸包，相邻网格的凸包可能重叠。",
     ),
-    "export.factor": ("value of this lever at the point", "该取点的参数取值"),
+    "export.lever.value": ("value at the point of {paths}: {label}", "该取点的 {paths} 取值：{label}"),
+    "export.lever.times": ("what the default of {paths} is multiplied by at the point: {label}", "该取点对 {paths} 默认值所乘倍数：{label}"),
+    "export.lever.logit": ("what is added to the logit of {paths} at the point: {label}", "该取点在 {paths} 的 logit 上所加之数：{label}"),
+    "export.lever.share": (
+        "value at the point of {first}; {rest} give way, so that all add up as they did: {label}",
+        "该取点的 {first} 取值，{rest} 相应让出，合计不变：{label}",
+    ),
+    "export.lever.unit_times": ("times its default", "倍默认值"),
+    "export.lever.unit_logit": ("logit", "logit 值"),
     "export.numbering.world": ("number of the plausible world, 0 at default assumptions; each has seeds of its own", "可能世界的编号，0 为默认假设；各有其种子"),
     "export.numbering.sample_row": (
         "number of the trajectory or base row of the sample; its points share their seeds, and each row has its own",
