@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas
@@ -14,12 +15,14 @@ from gridgov.exemplars import Wish, find_exemplars
 from gridgov.exports.geojson import EARTH_M, Anchor
 from gridgov.exports.levers import lever_words
 from gridgov.exports.places import building_table, grid_table
+from gridgov.exports.readme import _label
 from gridgov.exports.tables import _DECLARED, _OWN, dictionary
 from gridgov.exports.write import endings, factors_of, study_tables
 from gridgov.run import simulate
 from gridgov.scenario.levers import LEVERS
 from gridgov.scenario.paths import lever_of
 from gridgov.study.doubts import doubts
+from gridgov.study.points import Point
 from gridgov.study.study import Study
 from gridgov.study.tables import first_rows
 from gridgov.text.column_words import COLUMN_UNITS_ZH, column_meaning_zh
@@ -188,6 +191,12 @@ def test_every_doubt_and_every_lever_is_explained_with_its_paths_and_its_unit_in
     # several that move together are all named, and a plan's own lever may be called like a doubt
     _, _, en, _ = lever_words("trust_start", ("tier.grid.slots", "tier.street.slots"))
     assert "tier.grid.slots" in en and "tier.street.slots" in en and "trust at the start" not in en
+
+
+def test_points_that_move_many_levers_are_called_by_their_policy_and_row_on_the_page():
+    points = [Point(policy, {}, {"sample_row": 7} | {f"lever_{one}": one for one in range(70)}) for policy in ("a", "b")]
+    points.append(Point("a", {}, {"lever_1": 1}))
+    assert [_label(SimpleNamespace(points=points), place) for place in range(3)] == ["a sample_row=7", "b sample_row=7", "a lever_1=1"]
 
 
 def test_a_study_knows_the_paths_of_its_levers_however_it_was_extended(tmp_path):

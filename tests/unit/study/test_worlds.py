@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from gridgov.exemplars import point_label
+from gridgov.exports.readme import study_readme
 from gridgov.scenario.levers import LEVERS
 from gridgov.scenario.load import load_scenario
 from gridgov.scenario.paths import defaults, lever_of
@@ -113,6 +115,16 @@ def test_default_assumptions_are_run_first_so_that_a_cut_study_has_something_to_
             study.run(workers=1, progress=cut)
         assert (study.table(())["world"] == 0).sum() == 6
         assert sum(study.run(workers=1).values()) == study.wanted == 18
+
+
+def test_the_page_of_a_study_tables_default_assumptions_only_and_calls_worlds_by_their_number(tmp_path):
+    with Study.create(plan(tmp_path), tmp_path / "study") as study:
+        study.run(workers=1)
+        labels = [point_label(point, study.points) for point in study.points]
+        page = study_readme(study, [])
+    assert labels[:4] == ["before world=0", "five_chiefs world=0", "before world=1", "five_chiefs world=1"] and len(set(labels)) == 14
+    rows = [line for line in page.splitlines() if line.startswith("| 0 |") or line.startswith("| 1 |") or line.startswith("| 2 |")]
+    assert len(rows) == 4 and "| 0 | before world=0 |" in rows[0] and "12 points more" in page and len(page) < 4000
 
 
 def test_a_hypercube_of_worlds_uses_every_part_of_every_range_once_and_the_same_one_each_time(tmp_path):
