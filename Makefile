@@ -17,6 +17,8 @@ CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.11 python3 python3.12 python3.13)
 
 # Paths set in the caller's shell would come before the pinned packages.
 unexport PYTHONPATH PYTHONHOME
+# Where it is set, each of the hundreds of processes that the tests start would translate the package anew: half a second each.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help install demo test verify gallery bench clean
 .DELETE_ON_ERROR:
@@ -35,14 +37,16 @@ install: $(INSTALLED)
 demo: $(INSTALLED)
 	$(BIN)/gridgov compare ningjiang --policies before,five_chiefs,five_chiefs_whistle --replicates 10
 
+# Each of the two processes has a stretch of the tests of its own, so that those of one file share what they make once, and
+# takes from the other when it has nothing left.
 test: $(WITH_TEST)
 	@command -v git >/dev/null || { echo "The tests look through the files that git knows, and git is missing. Please install the Debian package git:  sudo apt install git" >&2; exit 1; }
 	$(BIN)/python -m ruff check .
 	$(BIN)/lint-imports --no-cache --no-logo
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 verify: $(WITH_TEST)
-	GRIDGOV_VERIFY=1 $(BIN)/python -m pytest tests/parity/test_engines.py
+	GRIDGOV_VERIFY=1 $(BIN)/python -m pytest tests/parity/test_engines.py tests/unit/jit/test_cache.py
 	$(BIN)/python -m tests.verify
 	$(BIN)/python -m gridgov.analysis.targets --write
 	$(BIN)/python -m gridgov.analysis.documents > docs/background/documents.partial

@@ -43,7 +43,7 @@ def ask(page: Path, script: str, window: str = "1280,720") -> tuple[dict, list[s
     own = (f"--user-data-dir={folder / 'profile'}", f"--window-size={window}", "--virtual-time-budget=20000")
     done = subprocess.run(
         [CHROMIUM, *QUIET, *own, "--dump-dom", asked.as_uri()],
-        capture_output=True, text=True, timeout=120, env=os.environ | {"LANG": "C.UTF-8"},
+        capture_output=True, text=True, timeout=300, env=os.environ | {"LANG": "C.UTF-8"},
     )  # fmt: skip
     found = re.search(r'<pre id="answer">(.*?)</pre>', done.stdout, re.DOTALL)
     complaints = [line for line in done.stderr.splitlines() if "CONSOLE" in line]

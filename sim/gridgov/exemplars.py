@@ -12,6 +12,7 @@ from typing import Any
 
 from gridgov.organisation.checked import load_each
 from gridgov.scenario.data import AS_IT_STANDS
+from gridgov.scenario.kinds import found_instead
 from gridgov.scenario.scenario import Scenario
 from gridgov.text.faults import Fault, Faults, fault, nearest
 
@@ -140,7 +141,7 @@ def _summary(folder: Path) -> Mapping[str, Any]:
         if isinstance(summary, dict) and "asked" in summary and isinstance(summary["provenance"], dict):
             return summary
     except FileNotFoundError:
-        raise _refused(str(folder), "exemplars_none") from None
+        raise (found_instead(folder) or _refused(str(folder), "exemplars_none")) from None
     except (OSError, ValueError, KeyError):
         pass
     raise _refused(str(file), "exemplars_unreadable")

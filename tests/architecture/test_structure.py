@@ -38,7 +38,7 @@ def in_a_new_process(code: str, **environment: str) -> str:
 def text_files() -> list[tuple[str, str]]:
     """Path and text of every text file that git tracks or would track."""
     listed = subprocess.run(
-        ["git", "-C", str(TOP), "ls-files", "-z", "--cached", "--others", "--exclude-standard"], capture_output=True, text=True, timeout=60
+        ["git", "-C", str(TOP), "ls-files", "-z", "--cached", "--others", "--exclude-standard"], capture_output=True, text=True, timeout=300
     )
     assert listed.returncode == 0, f"git has to list the files of the checkout: {listed.stderr}"
     found = []
@@ -298,7 +298,7 @@ def test_a_missing_debian_package_is_named_with_its_command(tmp_path, machine):
         (tools / "python3").chmod(0o755)
     for name in ("Makefile", "pyproject.toml", "constraints.txt"):
         shutil.copy(TOP / name, checkout)
-    done = subprocess.run(["make", "install"], cwd=checkout, env={"PATH": str(tools)}, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["make", "install"], cwd=checkout, env={"PATH": str(tools)}, capture_output=True, text=True, timeout=300)
     assert done.returncode != 0
     assert advice in done.stderr and "Please install the Debian package" in done.stderr, done.stdout + done.stderr
     assert not (checkout / ".venv").exists()

@@ -31,24 +31,45 @@ def tiny(monkeypatch):
     monkeypatch.setattr(benchmarks, "QUICK", TINY)
 
 
-def test_the_quick_mode_writes_what_it_promises(tiny, tmp_path, capsys):
-    file = tmp_path / "found.json"
-    only = [f"--only={name}" for name in ("twin", "scale", "grids", "cadres", "startup", "memory", "studies")]
-    assert benchmarks.main(["--quick", "--json", str(file), *only]) == 0
-    found = json.loads(file.read_text(encoding="utf-8"))
-    assert set(found) == {"sizes", "facts", "results", "failures", "rows"} and not found["failures"]
-    assert {"cores", "processor", "python", "numba", "mesa", "source_sha256"} <= set(found["facts"])
-    for name, result in found["results"].items():
-        assert KEYS[name] <= set(result), name
+@pytest.fixture
+def here(monkeypatch):
+    """What a benchmark asks of a process of its own, done in this one: no time is judged, and a process begins for two seconds."""
+
+    def call(function, environment=None, **arguments):
+        return json.loads(json.dumps(function(**json.loads(json.dumps(arguments)))))
+
+    monkeypatch.setattr(processes, "call", call)
+
+
+def test_the_quick_mode_writes_what_it_promises(tiny, here, tmp_path, capsys):
+    found = quick(("twin", "scale", "grids", "cadres", "studies"), tmp_path, capsys)
     assert [set(one) >= SIZE_KEYS for one in found["results"]["scale"]["sizes"]] == [True, True]
     assert [set(one["wishes"]) for one in found["results"]["grids"]["sizes"]] == [{"households", "workload"}] * 2
     assert found["results"]["twin"]["events"] > 0
     for one in found["results"]["cadres"]["places"]:
         assert one["cadres"] == round(0.4703 * one["buildings"]) and one.get("optimum_metres", 0) <= one["metres"] + 1e-9
+
+
+def test_the_quick_mode_measures_processes_from_outside(tiny, tmp_path, capsys):
+    found = quick(("startup", "memory"), tmp_path, capsys)["results"]
+    assert all(found["startup"][name]["peak_bytes"] > 1e6 for name in KEYS["startup"]) and found["memory"]["table_bytes_per_resident"] > 0
+
+
+def quick(names, folder, capsys) -> dict:
+    """What these benchmarks write, which is what they promise and what they print."""
+    file = folder / "found.json"
+    assert benchmarks.main(["--quick", "--json", str(file), *(f"--only={name}" for name in names)]) == 0
+    found = json.loads(file.read_text(encoding="utf-8"))
+    assert set(found) == {"sizes", "facts", "results", "failures", "rows"} and not found["failures"]
+    assert {"cores", "processor", "python", "numba", "mesa", "source_sha256"} <= set(found["facts"])
+    assert set(found["results"]) == set(names)
+    for name, result in found["results"].items():
+        assert KEYS[name] <= set(result), name
     printed = capsys.readouterr().out
     for row in found["rows"]:
         assert row["what"] in printed and row["value"] in printed
-    assert [path.name for path in tmp_path.iterdir()] == ["found.json"]
+    assert [path.name for path in folder.iterdir()] == ["found.json"]
+    return found
 
 
 def test_three_programs_agree_on_one_queue(tiny, capsys):

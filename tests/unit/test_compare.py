@@ -75,7 +75,7 @@ def test_every_policy_meets_the_same_seeds(pretend):
     assert comparison.provenance["source_sha256"] == "s" and "case_table_sha256" not in comparison.provenance
 
 
-def test_the_number_of_workers_changes_nothing_and_progress_counts_every_run(pretend):
+def test_the_number_of_workers_changes_nothing_and_progress_counts_every_run(pretend, light_workers):
     one = compare({"a": pretend.Town(1), "b": pretend.Town(2)}, name="town", replicates=4, workers=1, measure=pretend.pretend)
     ended = []
     two = compare({"a": pretend.Town(1), "b": pretend.Town(2)}, name="town", replicates=4, workers=2, measure=pretend.pretend, progress=ended.append)
@@ -83,7 +83,21 @@ def test_the_number_of_workers_changes_nothing_and_progress_counts_every_run(pre
     assert sum(ended) == 8
 
 
-def test_a_fault_of_one_run_is_raised_and_leaves_no_worker_behind(pretend):
+def test_a_comparison_that_names_no_number_of_workers_has_one_for_each_core_and_no_more_than_runs(pretend, monkeypatch):
+    class Asked(Exception):
+        pass
+
+    def gather(scenarios, rounds, seed, do, workers, *rest):
+        raise Asked(workers)
+
+    monkeypatch.setattr("os.cpu_count", lambda: 13)
+    monkeypatch.setattr("gridgov.analysis.compare.gather", gather)
+    for replicates, workers in ((10, 13), (3, 6)):
+        with pytest.raises(Asked, match=f"^{workers}$"):
+            compare({"a": pretend.Town(1), "b": pretend.Town(2)}, name="town", replicates=replicates, measure=pretend.pretend)
+
+
+def test_a_fault_of_one_run_is_raised_and_leaves_no_worker_behind(pretend, light_workers):
     import multiprocessing
 
     with pytest.raises(OSError, match="made to fail"):
@@ -91,11 +105,11 @@ def test_a_fault_of_one_run_is_raised_and_leaves_no_worker_behind(pretend):
     assert multiprocessing.active_children() == []
 
 
-def test_a_worker_that_dies_is_noticed(pretend):
+def test_a_worker_that_dies_is_noticed(pretend, light_workers):
     from concurrent.futures.process import BrokenProcessPool
 
     with pytest.raises(BrokenProcessPool):
-        compare({"a": pretend.Town(1), "b": pretend.Town("kill")}, name="town", replicates=2, workers=2, measure=pretend.pretend)
+        compare({"a": pretend.Town(1), "b": pretend.Town("kill")}, name="town", replicates=1, workers=2, measure=pretend.pretend)
 
 
 def test_files_appear_whole_or_not_at_all(tmp_path):

@@ -10,6 +10,7 @@ import pytest
 
 from gridgov import load_scenario, simulate
 from gridgov.analysis.life.follows import directly_follows
+from gridgov.charts import follows
 from gridgov.charts.follows import PLACES, follows_figure, write_follows
 from gridgov.charts.process import process_figure, write_process
 from gridgov.run.process import causes, known, relation
@@ -65,6 +66,15 @@ def test_a_log_without_entries_has_no_pairs(towns):
 
 def test_every_activity_has_a_place_of_its_own_and_a_word():
     assert set(PLACES) == set(ACTIVITIES) == set(ACTIVITY_TERMS) and len(set(PLACES.values())) == len(ACTIVITIES)
+
+
+def test_no_arrow_of_the_process_runs_through_a_box():
+    steps = [(ACTIVITIES.index(one), ACTIVITIES.index(other)) for one, other in causes()]
+    for step in steps:
+        if step[0] != step[1]:
+            start, end = (follows._centre(ACTIVITIES[which]) for which in step)
+            boxes = [follows._box_of(name) for name in PLACES if ACTIVITIES.index(name) not in step]
+            assert not follows._meets(start, end, follows._bend(step, steps), boxes), step
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

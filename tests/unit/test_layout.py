@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from gridgov.text.layout import balanced, decimals_for, number, pad, table, width, wrapped
+from gridgov.text.layout import balanced, decimals_for, headed, number, pad, table, width, wrapped
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,11 @@ def test_a_wrapped_line_is_never_too_long_and_loses_nothing():
         assert all(width(line) <= 30 for line in lines)
         assert "".join("".join(lines).split()) == "".join(text.split())
         assert not any(line.strip()[0] in "，。；：、" for line in lines)
+
+
+def test_a_heading_after_a_question_has_no_colon_and_any_other_keeps_it():
+    assert headed("Does it help?: 12 runs") == "Does it help? – 12 runs" and headed("有用吗？：12 次") == "有用吗？——12 次"
+    assert headed("Town: how long") == "Town: how long" and headed("a?:b") == "a?:b"
 
 
 def test_a_balanced_text_is_as_narrow_as_its_lines_allow():

@@ -20,6 +20,7 @@ SYMBOLS_ONLY = {
     "usage.bad_value",
     "compare.named",
     "label.which",
+    "study_chart.optimum.point",
     "film.assumption",
     "film.assumption_bare",
     "list.comma",

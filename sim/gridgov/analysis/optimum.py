@@ -12,13 +12,14 @@ from gridgov.analysis.paired import LEVEL, Estimate, mean_interval, present, tog
 from gridgov.study.aims import Aims, Target
 from gridgov.study.study import Study
 
+FILE = "optimum.json"  # in the study's folder: what `answer` gave
 MET, OPEN, MISSED = "met", "open", "missed"
 #: What `optimum.csv` adds to a figure's name: its mean in the search, and the ends of the interval of its fresh mean.
 ENDINGS = ("_search", "_low", "_high")
 
 
 def answer(search: Search, study: Study) -> dict[str, Any]:
-    """What `optimum.json` holds of a search that is over.
+    """What FILE holds of a search that is over.
 
     The intervals of all figures of all points hold together at `level` (Bonferroni), and targets and front are judged by fresh seeds only.
     Of one objective, `chosen` is the place of the answer: of the points whose intervals keep every target, the one with the best fresh mean;

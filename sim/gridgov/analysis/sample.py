@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gridgov.analysis.figures import ByPoint, by_point, fault_of, metric_faults
-from gridgov.analysis.sensitivity import Indices, Screening, morris, sobol
+from gridgov.analysis.sensitivity import LEAST_ROWS, Indices, Screening, morris, sobol
 from gridgov.study.sampling import MORRIS
 from gridgov.text.faults import Faults
 
@@ -59,7 +59,8 @@ def sensitivities(study: Study, metrics: Sequence[str] | None = None, reference:
                 values = values - _values(of, note["rows"][against][:shared])
             judged = morris(values, np.array(note["shares"][:shared])) if note["kind"] == MORRIS else sobol(values, len(note["names"]))
             if judged is None:
-                faults.append(fault_of(study, "sensitivity_unfinished", metric=metric))
+                whole = sum(study.counts.values()) >= study.wanted  # then to sweep on would change nothing
+                faults.append(fault_of(study, "sensitivity_few" if whole else "sensitivity_unfinished", metric=metric, least=LEAST_ROWS))
             else:
                 found.append(Sensitivity(metric, one, against, tuple(note["names"]), judged))
     if faults:

@@ -8,6 +8,7 @@ from gridgov.analysis.sample import Sensitivity
 from gridgov.analysis.sensitivity import Indices, Interval
 from gridgov.analysis.wording import metric_label, scale, unit_label
 from gridgov.study.doubts import label_of
+from gridgov.study.sampling import TRAJECTORIES
 from gridgov.text.layout import decimals_for, number, table, wrapped
 from gridgov.text.words import say
 
@@ -59,7 +60,10 @@ def _effects(one: Sensitivity, lang: str) -> tuple[list[str], list[str]]:
     floors = [effect.floor for effect in found.effects if effect.floor is not None]
     ends = {name: number(end * factor, decimals) for name, end in (("least", min(floors)), ("most", max(floors)))} if floors else {}
     floor = say("sensitivity.floor", lang, **ends) if floors else say("sensitivity.one_replicate", lang)
-    return [table(head, rows[:MOST_ROWS], right=[1, 2, 3])], [say("sensitivity.morris", lang, rows=found.rows), floor]
+    notes = [say("sensitivity.morris", lang, rows=found.rows), floor]
+    if found.rows < TRAJECTORIES and any(effect.beyond_noise is False for effect in found.effects):
+        notes.append(say("sensitivity.few", lang, rows=found.rows, usual=TRAJECTORIES))
+    return [table(head, rows[:MOST_ROWS], right=[1, 2, 3])], notes
 
 
 def _span(found: Interval, decimals: int, factor: float = 1.0) -> str:

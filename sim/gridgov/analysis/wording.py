@@ -8,12 +8,15 @@ from gridgov.analysis.compare import Comparison
 from gridgov.analysis.paired import LEVEL, Difference, Estimate
 from gridgov.metrics import find_metric
 from gridgov.text.faults import show
-from gridgov.text.layout import decimals_for, is_number, number
+from gridgov.text.layout import MOST_DECIMALS, decimals_for, is_number, number
 from gridgov.text.words import metric_unit, say
 
 #: Units whose numbers are shown as percent, and their differences as percentage points.
 SHARES = ("share",)
-
+#: How units of money begin.
+MONEY = "yuan"
+#: Spread beside the size of a number below which there is none.
+ROUNDING = 1e-9
 
 YEAR = 365  # days
 #: Growth of the backlog, as a share of what is registered, beyond which work exceeds hands (towns with hands enough: below 0.1 %).
@@ -70,15 +73,24 @@ def estimate_texts(metric: str, estimate: Estimate) -> tuple[str, str]:
         return "-", "-"
     if estimate.low is None:
         return number(estimate.mean * factor, signed=True), "-"
-    decimals = _decimals(metric, estimate)
+    decimals = decimals_of(metric, estimate)
     low, high = (number(end * factor, decimals, signed=True) for end in (estimate.low, estimate.high))
     return number(estimate.mean * factor, decimals, signed=True), f"[{low}, {high}]"
 
 
-def _decimals(metric: str, estimate: Estimate) -> int:
-    factor = scale(metric)
-    half = (estimate.high - estimate.low) / 2 * factor
-    return decimals_for(half, 2) if half else decimals_for(estimate.mean * factor, 3)
+def decimals_of(metric: str, estimate: Estimate) -> int:
+    """Decimals that two digits of the half width need; of money they may stand before the point, and none goes below the fen, nor of a year's
+    money below the yuan."""
+    factor, unit = scale(metric), unit_of(metric)
+    money = unit.startswith(MONEY)
+    size, digits = (estimate.mean, 3) if is_fixed(estimate) else ((estimate.high - estimate.low) / 2, 2)
+    decimals = decimals_for(size * factor, digits, coarsest=-MOST_DECIMALS if money and not is_fixed(estimate) else 0)
+    return min(decimals, 2 if unit == MONEY else 0) if money else decimals
+
+
+def is_fixed(estimate: Estimate) -> bool:
+    """Whether it is the same in every run, but for the last bits of its sum."""
+    return estimate.low is not None and estimate.high - estimate.low <= ROUNDING * max(abs(estimate.low), abs(estimate.high))
 
 
 def amount(difference: Difference, lang: str) -> str:
@@ -89,7 +101,7 @@ def amount(difference: Difference, lang: str) -> str:
 
 def size_text(difference: Difference, lang: str) -> str:
     """From where to where the size of a decided difference goes: "1.2 to 1.9"; with its unit only where that is % points."""
-    estimate, factor, decimals = difference.estimate, scale(difference.metric), _decimals(difference.metric, difference.estimate)
+    estimate, factor, decimals = difference.estimate, scale(difference.metric), decimals_of(difference.metric, difference.estimate)
     ends = sorted(abs(end) * factor for end in (estimate.low, estimate.high))
     low, high = (number(end, decimals) for end in ends)
     span = low if low == high else say("compare.range", lang, low=low, high=high)

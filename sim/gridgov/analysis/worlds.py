@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,11 +72,14 @@ class Verdict:
     worlds: Worlds | None
 
 
-def verdicts(study: Study, metrics: Sequence[str] | None = None, reference: str | None = None) -> list[Verdict]:
+def verdicts(
+    study: Study, metrics: Sequence[str] | None = None, reference: str | None = None, level: Callable[[str], float] | None = None,
+) -> list[Verdict]:  # fmt: skip
     """A verdict for each policy beside the reference and each metric, in that order; raises Faults where a study cannot give any.
 
     The reference is the study's first policy, the metrics are those that its plan shows. The intervals at default assumptions hold all together
-    with 95 % (Bonferroni); all splits together find a rule where there is none with a chance of 5 % at most.
+    with 95 % (Bonferroni), or each has the `level` that is given for its metric; all splits together find a rule where there is none with a
+    chance of 5 % at most.
     """
     policies = list(dict.fromkeys(point.policy for point in study.points))
     reference = policies[0] if reference is None else reference
@@ -95,14 +98,14 @@ def verdicts(study: Study, metrics: Sequence[str] | None = None, reference: str 
     figures = {metric: by_point(study, metric) for metric in metrics}
     others = [policy for policy in policies if policy != reference]
     count = len(others) * len(metrics)
-    level = LEVEL / max(1, count)
+    chance = LEVEL / max(1, count)
     worlds = [each for each in in_worlds(study.points).values() if len(each) == len(policies) and not set(each.values()) & set(at_default.values())]
     found = []
     for policy in others:
         for metric in metrics:
             of = figures[metric]
-            default = _paired(of, at_default[policy], at_default[reference], metric, policy, reference, together(count))
-            found.append(Verdict(default, _in_worlds(study, of, worlds, default, at_default, level) if worlds else None))
+            default = _paired(of, at_default[policy], at_default[reference], metric, policy, reference, level(metric) if level else together(count))
+            found.append(Verdict(default, _in_worlds(study, of, worlds, default, at_default, chance) if worlds else None))
     return found
 
 

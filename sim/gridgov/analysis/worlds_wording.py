@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from gridgov.analysis.paired import Difference
 from gridgov.analysis.split import Split
-from gridgov.analysis.wording import difference_texts, metric_label, scale, unit_label
+from gridgov.analysis.wording import decimals_of, difference_texts, metric_label, scale, unit_label
 from gridgov.analysis.worlds import Verdict, Worlds
 from gridgov.study.doubts import label_of
 from gridgov.text.counts import counted
-from gridgov.text.layout import decimals_for, number
+from gridgov.text.layout import number
 from gridgov.text.words import say
 
 
@@ -47,7 +47,7 @@ def default_sentence(difference: Difference, lang: str) -> str:
         return say("world.undecided", lang, metric=label, interval=interval, unit=unit, pairs=pairs)
     factor = scale(difference.metric)
     ends = sorted(abs(end) * factor for end in (difference.estimate.low, difference.estimate.high))
-    decimals = decimals_for((ends[1] - ends[0]) / 2 or ends[1], 2)
+    decimals = decimals_of(difference.metric, difference.estimate)
     low, high = (number(end, decimals) for end in ends)
     span = low if low == high else say("compare.range", lang, low=low, high=high)
     way = say("world.less" if difference.estimate.mean < 0 else "world.more", lang, range=span, unit=unit)

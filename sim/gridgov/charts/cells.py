@@ -17,7 +17,7 @@ from gridgov.text.words import say
 CELL, ROW = 0.82, 0.46  # inches
 LEAST = 2.5  # inches of a panel
 MAP = "cividis"  # even steps of lightness for every eye and in grey
-HALF = 0.5  # of the way from dark to light: numbers turn from light to dark
+MOST_DECIMALS = 5
 
 
 def cells_figure(data: Sequence[Cells], words: Mapping[str, str], lang: str):
@@ -57,21 +57,36 @@ def _panel(axes, one: Cells, lang: str, wide: float) -> None:
     shades = (means - low) / (high - low) if high > low else np.full(means.shape, 0.8)
     axes.imshow(np.ma.masked_invalid(shades), cmap=colormaps[MAP], vmin=0, vmax=1, aspect="auto", interpolation="nearest")
     halves = [(cell.high - cell.low) / 2 * factor for row in one.estimates for cell in row if cell.low is not None]
-    decimals = min(3, max(0, decimals_for(max(halves, default=0.0) or high, 2 if halves else 3)))
+    decimals = min(MOST_DECIMALS, max(0, decimals_for(max(halves, default=0.0) or high, 2 if halves else 3)))
     for row, found in enumerate(one.estimates):
         for column, cell in enumerate(found):
             text = "-"
             if cell.mean is not None:
                 text = number(means[row][column], decimals)
                 if cell.low is not None:
-                    text += f"\n±{number((cell.high - cell.low) / 2 * factor, decimals)}"
-            dark = np.isfinite(shades[row][column]) and shades[row][column] < HALF
-            axes.text(column, row, text, ha="center", va="center", fontsize=7.5, color="white" if dark else INK, linespacing=1.1)
+                    text += f"\n±{_half((cell.high - cell.low) / 2 * factor, decimals)}"
+            colour = readable_on(colormaps[MAP](shades[row][column])) if np.isfinite(shades[row][column]) else INK
+            axes.text(column, row, text, ha="center", va="center", fontsize=8, color=colour, linespacing=1.1)
     axes.set_xticks(range(len(one.column_values)), [_shown(value) for value in one.column_values])
     axes.set_yticks(range(len(one.row_values)), [_shown(value) for value in one.row_values])
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
+
+
+def _half(value: float, decimals: int) -> str:
+    """Half of an interval; of one that is there and smaller than the last decimal, that it is smaller."""
+    least = 10.0**-decimals
+    if value < least / 2:
+        return f"<{number(least, decimals)}" if value > 0 else "0"
+    return number(value, decimals)
+
+
+def readable_on(colour: Sequence[float]) -> str:
+    """White or black, whichever has the higher contrast on a colour: at least 4.5 to 1 on any (WCAG 2.1, relative luminance)."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour[:3]]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "white" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "black"
 
 
 def _shown(value) -> str:

@@ -23,7 +23,7 @@ LOOKS = {
 }  # fmt: skip
 EDGE = {"edgecolor": "#444444", "linewidth": 0.4}
 ROW = 0.32  # inches of a bar
-PANEL = 3.6  # inches of the width of one of two panels
+PANEL = 2.7  # inches of the width of one of two panels
 ALONE = 5.6  # and of a single one: the key needs room
 
 

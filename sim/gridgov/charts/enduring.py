@@ -33,7 +33,6 @@ def enduring_figure(shown: Shown, by: str, lang: str):
     figure, axes = sheet(title_of(shown, f"enduring_{by}", lang), notes, grid, legend)
     if not names:
         say_empty(axes[0], say("runs.no_cases", lang))
-    longest = max((float(curve.days[-1]) for curves in sides for curve in curves if curve.problems), default=0.0)
     for one, name in zip(axes, names):
         curves = [next((curve for curve in side if curve.name == name), NOTHING) for side in sides]
         label = term(name, lang, CATEGORY_TERMS if by == CATEGORY else KIND_TERMS)
@@ -42,7 +41,7 @@ def enduring_figure(shown: Shown, by: str, lang: str):
             say_empty(one, say("runs.no_cases", lang), 26)
             continue
         head_of(one, label, WIDE, "" if two else _count(curves[0], lang))
-        _panel(one, curves, longest, lang)
+        _panel(one, curves, lang)
     return figure
 
 
@@ -53,7 +52,7 @@ def _count(curve: Curve, lang: str) -> str:
     return say("runs.enduring.count", lang, problems=f"{curve.problems:,}", hidden=number(100 * curve.hidden_share, 0))
 
 
-def _panel(axes, curves: list[Curve], longest: float, lang: str) -> None:
+def _panel(axes, curves: list[Curve], lang: str) -> None:
     from matplotlib.ticker import MaxNLocator
 
     for place, curve in enumerate(curves):
@@ -66,6 +65,7 @@ def _panel(axes, curves: list[Curve], longest: float, lang: str) -> None:
         if len(curves) > 1:
             at = {"transform": axes.transAxes, "ha": "right", "va": "top", "fontsize": SMALL - 1, "color": colour}
             axes.text(1.0, 1.0 - 0.11 * place, _count(curve, lang), **at)
+    longest = max(float(curve.days[-1]) for curve in curves if curve.problems)
     axes.set_xlim(0, math.ceil(longest) or 1.0)
     axes.set_ylim(0, 102 + 15 * len(curves) * (len(curves) > 1))  # room for what is written over the curves
     axes.set_yticks([0, 25, 50, 75, 100])

@@ -9,7 +9,7 @@ from pathlib import Path
 from gridgov.analysis.life.follows import Follows
 from gridgov.charts.style import COLOURS, FAINT, INK, drawable, save
 from gridgov.tables.dtypes import ACTIVITIES, DAY
-from gridgov.text.layout import number, width, wrapped
+from gridgov.text.layout import balanced, headed, number, width, wrapped
 from gridgov.text.terms import ACTIVITY_TERMS, term
 from gridgov.text.words import say
 
@@ -19,19 +19,23 @@ PLACES: dict[str, tuple[float, float]] = {
     "passed_on": (2, 3), "examined": (3, 3), "misrouted": (1, 3), "convened": (0, 3), "whistled": (4, 3),
     "leg_called": (2, 4), "leg_arrived": (3, 4), "leg_started": (4, 4), "leg_done": (5, 4),
     "leg_cancelled": (1, 5), "leg_bounced": (2, 5), "leg_late": (3.5, 5),
-    "doubted": (0, 1), "supervised": (2, 1), "paid": (3, 1), "unfunded": (4, 1), "climbed": (1, 1), "reopened": (5, 1), "complained": (6, 1),
-    "lapsed": (1, 0), "settled_among": (2, 0), "closed_on_paper": (3, 0), "gone": (4, 0), "noticed_again": (5, 0),
+    "doubted": (0, 1), "supervised": (2, 1), "paid": (3, 1), "unfunded": (3, 0), "climbed": (1, 1), "reopened": (5, 1), "complained": (6, 1),
+    "lapsed": (1, 0), "settled_among": (2, 0), "closed_on_paper": (4, 0), "gone": (6, 0), "noticed_again": (5, 0),
 }  # fmt: skip
-COLUMN, ROW = 2.3, 1.15  # inches from box to box
-BOX = (1.25, 0.44)  # inches
-MARGIN, HEAD = 0.85, 0.6
+COLUMN, ROW = 1.54, 1.3  # inches from box to box
+BOX = (0.94, 0.44)  # inches
+NAME_COLUMNS = 14  # of a line of a box's name
+MARGIN, UNDER = 0.56, 0.8  # from the edges of the picture to the middle of the nearest boxes: at its sides, and below for arrows that bend there
+TITLE, NOTE = 0.21, 0.155  # inches of a line
+OVER = 0.55  # between the notes and the highest row, for what is over a box
 WIDEST = 5.0  # points, of an arrow
 MOST_STEPS = 40
 #: Where along an arrow its label may stand, the best first.
 ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
-CHARACTERS, LINE = (0.058, 0.092), 0.13  # inches, of the font of labels: narrow and wide characters, and the height of a line
-BEND = 0.22  # of the distance: arrows there and back do not lie on each other
-MOST_SAG = 1.1  # inches: twice what a long arrow may stray from the straight way, so that it runs between two rows
+CHARACTERS, LINE = (0.060, 0.099), 0.115  # inches, of the font of labels: narrow and wide characters, and the height of a line
+BENDS = (0.5, 1, 1.5, 2, 2.5, 3, 3.5)  # times as much as BEND that are tried, until an arrow meets no box
+BEND = 0.3  # of the distance: arrows there and back do not lie on each other
+MOST_SAG = 1.3  # inches: twice what a long arrow may stray from the straight way, so that it runs between two rows
 
 
 def write_follows(folder: Path, run, follows: Follows, lang: str) -> list[Path]:
@@ -39,27 +43,31 @@ def write_follows(folder: Path, run, follows: Follows, lang: str) -> list[Path]:
     return save(folder, "follows", lambda: follows_figure(run, follows, lang), pdf=True)
 
 
-def empty_map():
-    """A figure of the size of the map, its axes in inches, and that size."""
+def empty_map(title: str, notes: str = ""):
+    """A figure of the size of the map with a title and notes over it, its axes in inches, and that size."""
     from matplotlib.figure import Figure
 
     columns, rows = (max(place[which] for place in PLACES.values()) for which in (0, 1))
-    size = (2 * MARGIN + columns * COLUMN, 2 * MARGIN + rows * ROW + HEAD)
+    wide = 2 * MARGIN + columns * COLUMN
+    title, notes = (drawable(wrapped(text, int(letters * wide))) for text, letters in ((title, 10), (notes, 14)))
+    below = 0.3 + TITLE * (1 + title.count("\n"))
+    size = (wide, UNDER + rows * ROW + BOX[1] / 2 + OVER + below + NOTE * len(notes.splitlines()))
     figure = Figure(figsize=size)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_xlim(0, size[0])
     axes.set_ylim(0, size[1])
     axes.axis("off")
+    axes.text(0.2, size[1] - 0.15, title, va="top", fontsize=12)
+    axes.text(0.2, size[1] - below, notes, va="top", fontsize=8, color=FAINT, linespacing=1.35)
     return figure, axes, size
 
 
 def follows_figure(run, follows: Follows, lang: str):
     """The figure; to be drawn within `style()`."""
-    figure, axes, size = empty_map()
     policy = "+".join(run.scenario.policies) or say("run.no_policy", lang)
-    title = drawable(wrapped(say("follows.title", lang, scenario=run.scenario.title(lang), policy=policy, seed=run.seed), int(10 * size[0])))
-    axes.text(0.2, size[1] - 0.15, title, va="top", fontsize=12)
+    title = headed(say("follows.title", lang, scenario=run.scenario.title(lang), policy=policy, seed=run.seed))
     if not follows.cases:
+        figure, axes, size = empty_map(title)
         axes.text(size[0] / 2, size[1] / 2, say("chart.no_data", lang), ha="center", va="center", color=FAINT)
         return figure
     steps = follows.most(MOST_STEPS)
@@ -69,8 +77,7 @@ def follows_figure(run, follows: Follows, lang: str):
         "follows.notes", lang, cases=f"{follows.cases:,}", entries=f"{int(follows.entries.sum()):,}", shown=len(steps),
         all=int((follows.pairs > 0).sum()), share=number(100 * shown / max(1, everything), 1),
     )  # fmt: skip
-    below = size[1] - 0.45 - 0.21 * title.count("\n")
-    axes.text(0.2, below, drawable(wrapped(notes, int(14 * size[0]))), va="top", fontsize=8, color=FAINT, linespacing=1.35)
+    figure, axes, _ = empty_map(title, notes)
     taken = [_box_of(name) for name in ACTIVITIES if follows.entries[ACTIVITIES.index(name)]]
     for step in steps:
         count = int(follows.pairs[step])
@@ -85,7 +92,7 @@ def follows_figure(run, follows: Follows, lang: str):
 
 def _centre(name: str) -> tuple[float, float]:
     column, row = PLACES[name]
-    return MARGIN + column * COLUMN, MARGIN + row * ROW
+    return MARGIN + column * COLUMN, UNDER + row * ROW
 
 
 def _box_of(name: str) -> tuple[float, float, float, float]:
@@ -102,11 +109,9 @@ def draw_box(axes, name: str, count: str, lang: str) -> None:
     shape = "round,pad=0,rounding_size=0.08"
     axes.add_patch(FancyBboxPatch((left, low), right - left, high - low, boxstyle=shape, fc="white", ec=edge, lw=1.2, zorder=3))
     x, y = _centre(name)
-    label = term(name, lang, ACTIVITY_TERMS)
-    points = min(8.0, 8.0 * 20 / max(20, width(label)))
-    at = {"va": "bottom"} if count else {"va": "center"}
-    axes.text(x, y + 0.02 * bool(count), drawable(label), ha="center", fontsize=points, color=INK, zorder=4, **at)
-    axes.text(x, y - 0.03, count, ha="center", va="top", fontsize=7.5, color=INK, zorder=4)
+    label = balanced(term(name, lang, ACTIVITY_TERMS), NAME_COLUMNS)
+    text = drawable(f"{label}\n{count}" if count else label)
+    axes.text(x, y, text, ha="center", va="center", fontsize=8, color=INK, linespacing=1.05, zorder=4)
 
 
 def draw_arrow(axes, step: tuple[int, int], steps: Sequence[tuple[int, int]], line: float) -> tuple:
@@ -126,16 +131,16 @@ def draw_arrow(axes, step: tuple[int, int], steps: Sequence[tuple[int, int]], li
 
 
 def _label(axes, text: str, curve: tuple, taken: list) -> None:
-    """A label on an arrow, where there is room for it."""
-    long = sum(CHARACTERS[width(letter) == 2] for letter in text)
-    room = (long / 2 + 0.02, LINE / 2 + 0.01)
+    """A label of two lines on an arrow, where there is room for it."""
+    long = max(sum(CHARACTERS[width(letter) == 2] for letter in line) for line in text.split("\n"))
+    room = (long / 2 + 0.02, LINE + 0.01)
     for along in ALONG:
         x, y = _on_curve(*curve, along)
         box = (x - room[0], y - room[1], x + room[0], y + room[1])
         if not any(box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in taken):
             taken.append(box)
             ground = {"fc": "white", "ec": "none", "pad": 0.6, "alpha": 0.85}
-            axes.text(x, y, text, ha="center", va="center", fontsize=6.5, color=INK, zorder=5, bbox=ground)
+            axes.text(x, y, text, ha="center", va="center", fontsize=7, color=INK, linespacing=1.0, zorder=5, bbox=ground)
             return
 
 
@@ -143,9 +148,9 @@ def _bend(step: tuple[int, int], steps: Sequence[tuple[int, int]]) -> float:
     """How much an arrow bends: as little as keeps it off the boxes on its way, and off the arrow back."""
     start, end = (_centre(ACTIVITIES[which]) for which in step)
     least = min(BEND, MOST_SAG / math.dist(start, end))
-    bends = [0.0, least, -least, 2 * least, -2 * least]
+    bends = [0.0, *(sign * times * least for times in BENDS for sign in (1, -1))]
     if step[::-1] in steps:  # both bend to their right, and so apart
-        bends = [least, 2 * least]
+        bends = [times * least for times in BENDS[1:]]
     boxes = [_box_of(name) for name in PLACES if ACTIVITIES.index(name) not in step]
     return next((bend for bend in bends if not _meets(start, end, bend, boxes)), bends[0] or least)
 

@@ -14,6 +14,7 @@ from gridgov.analysis.drawn.money import ACCOUNT, PAYER, money
 from gridgov.analysis.drawn.moved import ranks, tornado
 from gridgov.analysis.drawn.plane import COST, DELAYS, RECORDED, plane
 from gridgov.analysis.drawn.sampled import sampled
+from gridgov.analysis.drawn.searched import searched
 from gridgov.analysis.drawn.settings import Read, at_default, factor_words, settings_of
 from gridgov.analysis.figures import by_point, fault_of, metric_faults
 from gridgov.analysis.worlds import verdicts
@@ -22,10 +23,12 @@ from gridgov.charts.cells import cells_figure
 from gridgov.charts.chart import Chart
 from gridgov.charts.money import money_figure
 from gridgov.charts.moved import ranks_figure, tornado_figure
+from gridgov.charts.optimum import optimum_figure
 from gridgov.charts.paired import paired_figure
 from gridgov.charts.plane import front_figure, recorded_figure
 from gridgov.charts.sensitivity import morris_figure, sobol_figure
 from gridgov.charts.worlds import worlds_figure
+from gridgov.study.designs import SEARCH
 from gridgov.study.sampling import MORRIS, SOBOL_INDICES
 from gridgov.text.faults import Faults
 from gridgov.text.words import say
@@ -66,6 +69,9 @@ class _Charts:
 
     def each(self) -> Iterator[Chart]:
         """The charts in the order in which a reader would want them."""
+        if self.design == SEARCH:  # means over all seeds are too good for points that were picked by some of them
+            yield self._chart("optimum", optimum_figure, searched(self.study, self.read))
+            return
         yield from self._differences()
         yield from self._side_by_side()
         yield from self._levers()

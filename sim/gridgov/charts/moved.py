@@ -15,8 +15,9 @@ from gridgov.charts.panels import (
     fit,
     head_of,
     named_rows,
+    names_heights,
     names_margin,
-    rows_height,
+    row_names,
     say_empty,
     sheet,
     ticks,
@@ -28,7 +29,7 @@ from gridgov.text.words import say
 
 MOST_TRIED = 5  # values that stand under the name of a lever
 MOST_ROWS = 12  # levers of one panel, the strongest
-PANEL = 3.0  # inches
+PANEL = 2.5  # inches
 SPAN = "#C9DCEB"
 #: Face and size of the mark of a step.
 LOWEST, BETWEEN, HIGHEST = ("white", 4.8), (COLOURS[0], 2.4), (COLOURS[0], 4.8)
@@ -89,11 +90,10 @@ def ranks_figure(data: Sequence[Ranks], words: Mapping[str, str], lang: str):
             say_empty(axes, say("study_chart.ranks.none", lang))
             continue
         for row, effect in known:
-            decided = effect.low > 0 or effect.high < 0
-            colour = COLOURS[0] if decided else FAINT
+            colour = COLOURS[0] if effect.stands else FAINT
             axes.barh(row, effect.rho, 0.5, color=colour, alpha=0.35, zorder=1)
             bar(axes, effect.low, effect.high, row, colour)
-            axes.plot([effect.rho], [row], color=colour, marker="o", markersize=4.6, markerfacecolor=colour if decided else "white", zorder=3)
+            axes.plot([effect.rho], [row], color=colour, marker="o", markersize=4.6, markerfacecolor=colour if effect.stands else "white", zorder=3)
         axes.set_xlim(-1.05, 1.05)
     return figure
 
@@ -101,15 +101,15 @@ def ranks_figure(data: Sequence[Ranks], words: Mapping[str, str], lang: str):
 def _rows_of(title: str, notes: str, found: Sequence[Sequence], words: Mapping[str, str], legend: Sequence[tuple]):
     """A sheet with a panel per figure whose rows are levers, and their names."""
     names = [[_name(one, words) for one in rows[:MOST_ROWS]] for rows in found]
-    left = names_margin([line for rows in names for name in rows for line in name.split("\n")])
-    grid = Grid(tuple(rows_height(len(rows), 0.42 if legend else 0.27) for rows in names), 2, PANEL, left=left, above=0.42, below=0.68)
+    left = names_margin([name for rows in names for name in rows])
+    grid = Grid(names_heights(names, 0.42 if legend else 0.27), 2, PANEL, left=left, above=0.42, below=0.68)
     figure, panels = sheet(title, notes, grid, legend)
     return figure, panels, names
 
 
 def _name(one: Steps | RankEffect, words: Mapping[str, str]) -> str:
     """A lever's words; under them the values that were tried, where they are steps."""
-    label = short_name(words.get(one.name, one.name), 34)
+    (label,) = row_names([words.get(one.name, one.name)])
     if isinstance(one, RankEffect):
         return label
     values = [value for value, _ in one.steps]

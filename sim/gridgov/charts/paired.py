@@ -12,13 +12,13 @@ from gridgov.analysis.paired import together as level_together
 from gridgov.analysis.wording import assumptions, better_of, differences_of, level_text, metric_label, scale, unit_label
 from gridgov.analysis.worlds import Verdict, Worlds
 from gridgov.analysis.worlds_wording import percent
-from gridgov.charts.style import COLOURS, FAINT, INK, MARKERS, drawable, save
+from gridgov.charts.style import COLOURS, FAINT, INK, MARKERS, MOST_WIDE, drawable, save
 from gridgov.text.counts import counted
-from gridgov.text.layout import balanced, width, wrapped
+from gridgov.text.layout import balanced, headed, width, wrapped
 from gridgov.text.words import say
 
 COLUMNS = 3
-PANEL_WIDTH = 3.35  # inches
+PANEL_WIDTH, GAP = 3.5, 0.45  # inches, and how much of it lies between two panels: numbers at their ends need room
 SHARES_WIDTH = 0.75  # more of it, where shares of worlds stand beside it
 ROW_HEIGHT = 0.30
 ABOVE, BELOW = 0.75, 0.68  # inches over a panel for its title, and under it for ticks, axis words and arrow
@@ -47,13 +47,13 @@ def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str, ver
     others = comparison.policies[1:]
     names = [short_name(policy) for policy in others]
     left = 0.35 + 0.078 * max((width(name) for name in names), default=0)
-    columns = min(COLUMNS, max(1, len(metrics)))
+    shares = {(one.default.policy_name, one.default.metric): one.worlds for one in verdicts if one.worlds is not None}
+    panel_width = PANEL_WIDTH + SHARES_WIDTH * bool(shares)
+    columns = max(1, min(COLUMNS, len(metrics), int((MOST_WIDE - left) / panel_width)))
     rows = max(1, math.ceil(len(metrics) / columns))
     levels = {metric: _level(comparison, metric, lang) for metric in metrics}
     above = ABOVE + LEVEL_HEIGHT * max((level.count("\n") for level in levels.values()), default=0)
     panel_height = above + BELOW + ROW_HEIGHT * max(1, len(others))
-    shares = {(one.default.policy_name, one.default.metric): one.worlds for one in verdicts if one.worlds is not None}
-    panel_width = PANEL_WIDTH + SHARES_WIDTH * bool(shares)
     wide = left + columns * panel_width
     title, notes, named = _title(comparison, wide, lang), _notes(comparison, shares, together, wide, lang), _named(comparison, wide, lang)
     below_title = HEAD + TITLE_HEIGHT * title.count("\n")
@@ -74,7 +74,7 @@ def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str, ver
         # inches from the left and from the bottom
         x = left + column * panel_width
         y = size[1] - head - (row + 1) * panel_height + BELOW
-        axes = figure.add_axes((x / size[0], y / size[1], (PANEL_WIDTH - 0.3) / size[0], ROW_HEIGHT * max(1, len(others)) / size[1]))
+        axes = figure.add_axes((x / size[0], y / size[1], (PANEL_WIDTH - GAP) / size[0], ROW_HEIGHT * max(1, len(others)) / size[1]))
         _panel(axes, metric, levels[metric], by_metric[metric], names if column == 0 else None, lang)
         _shares(axes, [shares.get((policy, metric)) for policy in others], lang)
     return figure
@@ -82,7 +82,7 @@ def paired_figure(comparison: Comparison, metrics: Sequence[str], lang: str, ver
 
 def _title(comparison: Comparison, inches_wide: float, lang: str) -> str:
     text = say("chart.title", lang, scenario=comparison.title(lang), reference=short_name(comparison.reference))
-    return drawable(wrapped(text, int(10 * inches_wide)))
+    return drawable(wrapped(headed(text), int(10 * inches_wide)))
 
 
 def _named(comparison: Comparison, inches_wide: float, lang: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gridgov.charts.paired import short_name, tick_text
-from gridgov.charts.style import COLOURS, FAINT, INK, MARKERS, drawable
+from gridgov.charts.style import COLOURS, FAINT, INK, MARKERS, MOST_WIDE, drawable
 from gridgov.text.layout import balanced, width, wrapped
 from gridgov.text.words import say
 
@@ -16,6 +16,7 @@ LETTER = 0.071  # inches of a narrow character of a legend, at most
 HANDLE = 0.55  # of what stands before a legend's words
 MARGIN = 0.15
 SMALL = 8  # points
+NAME_COLUMNS = 30  # of narrow characters, of a line of a long name left of a panel
 #: Between the marks of one row of a panel, as a share of it.
 SPREAD = 0.7
 
@@ -37,7 +38,8 @@ def sheet(title: str, notes: str, grid: Grid, legend: Sequence[tuple] = ()):
     """A figure and its axes, a title and notes over them; `legend` holds pairs of a handle and its words."""
     from matplotlib.figure import Figure
 
-    columns = max(1, min(grid.columns, len(grid.heights)))
+    fitting = int(MOST_WIDE / (grid.left + grid.panel + grid.right))
+    columns = max(1, min(grid.columns, len(grid.heights), fitting))
     wide = max(6.3, columns * (grid.left + grid.panel + grid.right))
     rows = [grid.heights[start : start + columns] for start in range(0, len(grid.heights), columns)]
     title, notes = drawable(balanced(title, int(10 * wide))), drawable(balanced(notes, int(14.5 * wide)))
@@ -75,9 +77,20 @@ def rows_height(count: int, row: float = 0.28) -> float:
     return max(1.0, row * count)
 
 
+def row_names(names: Sequence[str]) -> list[str]:
+    """Names left of a panel in lines of NAME_COLUMNS, so that long ones are neither cut nor take the room of the panel."""
+    return [drawable(balanced(name, NAME_COLUMNS)) for name in names]
+
+
+def names_heights(panels: Sequence[Sequence[str]], row: float) -> tuple[float, ...]:
+    """Inches of panels whose rows have these names, each row as high as the name with the most lines needs."""
+    row = max([row, *(0.08 + 0.135 * (1 + name.count("\n")) for names in panels for name in names)])
+    return tuple(rows_height(len(names), row) for names in panels)
+
+
 def names_margin(names: Sequence[str]) -> float:
     """Inches that names left of a panel take."""
-    return 0.3 + LETTER * max((width(name) for name in names), default=0)
+    return 0.3 + LETTER * max((width(line) for name in names for line in name.split("\n")), default=0)
 
 
 def head_of(axes, title: str, inches: float = 3.1, faint: str = "") -> None:

@@ -16,7 +16,7 @@ from gridgov.charts.paired import LONGEST_NAME, short_name, tick_text
 from gridgov.charts.style import COLOURS, FAINT, INK, drawable, save
 from gridgov.organisation.cohorts import OUTSIDE
 from gridgov.text.counts import counted
-from gridgov.text.layout import balanced, width, wrapped
+from gridgov.text.layout import balanced, headed, width, wrapped
 from gridgov.text.words import say
 
 METRIC = "problem_days"  # the main figure; pilot.csv has the others
@@ -43,7 +43,8 @@ def pilot_figure(comparison: Comparison, lang: str):
     columns = min(COLUMNS, max(len(effects) for effects in shown.values()))
     wide = columns * (LEFT + PANEL_WIDTH + RIGHT)
     reference, metric = short_name(comparison.reference), metric_label(METRIC, lang)
-    title = drawable(wrapped(say("chart.pilot_title", lang, scenario=comparison.title(lang), metric=metric, reference=reference), int(10 * wide)))
+    title = headed(say("chart.pilot_title", lang, scenario=comparison.title(lang), metric=metric, reference=reference))
+    title = drawable(wrapped(title, int(10 * wide)))
     notes = _notes(comparison, shown, wide, lang)
     head = HEAD + TITLE_HEIGHT * title.count("\n") + NOTE_HEIGHT * len(notes.splitlines()) + 0.12
     heights = {policy: _height(effects, columns) for policy, effects in shown.items()}

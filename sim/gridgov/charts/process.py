@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 
 from gridgov.charts.follows import draw_arrow, draw_box, empty_map
-from gridgov.charts.style import FAINT, drawable, save
+from gridgov.charts.style import save
 from gridgov.run.process import causes, known
 from gridgov.tables.dtypes import ACTIVITIES
-from gridgov.text.layout import wrapped
 from gridgov.text.words import say
 
 
@@ -20,10 +19,7 @@ def write_process(folder: Path, lang: str) -> list[Path]:
 
 def process_figure(lang: str):
     """The figure; to be drawn within `style()`."""
-    figure, axes, size = empty_map()
-    axes.text(0.2, size[1] - 0.15, say("process.title", lang), va="top", fontsize=12)
-    notes = drawable(wrapped(say("process.notes", lang), int(14 * size[0])))
-    axes.text(0.2, size[1] - 0.45, notes, va="top", fontsize=8, color=FAINT, linespacing=1.35)
+    figure, axes, _ = empty_map(say("process.title", lang), say("process.notes", lang))
     steps = sorted((ACTIVITIES.index(one), ACTIVITIES.index(other)) for one, other in causes())
     for step in steps:
         draw_arrow(axes, step, steps, 1.0)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from gridgov.analysis.drawn.sampled import Sampled
 from gridgov.analysis.wording import metric_label, scale, unit_label
-from gridgov.charts.paired import short_name
 from gridgov.charts.panels import (
     Grid,
     axis_words,
@@ -16,8 +15,9 @@ from gridgov.charts.panels import (
     head_of,
     look,
     named_rows,
+    names_heights,
     names_margin,
-    rows_height,
+    row_names,
     say_empty,
     sheet,
     ticks,
@@ -26,7 +26,7 @@ from gridgov.charts.panels import (
 from gridgov.charts.style import COLOURS, FAINT, INK
 from gridgov.text.words import say
 
-PANEL = 3.0  # inches
+PANEL = 2.5  # inches
 MOST_ROWS, MOST_NAMED = 12, 5  # factors of a panel of indices; of one of effects that are named, the strongest
 OTHERS = "#A0A0A0"
 
@@ -78,9 +78,9 @@ def sobol_figure(data: Sequence[Sampled], words: Mapping[str, str], lang: str):
 
     totals = [one.found.total if one.found else () for one in data]
     orders = [sorted(range(len(total)), key=lambda place: -total[place].value)[:MOST_ROWS] for total in totals]
-    names = [[short_name(words.get(one.factors[place], one.factors[place]), 34) for place in order] for one, order in zip(data, orders)]
+    names = [row_names([words.get(one.factors[place], one.factors[place]) for place in order]) for one, order in zip(data, orders)]
     left = names_margin([name for rows in names for name in rows])
-    grid = Grid(tuple(rows_height(len(rows), 0.4) for rows in names), 2, PANEL, left=left, above=0.42, below=0.68)
+    grid = Grid(names_heights(names, 0.4), 2, PANEL, left=left, above=0.42, below=0.68)
     looks = {"total": {"facecolor": "#9CC3DE", "edgecolor": "none"}, "first": {"facecolor": COLOURS[0], "edgecolor": "none"}}
     legend = [(Patch(**looks[which]), say(f"study_chart.sobol.{which}", lang)) for which in ("first", "total")]
     notes = say("study_chart.sobol.notes", lang, rows=_rows(data))

@@ -8,6 +8,7 @@ from gridgov.analysis.exemplar_wording import how_chosen
 from gridgov.analysis.runs.gathered import Shown, Side
 from gridgov.charts.paired import short_name
 from gridgov.scenario.data import AS_IT_STANDS
+from gridgov.text.layout import headed
 from gridgov.text.words import say
 
 LINES = ("-", (0, (4, 1.6)))  # of the first and the second side: told apart in grey as well
@@ -20,7 +21,7 @@ def side_name(side: Side, lang: str) -> str:
 
 def title_of(shown: Shown, name: str, lang: str) -> str:
     """The heading of the chart of that name: the scenario and what the chart is about."""
-    return say("runs.heading", lang, scenario=shown.sides[0].scenario.title(lang), name=say(f"runs.title.{name}", lang))
+    return headed(say("runs.heading", lang, scenario=shown.sides[0].scenario.title(lang), name=say(f"runs.title.{name}", lang)))
 
 
 def merged(lists: Iterable[Sequence[str]]) -> list[str]:

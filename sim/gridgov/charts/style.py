@@ -17,6 +17,7 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#0
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 INK, FAINT = "#222222", "#767676"
 PNG_DPI = 150
+MOST_WIDE = 10.4  # inches of a chart: a page of 1,000 pixels shrinks wider ones until their small text cannot be read
 
 SETTINGS = {
     "font.family": ["DejaVu Sans", "Noto Sans SC"],

@@ -14,7 +14,7 @@ def font_of(text: str) -> str:
     from fontTools.ttLib import TTFont
 
     font = TTFont(FONT_FILE, recalcTimestamp=False)
-    wanted = {ord(char) for char in text if ord(char) > 0x2E7F} & font.getBestCmap().keys()
+    wanted = {ord(char) for char in set(text) if ord(char) > 0x2E7F} & font.getBestCmap().keys()
     if not wanted:
         return ""
     options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, flavor="woff")

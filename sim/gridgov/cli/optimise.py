@@ -53,12 +53,12 @@ def optimise(lang, plan, workers, out) -> None:
 
 def _write(study, folder: Path, found: dict) -> None:
     """Write what was found, and what the tables of the study are."""
-    from gridgov.analysis.optimum import optimum_table
+    from gridgov.analysis.optimum import FILE, optimum_table
     from gridgov.exports.write import describe_study, write_csv
     from gridgov.placing import all_or_nothing
 
     with all_or_nothing(folder) as stage:
-        (stage / "optimum.json").write_text(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False) + "\n", encoding="utf-8")
+        (stage / FILE).write_text(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False) + "\n", encoding="utf-8")
         frame = optimum_table(found)
         write_csv(frame, stage / "optimum.csv")
         describe_study(study, stage, {"optimum": frame})

@@ -11,7 +11,7 @@ from gridgov.cli.run import LINE, progress_bar, warm
 from gridgov.cli.words import Refusal, Verb, option
 from gridgov.text.faults import Faults
 from gridgov.text.layout import wrapped
-from gridgov.text.words import say
+from gridgov.text.words import LANGUAGES, say
 
 LARGE = 5e6  # bytes, from which a page no longer goes by mail
 
@@ -38,7 +38,7 @@ def report(lang, study, pdf, out) -> None:
         from gridgov.report.page import report_page
         from gridgov.report.pictures import pictures
 
-        target = Path(out) if out else Path(study) / "report.html"
+        target = Path(out) if out else Path(study) / (f"report.{lang}.html" if lang != LANGUAGES[0] else "report.html")
         if target.suffix.lower() == ".pdf":
             raise Refusal(say("usage.report_html", lang, name=out))
         with all_or_nothing(target.parent) as stage:
@@ -54,6 +54,8 @@ def report(lang, study, pdf, out) -> None:
     if len(page) > LARGE:
         click.echo(wrapped(say("report.large", lang, size=f"{len(page) / 1e6:.1f}"), LINE))
     click.echo(say("written", lang, folder=target))
+    if pdf:
+        click.echo(say("written", lang, folder=target.with_suffix(".pdf")))
 
 
 def _again(material, lang: str):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import shlex
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,8 @@ from gridgov.text.counts import counted
 from gridgov.text.layout import table, wrapped
 from gridgov.text.words import LANGUAGES, say
 
+#: What verbs make of a study beside it, with the verb.
+DRAWN = {"charts": "charts", "report.html": "report", "film.html": "film", "export": "export"}
 MOST_ROWS, MOST_FACTORS = 40, 8  # of points that a terminal shows, and of what moves them
 
 
@@ -58,12 +61,23 @@ def sweep(lang, plan, workers, dask, again, out) -> None:
     with opened(wanted, folder, lang) as study:
         if dask is None:
             warm(lang)
+        before = sum(study.counts.values())
         with running(study, study.wanted, wanted.name, lang) as tell:
             study.run(workers=workers, dask=dask, progress=tell, again=again)
         study.export()
         _describe(study, folder)
         click.echo(report(study, lang))
+        if sum(study.counts.values()) > before and (older := older_than_results(folder, lang)):
+            click.echo(wrapped(older, LINE))
     click.echo(say("written", lang, folder=folder))
+
+
+def older_than_results(folder: Path, lang: str) -> str:
+    """What was drawn and written from the study before it had its present runs, and how to make it anew; empty where there is nothing."""
+    there = [name for name in DRAWN if (folder / name).exists()]
+    commands = [f"gridgov {DRAWN[name]} {shlex.quote(str(folder))}" for name in there]
+    comma = say("list.comma", lang)
+    return say("sweep.older", lang, files=comma.join(str(folder / name) for name in there), commands=comma.join(commands)) if there else ""
 
 
 def _describe(study, folder: Path) -> None:

@@ -16,7 +16,7 @@ class Curve {
 
   draw(day, words, short) {
     const { context, wide, high } = fitted(this.canvas);
-    context.font = `${Math.max(10, Math.min(16, high / 10))}px "DejaVu Sans", system-ui, "Film Chinese", sans-serif`;
+    context.font = `${Math.max(10, Math.min(16, high / 10))}px "DejaVu Sans", system-ui, "Page Chinese", sans-serif`;
     const letter = parseFloat(context.font);
     const label = short(this.top);
     const frame = { left: Math.max(context.measureText(label).width, letter) + 6, right: wide - 4, top: letter / 2 + 2, bottom: high - letter - 5 };

@@ -8,6 +8,7 @@ from typing import Any
 
 from gridgov.analysis.exemplar_wording import how_chosen
 from gridgov.charts.webfont import font_of
+from gridgov.charts.webpage import head, template
 from gridgov.exemplars import Exemplars
 from gridgov.film.frames import CURVES, Reel, names, pack, places, shades
 from gridgov.scenario.data import AS_IT_STANDS
@@ -28,17 +29,12 @@ def film_page(exemplars: Exemplars, runs: Sequence[Any], reels: Sequence[Reel], 
 
     `runs` may have been let go of all but start, first day and provenance; `reels` hold what is played.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     data = page_data(exemplars, runs, reels, lang)
     shown = "".join(_texts(data["words"])) + "".join(runs[0].start.city.buildings) + COMPACT
-    templates = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return templates.get_template("page.html").render(
-        lang="zh-CN" if lang == "zh" else lang,
-        title=data["words"][lang]["title"],
-        font=font_of(shown),
-        style=Markup((FOLDER / "page.css").read_text(encoding="utf-8")),
+    return template(FOLDER).render(
+        head(FOLDER, lang, data["words"][lang]["title"], font_of(shown), scripted=True),
         script=Markup("".join((FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)),
         data=data,
         old_browser=" ".join(say("film.page.old_browser", one, **GAPS) for one in LANGUAGES),

@@ -220,7 +220,7 @@ async function begin() {
   data.names = await unpackNames(names);
   build(await unpackPlaces(places, count), cells);
   // letters on a canvas do not wait for their font by themselves
-  await document.fonts.load('12px "Film Chinese"', "预热期");
+  await document.fonts.load('12px "Page Chinese"', "预热期");
   speak();
   listen();
   document.documentElement.dataset.state = "ready";

@@ -86,7 +86,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("days_to_notice_<category>", "mean days until noticed, this category", "该类问题平均发现天数", "days", LOWER,
            "days_to_notice over the births of this category", partial(places.by_category, part="unnoticed_s", whole="births", scale=1 / DAY)),
     # ---- on time, closed
-    Metric("on_time_recorded", "on time, recorded", "按期办结率（记录）", "share", NEITHER,
+    Metric("on_time_recorded", "on time, recorded", "按期结案率（记录）", "share", NEITHER,
            "first closed (truly or on paper) by the service limit / registered births whose limit ended before the end",
            lambda m: ratio(m.sums.due_recorded, m.sums.due)),
     Metric("on_time_true", "on time, true", "按期真正解决率", "share", HIGHER,
@@ -102,7 +102,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("late_days", "days past the service limit", "超期天数", "days per 1,000 residents and year", LOWER,
            "sum over registered births of max(0, min(gone, end) - service limit), per 1,000 residents and year",
            lambda m: _yearly(m, m.sums.late_s / DAY, m.residents)),
-    Metric("closing_recorded", "closed within 30 days, recorded", "30 天办结率（记录）", "share", NEITHER,
+    Metric("closing_recorded", "closed within 30 days, recorded", "30 天结案率（记录）", "share", NEITHER,
            "first closed within 30 days of registration / births registered at least 30 days before the end",
            lambda m: ratio(m.sums.old_recorded, m.sums.old)),
     Metric("closing_true", "fixed within 30 days, true", "30 天真正解决率", "share", HIGHER,

@@ -36,7 +36,7 @@ def wanted(material: Material) -> tuple[dict[str, Exemplars], tuple[str, ...]]:
     other = leader if leader != block.reference.label else block.groups[-1].label
     labels = tuple(dict.fromkeys([block.reference.label, other]))
     if material.study is None:
-        return find_each(str(material.folder), Wish(labels)), labels
+        return find_each(str(material.folder), Wish(tuple(block.group(label).code for label in labels))), labels
     points, plan = material.study.points, material.study.plan
     by_meaning = {(point.policy, tuple(sorted(plan.changes_of(point).items()))): point for point in points}
     groups = [block.group(label) for label in labels]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
+from typing import Any
 
-from gridgov.analysis.paired import LEVEL, Difference, paired_difference
+from gridgov.analysis.paired import Difference, paired_difference
 from gridgov.analysis.verdicts import Doubt, doubts, verdict
 from gridgov.analysis.wording import amount, better_of, differences_of, metric_label, size_text, unit_label
 from gridgov.analysis.worlds_wording import share_sentence, split_sentence
-from gridgov.report.material import COST, Block, Group, Material, joint_level
+from gridgov.report.material import COST, Block, Group, Material, joint_level, level_of
+from gridgov.report.money import price_of
+from gridgov.report.names import title_left
 from gridgov.report.numbers import DIFFERENCE, SHARE, Figure, difference_figure
 from gridgov.text.words import say
 
@@ -25,6 +28,7 @@ class Line:
     """What is said of one policy: its sentence on the metric that decides, and the other metrics by what they support."""
 
     policy: str
+    code: str
     title: str
     verdict: str
     sentence: Figure
@@ -34,24 +38,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer of one block: a headline, what it costs, and a line per policy beside the reference."""
+    """The answer of one block: a headline, what stands against it (worlds), what it costs and at which price it pays, and a line per policy beside
+    the reference."""
 
-    setting: str
+    setting: Any
     headline: str
+    doubt: Figure | str
     cost: Figure | None
+    price: Figure | str | None
     lines: tuple[Line, ...]
 
 
 def answers(material: Material, lang: str) -> list[Answer]:
     """The answer of each block."""
-    found = material.study and material.worlds and _worlds(material)
-    return [_answer(material, block, found or {}, lang) for block in material.blocks]
-
-
-def _worlds(material: Material) -> dict[tuple[str, str], object]:
-    from gridgov.analysis.worlds import verdicts
-
-    return {(one.default.policy_name, one.default.metric): one.worlds for one in verdicts(material.study, material.metrics)}
+    worlds = {(material.name(one.default.policy_name), one.default.metric): one.worlds for one in material.verdicts}
+    return [_answer(material, block, worlds, lang) for block in material.blocks]
 
 
 def leader_of(block: Block, metric: str) -> tuple[str, list[str]]:
@@ -83,7 +84,16 @@ def _answer(material: Material, block: Block, worlds, lang: str) -> Answer:
 
     lines.sort(key=place)
     leader, rivals = leader_of(block, metric)
-    return Answer(block.setting, _headline(block, metric, leader, rivals, lines, lang), _cost(block, leader, lang), tuple(lines))
+    untried = lines and not material.worlds and block is material.blocks[0]
+    doubt: Figure | str = say("report.answer.doubt_none", lang) if untried else ""
+    price = None
+    if leader != block.reference.label:
+        price = price_of(material, block, block.group(leader), lang)
+        if first := next((line for line in lines if line.policy == leader and line.worlds), None):  # said under the headline, and not once more
+            doubt = first.worlds[0]
+            lines = [replace(line, worlds=()) if line is first else line for line in lines]
+    headline = _headline(block, metric, leader, rivals, lines, lang)
+    return Answer(block.named, headline, doubt, _cost(block, leader, metric, lang), price, tuple(lines))
 
 
 def spread_sentences(material: Material, lang: str) -> list[Figure | str]:
@@ -143,7 +153,8 @@ def _line(material: Material, block: Block, policy: str, doubt: Doubt, level: fl
         text = amount(one, lang) if one.verdict in DECIDED else metric_label(one.metric, lang)
         kinds.setdefault(one.verdict, []).append(difference_figure(one, group, block.reference, lang, text))
     others = tuple((say(f"verdict.{kind}", lang), tuple(kinds[kind])) for kind in SAID if kind in kinds)
-    return Line(policy, group.title(lang), joint.verdict, main, others, tuple(_in_worlds(material, policy, worlds, lang)))
+    title, of_worlds = title_left(group.title(lang), group.label), _in_worlds(material, policy, worlds, lang)
+    return Line(policy, group.code, title, joint.verdict, main, others, tuple(of_worlds))
 
 
 def _in_worlds(material: Material, policy: str, worlds, lang: str) -> list[Figure]:
@@ -155,22 +166,23 @@ def world_figure(material: Material, policy: str, metric: str, worlds, lang: str
     """In how many worlds a verdict holds and where it reverses, with the share of worlds that have its sign."""
     sign = worlds.sign or (-1 if worlds.count(-1) >= worlds.count(1) else 1)
     share, low, high = worlds.share(sign)
-    keys = {group.policy: group.key for group in material.worlds}
-    reference = material.blocks[0].reference.policy
+    keys = {group.label: group.key for group in material.worlds}
+    reference = material.blocks[0].reference.label
     text = say("list.sentence", lang).join(filter(None, [share_sentence(worlds, lang), split_sentence(worlds, lang)]))
     return Figure(text, share, metric, f"{keys[policy]}-{keys[reference]}", SHARE, low, high)
 
 
-def _cost(block: Block, leader: str, lang: str) -> Figure | None:
+def _cost(block: Block, leader: str, main: str, lang: str) -> Figure | None:
     """What the policy costs that the headline names, where it is not the reference."""
     values = block.comparison.values
     if leader == block.reference.label or COST not in values[leader]:
         return None
-    (one,) = differences_of(block.comparison, leader, [COST])
+    level = level_of(block, COST, main)
+    (one,) = differences_of(block.comparison, leader, [COST], level)
     if one.verdict in DECIDED:
         size = say("per", lang, value=size_text(one, lang), unit=unit_label(COST, lang, difference=True)).strip()
         text = say("report.answer.cheaper" if one.verdict == BETTER else "report.answer.dearer", lang, policy=leader, size=size)
     else:
         text = say("report.answer.cost_same" if one.verdict == "same" else "report.answer.cost_undecided", lang, policy=leader)
     estimate, reference = one.estimate, block.reference
-    return Figure(text, estimate.mean, COST, f"{block.group(leader).key}-{reference.key}", DIFFERENCE, estimate.low, estimate.high, LEVEL)
+    return Figure(text, estimate.mean, COST, f"{block.group(leader).key}-{reference.key}", DIFFERENCE, estimate.low, estimate.high, level)

@@ -12,7 +12,7 @@ from gridgov.metrics import find_metric
 from gridgov.metrics.measured import YEAR
 from gridgov.metrics.spans import spans_of
 from gridgov.report.again import Again
-from gridgov.report.material import Block, Material
+from gridgov.report.material import Block, Material, level_of
 from gridgov.report.numbers import Figure, difference_figure
 from gridgov.report.pieces import Piece, heading, note
 from gridgov.report.tables import Label, Table, block_tables
@@ -33,16 +33,16 @@ def gainers(material: Material, again: Again, lang: str) -> list[Piece]:
     pieces: list[Piece] = []
     kinds, categories = _named(material, KINDS), _named(material, CATEGORIES)
     for block in material.blocks:
-        pieces += [heading(block.setting)] * bool(block.setting)
+        pieces += [heading(block.named)] * bool(block.setting)
         if kinds:
-            pieces += [Piece("list", sentences) for sentences in [_sentences(block, kinds, lang)] if sentences]
+            pieces += [Piece("list", sentences) for sentences in [_sentences(block, kinds, material.main, lang)] if sentences]
             between = [name for name in BETWEEN if name in material.known]
             topic = say("report.gain.kinds", lang, unit=unit_label("problem_days", lang))
-            pieces += [Piece("table", one) for one in block_tables(block, list(kinds), lang, _label, topic)]
-            pieces += [Piece("table", one) for one in block_tables(block, between, lang, topic=say("report.gain.between", lang))]
+            pieces += [Piece("table", one) for one in block_tables(block, list(kinds), lang, material.main, _label, topic)]
+            pieces += [Piece("table", one) for one in block_tables(block, between, lang, material.main, topic=say("report.gain.between", lang))]
         if categories and len(block.groups) > 1:
             topic = say("report.gain.categories", lang, unit=unit_label("problem_days", lang))
-            pieces += [Piece("table", one) for one in block_tables(block, list(categories), lang, _label, topic)[-1:]]
+            pieces += [Piece("table", one) for one in block_tables(block, list(categories), lang, material.main, _label, topic)[-1:]]
     streets = _streets(material, again, lang)
     return [*pieces, *streets] or [note(say("report.gain.none", lang))]
 
@@ -67,18 +67,20 @@ def _label(metric: str, lang: str, difference: bool = False) -> Label:
     return Label(term(metric.removeprefix("problem_days_of_"), lang, CATEGORY_TERMS))
 
 
-def _sentences(block: Block, kinds: Mapping[str, str], lang: str) -> list[Any]:
+def _sentences(block: Block, kinds: Mapping[str, str], main: str, lang: str) -> list[Any]:
     """Of each policy beside the reference, every kind's fate."""
     found: list[Any] = []
     for group in block.groups[1:]:
-        for one in differences_of(block.comparison, group.label, list(kinds)):
+        for metric in kinds:
+            level = level_of(block, metric, main)
+            (one,) = differences_of(block.comparison, group.label, [metric], level)
             said = {"policy": group.label, "kind": kind_of_estate(kinds[one.metric], lang)}
             if one.verdict in ("better", "worse"):
                 size = say("per", lang, value=size_text(one, lang), unit=unit_label(one.metric, lang, difference=True)).strip()
                 text = say(f"report.gain.{one.verdict}", lang, size=size, **said)
             else:
                 text = say("report.gain.same" if one.verdict == "same" else "report.gain.undecided", lang, **said)
-            found.append(difference_figure(one, group, block.reference, lang, text))
+            found.append(difference_figure(one, group, block.reference, lang, text, level))
     return found
 
 

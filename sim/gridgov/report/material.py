@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import comb
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gridgov.analysis.compare import MAIN_METRICS, Comparison
-from gridgov.analysis.paired import together
+from gridgov.analysis.paired import LEVEL, together
+from gridgov.report.names import Coded
 from gridgov.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from gridgov.analysis.worlds import Verdict
 
 #: What the record says, beside what is true.
 RECORDED = {"on_time_true": "on_time_recorded", "closing_true": "closing_recorded"}
@@ -22,17 +26,24 @@ COST = "cost"
 class Group:
     """Runs that share all but the seed: a policy, or a policy with values of levers.
 
-    `key` is what the page's numbers name them by; `runs` are their ids in the order of `seeds`.
+    `key` is what the page's numbers name them by; `runs` are their ids in the order of `seeds`. `label` is what the page calls them in its
+    language, `code` what files and commands call them.
     """
 
     key: str
     label: str
+    code: str
     policy: str
     sha256: str
     seeds: tuple[int, ...]
     runs: tuple[str, ...]
     changes: Mapping[str, Any] = field(default_factory=dict)  # beside the scenario's file and the policy, by dotted path
     scenario: Scenario | None = None  # None where its files were changed since
+
+    @property
+    def named(self) -> str | Coded:
+        """Its label, with its code where that is another text."""
+        return self.label if self.label == self.code else Coded(self.label, self.code)
 
     def title(self, lang: str) -> str:
         """What its policy is called; empty where it has no title."""
@@ -41,11 +52,18 @@ class Group:
 
 @dataclass(frozen=True)
 class Block:
-    """Groups that are held against each other, the first is the reference; `setting` says what all of them share, where it moves."""
+    """Groups that are held against each other, the first is the reference; `setting` says what all of them share, where it moves, in the
+    page's language, `code` as the plan has it."""
 
     setting: str
     groups: tuple[Group, ...]
     comparison: Comparison
+    code: str = ""
+
+    @property
+    def named(self) -> str | Coded:
+        """The setting for a heading, with its code where that is another text."""
+        return self.setting if self.code in ("", self.setting) else Coded(self.setting, self.code)
 
     @property
     def reference(self) -> Group:
@@ -81,6 +99,7 @@ class Material:
     study: Any = None
     ground: Scenario | None = None  # the scenario under no policy; None where it cannot be read any more
     troubles: tuple[str, ...] = ()  # sentences about what could not be read
+    names: Mapping[str, str] = field(default_factory=dict)  # what the page calls each policy, by its code
 
     @cached_property
     def city(self) -> Any:
@@ -97,6 +116,19 @@ class Material:
     def title(self, lang: str) -> str:
         """The question."""
         return self.titles[lang == "zh"] or self.titles[0] or self.folder.resolve().name
+
+    def name(self, code: str) -> str:
+        """What the page calls a policy."""
+        return self.names.get(code, code)
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdicts of a study of worlds, by policy and metric, with the page's intervals at default assumptions; else none."""
+        if self.study is None or not self.worlds:
+            return ()
+        from gridgov.analysis.worlds import verdicts
+
+        return tuple(verdicts(self.study, self.metrics, level=lambda metric: level_of(self.blocks[0], metric, self.main)))
 
     @property
     def main(self) -> str:
@@ -118,6 +150,11 @@ class Material:
 def joint_level(block: Block) -> float:
     """Level of each interval between two policies such that all pairs hold together."""
     return together(comb(max(2, len(block.groups)), 2))
+
+
+def level_of(block: Block, metric: str, main: str) -> float:
+    """Level of an interval between two policies, everywhere on the page: those of the metric that decides hold together, others by themselves."""
+    return joint_level(block) if metric == main else LEVEL
 
 
 def key_of(number: int) -> str:

@@ -29,11 +29,11 @@ def money(material: Material, lang: str) -> list[Piece]:
         main = [name for name in (COST, FIXED) if name in names]
         if not main + paid:
             continue
-        pieces += [heading(block.setting)] * bool(block.setting)
-        prices = [one for group in block.groups[1:] if (one := _price(material, block, group, lang))]
+        pieces += [heading(block.named)] * bool(block.setting)
+        prices = [one for group in block.groups[1:] if (one := price_of(material, block, group, lang))]
         pieces += [Piece("list", prices)] * bool(prices)
         ordered = [*main, *sorted(paid, key=_place)]
-        pieces += [Piece("table", table) for table in block_tables(block, ordered, lang, _label)]
+        pieces += [Piece("table", table) for table in block_tables(block, ordered, lang, material.main, _label)]
     return [*pieces, note(say("report.money.note", lang))] if pieces else [note(say("report.money.none", lang))]
 
 
@@ -64,7 +64,7 @@ def _label(metric: str, lang: str, difference: bool = False) -> Label:
     return Label(getattr(declared, lang), unit_label(metric, lang, difference=difference))
 
 
-def _price(material: Material, block: Block, group, lang: str) -> Figure | str | None:
+def price_of(material: Material, block: Block, group, lang: str) -> Figure | str | None:
     """What a problem-day less costs, or what one more saves; a plain sentence where no price can be told."""
     comparison, level = block.comparison, together(2)
     values = comparison.values[group.label]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gridgov.analysis.paired import LEVEL, Difference, Estimate
-from gridgov.analysis.wording import difference_texts, level_text, scale
+from gridgov.analysis.wording import SHARES, decimals_of, difference_texts, is_fixed, level_text, scale, unit_of
 from gridgov.report.material import Group
-from gridgov.text.layout import decimals_for, number
+from gridgov.text.layout import number
 from gridgov.text.words import say
 
 #: What a number is: the mean of a level, the mean of paired differences, a share of worlds or settings, a price in yuan, a plain sentence's number.
 LEVEL_OF, DIFFERENCE, SHARE, PRICE = "level", "difference", "share", "price"
+#: Unit of figures between 0 and 1 beside shares, and shares that may be below 0 or above 1: growth, quits in a year, coefficients of variation.
+INDEX = "index 0 to 1"
+UNBOUNDED = ("backlog_growth", "chief_turnover", "staff_turnover", "grid_households_cv", "grid_workload_cv")
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,22 @@ def level_figure(metric: str, estimate: Estimate, group: Group) -> Figure:
     if estimate.mean is None:
         return Figure("-", None, metric, group.key, LEVEL_OF)
     factor = scale(metric)
-    if estimate.low is None or not estimate.high > estimate.low:
+    if estimate.low is None or is_fixed(estimate):
         return Figure(level_text(metric, estimate.mean), estimate.mean, metric, group.key, LEVEL_OF, estimate.low, estimate.high)
-    decimals = decimals_for((estimate.high - estimate.low) / 2 * factor, 2)
-    low, high = (number(end * factor, decimals) for end in (estimate.low, estimate.high))
+    decimals = decimals_of(metric, estimate)
+    ends = possible(metric, estimate)
+    low, high = (number(end * factor, decimals) for end in ends)
     text = number(estimate.mean * factor, decimals)
-    return Figure(text, estimate.mean, metric, group.key, LEVEL_OF, estimate.low, estimate.high, small=f"[{low}, {high}]")
+    small = "" if low == high else f"[{low}, {high}]"  # less than the last digit that is shown
+    return Figure(text, estimate.mean, metric, group.key, LEVEL_OF, *ends, small=small)
+
+
+def possible(metric: str, estimate: Estimate) -> tuple[float, float]:
+    """The ends of an interval of a level, cut where no level can be: Student's interval knows nothing of 0 % and 100 %."""
+    unit = unit_of(metric)
+    if unit not in (*SHARES, INDEX) or metric in UNBOUNDED:
+        return estimate.low, estimate.high
+    return max(0.0, estimate.low), min(1.0, estimate.high)
 
 
 def difference_figure(one: Difference, group: Group, reference: Group, lang: str, text: str = "", level: float = LEVEL) -> Figure:
@@ -67,7 +80,7 @@ def difference_figure(one: Difference, group: Group, reference: Group, lang: str
     seen, interval = difference_texts(one)
     estimate = one.estimate
     verdict = say(f"verdict.{one.verdict}", lang)
-    small = "" if text else f"{interval} {verdict}" if estimate.low is not None else verdict
+    small = "" if text else verdict if interval in ("-", f"[{seen}, {seen}]") else f"{interval} {verdict}"
     return Figure(
         text or seen, estimate.mean, one.metric, f"{group.key}-{reference.key}", DIFFERENCE, estimate.low, estimate.high, level, small,
         "" if text else one.verdict,

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import comb
+from typing import Any
 
-from gridgov.analysis.wording import assumptions, overloaded, short_period
+from gridgov.analysis.wording import metric_label, overloaded, short_period
 from gridgov.report.answer import answers, spread_sentences
 from gridgov.report.assumed import assumed
 from gridgov.report.gainers import gainers
-from gridgov.report.material import Material
+from gridgov.report.material import Material, joint_level
 from gridgov.report.money import money
+from gridgov.report.names import Coded, sets_text
 from gridgov.report.odd import odd
 from gridgov.report.pieces import Part, Piece, heading, note, text
 from gridgov.report.reproduce import commands, rows_of
 from gridgov.report.tables import Label, Table, block_tables, spread_table
 from gridgov.report.turning import turning
 from gridgov.study.levers import HORIZON
+from gridgov.text.layout import number
 from gridgov.text.words import say
 
-PARTS = ("answer", "figures", "charts", "gain", "money", "turn", "assumed", "reproduce", "odd")
+PARTS = ("answer", "money", "figures", "charts", "gain", "turn", "assumed", "reproduce", "odd")
 BACKLOG = "backlog_growth"
 
 
 def parts_of(material: Material, again, pictures: list[Piece], lang: str) -> Iterator[Part]:
-    """Every part, one after the other: some take a while."""
+    """Every part, one after the other: some take a while. The price stands beside the answer, since nobody decides without it."""
     yield _part("answer", _answer(material, lang), lang)
+    yield _part("money", money(material, lang), lang)
     yield _part("figures", _figures(material, lang), lang)
     if pictures:
         yield _part("charts", [*pictures, *[note(again.how)] * bool(again.how)], lang)
     yield _part("gain", gainers(material, again, lang), lang)
-    yield _part("money", money(material, lang), lang)
     yield _part("turn", turning(material, lang), lang)
     yield _part("assumed", assumed(material, lang), lang)
     yield _part("reproduce", _reproduce(material, lang), lang)
@@ -41,8 +45,9 @@ def _part(name: str, pieces: list[Piece], lang: str) -> Part:
 
 
 def _answer(material: Material, lang: str) -> list[Piece]:
-    pieces = [Piece("list", named, "named")] if (named := _named(material, lang)) else []
-    pieces += [Piece("answer", one) for one in answers(material, lang)]
+    """First what is decided, what stands against it and what it costs; then what each policy is and does, and what the intervals mean."""
+    found = answers(material, lang)
+    pieces = [Piece("answer", one) for one in found]
     pieces += [text(one, "" if place else "headline") for place, one in enumerate(spread_sentences(material, lang))]
     for block in material.blocks:
         growth = {group.label: block.comparison.level(group.label, BACKLOG).mean for group in block.groups if BACKLOG in material.known}
@@ -51,23 +56,38 @@ def _answer(material: Material, lang: str) -> list[Piece]:
     days = material.blocks[0].comparison.sets.get(HORIZON) if material.blocks else None
     if short := short_period(days, lang):
         pieces.append(text(short, "trouble"))
+    pieces += [Piece("list", named, "named")] if (named := _named(material, lang)) else []
+    pieces += [Piece("policies", one) for one in found if one.lines]
     if any(len(block.groups) > 1 for block in material.blocks):
-        assumed = assumptions(material.blocks[0].comparison, lang)
-        pieces.append(note(say("report.answer.note" if material.worlds else "report.answer.note_default", lang, assumptions=assumed)))
+        changed = sets_text(material.blocks[0].comparison.sets, lang)
+        assumed = say("compare.assumptions_with" if changed else "compare.assumptions", lang, changed=changed)
+        pieces.append(note(say("report.answer.note_worlds" if material.worlds else "report.answer.note_default", lang, assumptions=assumed)))
+        pieces.append(note(intervals(material, lang)))
     return pieces
 
 
-def _named(material: Material, lang: str) -> list[str]:
+def intervals(material: Material, lang: str) -> str:
+    """Which level holds for what, once for the whole page."""
+    pairs = max(comb(len(block.groups), 2) for block in material.blocks)
+    each = number(100 * min(joint_level(block) for block in material.blocks))
+    said = {"metric": metric_label(material.main, lang), "pairs": pairs, "level": each}
+    return say("report.answer.intervals" if pairs > 1 else "report.answer.intervals_pair", lang, **said)
+
+
+def _named(material: Material, lang: str) -> list[Any]:
     """What each policy is."""
-    titles = {group.label: group.title(lang) for block in material.blocks for group in block.groups}
-    return [say("compare.named", lang, policy=label, title=title) for label, title in titles.items() if title]
+    groups = {group.label: group for block in material.blocks for group in block.groups}
+    return [
+        say("compare.named", lang, policy=label, title=title) if label == group.code else Coded(title, group.code)
+        for label, group in groups.items() if (title := group.title(lang))
+    ]  # fmt: skip
 
 
 def _figures(material: Material, lang: str) -> list[Piece]:
     pieces = [note(say("report.figures.note", lang))] if material.blocks else []
     for block in material.blocks:
-        pieces += [heading(block.setting)] * bool(block.setting)
-        pieces += [Piece("table", table) for table in block_tables(block, material.shown, lang, main=material.main)]
+        pieces += [heading(block.named)] * bool(block.setting)
+        pieces += [Piece("table", table) for table in block_tables(block, material.shown, lang, material.main)]
     if material.spread:
         pieces += [note(say("report.figures.spread", lang)), Piece("table", spread_table(material, lang))]
     return pieces

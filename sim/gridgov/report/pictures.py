@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
+from gridgov.analysis.compare import Comparison
+from gridgov.analysis.paired import LEVEL, Difference
 from gridgov.charts.chart import Chart
 from gridgov.report.again import Again
-from gridgov.report.material import Material
+from gridgov.report.material import Block, Material, level_of
 from gridgov.text.faults import Faults
 from gridgov.text.words import say
+
+if TYPE_CHECKING:
+    from gridgov.analysis.worlds import Verdict
 
 DIFFERENCES = "differences"
 MOST_BLOCKS = 4  # of which the differences are drawn; the others stand in tables
 MOST_ROWS = 12  # policies that one picture of differences holds
 
 
+@dataclass(frozen=True, kw_only=True)
+class Levelled(Comparison):
+    """A comparison whose differences have the intervals of the page: a chart shows the numbers of the tables."""
+
+    block: Block
+    main: str
+
+    def difference(self, policy: str, metric: str, better: str = "neither", level: float = LEVEL) -> Difference:
+        """As that of a comparison, at the level that the page gives this metric."""
+        return super().difference(policy, metric, better, level_of(self.block, metric, self.main))
+
+
 def pictures(material: Material, again: Again, lang: str) -> list[Chart]:
     """What there is to be seen of the study, and of the runs that were made again; there may be none of these."""
-    drawn = [] if material.study is None else _of_study(material, lang)
-    own = [] if any(one.name == DIFFERENCES for one in drawn) else _differences(material, lang)
-    return [*own, *drawn, *_of_runs(again, lang), *_follows(again.runs, lang)]
+    drawn = [] if material.study is None else [one for one in _of_study(material, lang) if one.name != DIFFERENCES]
+    return [*_differences(material, lang), *drawn, *_of_runs(again, lang)]
 
 
 def _of_runs(again: Again, lang: str) -> list[Chart]:
-    from gridgov.charts.from_runs import charts
+    from gridgov.charts.from_runs import charts, ways
 
-    return [] if again.shown is None else charts(again.shown, lang)
+    return [] if again.shown is None else [*charts(again.shown, lang), *ways(again.runs, lang)]
 
 
 def _of_study(material: Material, lang: str) -> list[Chart]:
@@ -49,18 +65,15 @@ def _differences(material: Material, lang: str) -> list[Chart]:
             continue
         title = say("report.picture.differences", lang, reference=block.reference.label)
         title = say("label.which", lang, label=title, which=block.setting) if block.setting else title
-        draw = partial(paired_figure, block.comparison, material.shown, lang)
+        comparison = Levelled(**{one.name: getattr(block.comparison, one.name) for one in fields(block.comparison)}, block=block, main=material.main)
+        metrics = material.shown if material.study is None else material.metrics
+        draw = partial(paired_figure, comparison, metrics, lang, [_named(one, material) for one in material.verdicts])
         found.append(Chart(f"{DIFFERENCES}{number + 1}", title, say("report.purpose.differences", lang), draw))
     return found
 
 
-def _follows(runs: Mapping[str, Any], lang: str) -> list[Chart]:
-    from gridgov.analysis.life.follows import directly_follows
-    from gridgov.charts.follows import follows_figure
-
-    found = []
-    for number, (label, run) in enumerate(runs.items()):
-        draw = partial(follows_figure, run, directly_follows(run.outcome.events), lang)
-        title = say("report.picture.follows", lang, policy=label, seed=run.seed)
-        found.append(Chart(f"follows{number + 1}", title, say("report.purpose.follows", lang), draw))
-    return found
+def _named(verdict: Verdict, material: Material) -> Verdict:
+    """A verdict whose policies are called as on the page."""
+    one = verdict.default
+    default = replace(one, policy_name=material.name(one.policy_name), reference_name=material.name(one.reference_name))
+    return replace(verdict, default=default)

@@ -5,14 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+BROAD = 1250  # pixels
+
 
 @dataclass(frozen=True)
 class Piece:
-    """A text, heading, list, table, code, answer or picture; `style` is its class, of a picture its source."""
+    """A text, heading, list, table, code, answer (its head alone), policies (the rest of it) or picture; `style` is its class."""
 
     kind: str
     body: Any
     style: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart as the page shows it; `width` and `height` in pixels as it was drawn, at which its smallest words can be read."""
+
+    name: str
+    title: str
+    purpose: str
+    source: str
+    width: int
+    height: int
+
+    @property
+    def broad(self) -> bool:
+        """Whether it is wider than the text."""
+        return self.width > BROAD
 
 
 @dataclass(frozen=True)
@@ -29,7 +48,7 @@ def text(body: Any, style: str = "") -> Piece:
     return Piece("text", body, style)
 
 
-def heading(body: str) -> Piece:
+def heading(body: Any) -> Piece:
     """A heading within a part."""
     return Piece("heading", body)
 

@@ -14,7 +14,9 @@ from gridgov.analysis.stopping import Precision
 from gridgov.exemplars import point_label
 from gridgov.organisation.checked import load_each
 from gridgov.report.material import Block, Group, Material, key_of, shown_of, wanted_figures
+from gridgov.report.names import names_of, policy_names, setting_text
 from gridgov.scenario.data import AS_IT_STANDS
+from gridgov.scenario.kinds import RUN, SUMMARY, kind_of
 from gridgov.scenario.scenario import Scenario
 from gridgov.study.designs import SEARCH
 from gridgov.study.points import DONE, Point, run_id
@@ -34,7 +36,7 @@ Values = Mapping[str, Mapping[int, Mapping[int, float | None]]]  # by figure, po
 def material_of(folder: str | Path, lang: str):
     """What lies in a folder, as long as the `with` lasts; raises Faults where it is neither a study nor a comparison."""
     folder = Path(folder)
-    if (folder / FILE).is_file() or not (folder / "summary.json").is_file():
+    if (folder / FILE).is_file() or not (folder / SUMMARY).is_file() or kind_of(folder) == RUN:
         with Study.open(folder) as study:
             yield _of_study(study, lang)
     else:
@@ -67,16 +69,17 @@ def _of_study(study, lang: str) -> Material:
     troubles: list[str] = []
     sets, hashes = _settings(study), {point: sha256 for point, *_, sha256 in store.points()}
     several = len({point.policy for point in study.points}) > 1
+    names = policy_names(study, lang)
     blocks = [
-        Block(setting, groups, _comparison(study, groups, places, values))
+        Block(setting_text(study, setting, lang), groups, _comparison(study, groups, places, values), setting_text(study, setting, LANGUAGES[0]))
         for setting, places in _looked_at(study, sets, several)
-        if (groups := tuple(_group(study, place, hashes, ids, next(keys), several, lang, troubles) for place in places))
+        if (groups := tuple(_group(study, place, hashes, ids, next(keys), names, lang, troubles) for place in places))
     ]
     in_worlds = [place for place, point in enumerate(study.points) if point.factors.get(WORLD)]
     rest = [] if blocks else list(range(len(study.points)))
     return Material(
         folder=study.folder, titles=plan.titles, asked=plan.scenario, metrics=metrics, shown=shown_of(metrics, known), known=tuple(known),
-        blocks=tuple(blocks), worlds=_pooled(study, in_worlds, ids, keys), spread=_pooled(study, rest, ids, keys),
+        blocks=tuple(blocks), worlds=_pooled(study, in_worlds, ids, keys, names), spread=_pooled(study, rest, ids, keys, names), names=names,
         version=(store.about("machine") or {}).get("version", "-"), source_sha256=store.about("source_sha256") or "-", counts=dict(study.counts),
         study=study, ground=_ground(study, blocks, lang, troubles), troubles=tuple(dict.fromkeys(troubles)),
     )  # fmt: skip
@@ -101,30 +104,33 @@ def _settings(study) -> dict[tuple, list[int]]:
     return found
 
 
-def _looked_at(study, settings: Mapping[tuple, list[int]], several: bool) -> list[tuple[str, list[int]]]:
-    """The points that are held against each other, and what they share; none where they are a sample."""
+def _looked_at(study, settings: Mapping[tuple, list[int]], several: bool) -> list[tuple[Mapping[str, Any], list[int]]]:
+    """The points that are held against each other, and the levers that they share; none where they are a sample."""
     if study.plan.design not in LOOKED_AT:
         return []
     if study.plan.design == "worlds":
-        return [("", [place for place, point in enumerate(study.points) if point.factors.get(WORLD) == 0])]
+        return [({}, [place for place, point in enumerate(study.points) if point.factors.get(WORLD) == 0])]
     if not several:
-        return [("", list(range(len(study.points))))] if len(study.points) <= MOST_GROUPS else []
+        return [({}, list(range(len(study.points))))] if len(study.points) <= MOST_GROUPS else []
     if len(settings) > MOST_BLOCKS:
         return []
     alone = len(settings) == 1
-    return [("" if alone else ", ".join(f"{name}={value}" for name, value in setting), places) for setting, places in settings.items()]
+    return [({} if alone else dict(setting), places) for setting, places in settings.items()]
 
 
-def _group(study, place: int, hashes: Mapping[int, str], ids, key: str, several: bool, lang: str, troubles: list[str]) -> Group:
+def _group(study, place: int, hashes: Mapping[int, str], ids, key: str, names: Mapping[str, str], lang: str, troubles: list[str]) -> Group:
     point = study.points[place]
     try:
         scenario = study.scenario(place)
     except Faults as wrong:
         scenario = None
         troubles += wrong.sentences(lang)
-    label = point.policy if several else point_label(point, study.points)
+    code, label = point.policy, names[point.policy]
+    if len(names) == 1 and point.factors:
+        code, label = point_label(point, study.points), setting_text(study, point.factors, lang)
+        label = code if lang == LANGUAGES[0] else label
     found = ids.get(place, {})
-    return Group(key, label, point.policy, hashes[place], tuple(found), tuple(found.values()), study.plan.changes_of(point), scenario)
+    return Group(key, label, code, point.policy, hashes[place], tuple(found), tuple(found.values()), study.plan.changes_of(point), scenario)
 
 
 def _comparison(study, groups: Sequence[Group], places: Sequence[int], values: Values) -> Comparison:
@@ -139,12 +145,12 @@ def _comparison(study, groups: Sequence[Group], places: Sequence[int], values: V
     return Comparison(asked, tuple(by_label), seeds, by_label, titles=titles, policy_titles=named, sets=study.plan.fixed, asked=asked)
 
 
-def _pooled(study, places: Iterable[int], ids, keys) -> tuple[Group, ...]:
+def _pooled(study, places: Iterable[int], ids, keys, names: Mapping[str, str]) -> tuple[Group, ...]:
     """The runs of many points in one group per policy."""
     found: dict[str, list[tuple[int, str]]] = {}
     for place in places:
         found.setdefault(study.points[place].policy, []).extend(ids.get(place, {}).items())
-    return tuple(Group(next(keys), policy, policy, "", *map(tuple, zip(*runs))) for policy, runs in found.items() if runs)
+    return tuple(Group(next(keys), names[policy], policy, policy, "", *map(tuple, zip(*runs))) for policy, runs in found.items() if runs)
 
 
 # ---- a comparison
@@ -168,22 +174,25 @@ def _of_comparison(folder: Path, lang: str) -> Material:
     known = tuple(values[policies[0]])
     metrics = tuple(summary["main_metrics"])
     named = {policy: tuple(summary["titles"][one]["policies"].get(policy, "") for one in LANGUAGES) for policy in policies}
+    names = names_of({policy: both[LANGUAGES.index(lang)] for policy, both in named.items()}, lang)
     titles = tuple(summary["titles"][one]["scenario"] for one in LANGUAGES)
     groups = tuple(
         Group(
-            key_of(place), policy, policy, made["scenario_sha256"][policy], tuple(seeds),
+            key_of(place), names[policy], policy, policy, made["scenario_sha256"][policy], tuple(seeds),
             tuple(run_id(made["scenario_sha256"][policy], seed, made["source_sha256"]) for seed in seeds), summary["sets"], loaded.get(policy),
         )
         for place, policy in enumerate(policies)
     )  # fmt: skip
     comparison = Comparison(
-        summary["scenario"], tuple(policies), tuple(seeds), values, titles=titles, policy_titles=named, sets=summary["sets"],
+        summary["scenario"], tuple(names.values()), tuple(seeds), {names[policy]: of for policy, of in values.items()}, titles=titles,
+        policy_titles={names[policy]: both for policy, both in named.items()}, sets=summary["sets"],
         precision=_precision(summary.get("doubt", {}).get("precision")), asked=summary["asked"],
     )  # fmt: skip
     return Material(
         folder=folder, titles=titles, asked=summary["asked"], metrics=metrics, shown=shown_of(metrics, known), known=known,
         blocks=(Block("", groups, comparison),), worlds=(), spread=(), version=made["version"], source_sha256=made["source_sha256"],
         counts={DONE: len(policies) * len(seeds)}, engine=made["engine"], ground=loaded.get(AS_IT_STANDS), troubles=tuple(troubles),
+        names=names,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ class Row:
     """One group of runs, for readers."""
 
     key: str
-    label: str
+    label: Any
     runs: int
     seeds: str
     sha256: str
@@ -30,7 +30,7 @@ class Row:
 def rows_of(material: Material) -> list[Row]:
     """A row per group; its command repeats the group's first run."""
     return [
-        Row(group.key, group.label, len(group.runs), seeds_text(group.seeds), group.sha256[:HASH] or "-", _one_run(material, group))
+        Row(group.key, group.named, len(group.runs), seeds_text(group.seeds), group.sha256[:HASH] or "-", _one_run(material, group))
         for group in material.groups
         if group.runs
     ]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gridgov.analysis.paired import LEVEL, mean_interval, present
+from gridgov.analysis.paired import mean_interval, present
 from gridgov.analysis.wording import better_of, differences_of, level_text, metric_label, scale, unit_label
-from gridgov.report.material import RECORDED, Block, Group, Material, joint_level
+from gridgov.report.material import RECORDED, Block, Group, Material, level_of
 from gridgov.report.numbers import LEVEL_OF, Figure, difference_figure, level_figure
 from gridgov.text.layout import number
 from gridgov.text.words import say
@@ -43,7 +43,7 @@ def label_of_metric(metric: str, lang: str, difference: bool = False) -> Label:
 
 
 def block_tables(
-    block: Block, metrics: Sequence[str], lang: str, label: Callable[[str, str, bool], Label] = label_of_metric, topic: str = "", main: str = "",
+    block: Block, metrics: Sequence[str], lang: str, main: str, label: Callable[[str, str, bool], Label] = label_of_metric, topic: str = "",
 ) -> list[Table]:  # fmt: skip
     """The levels of every group, and the differences of all but the first from it; those of the metric `main` hold together, as in the answer."""
     metrics = [name for name in metrics if name in block.comparison.values[block.reference.label]]
@@ -55,7 +55,7 @@ def block_tables(
         (group.label, metric): difference_figure(one, group, block.reference, lang, level=level)
         for group in block.groups[1:]
         for metric in metrics
-        for level in [joint_level(block) if metric == main else LEVEL]
+        for level in [level_of(block, metric, main)]
         for one in differences_of(block.comparison, group.label, [metric], level)
     }
     others = block.groups[1:]

@@ -9,7 +9,7 @@ from gridgov.analysis.sensitivity_wording import UNTOLD
 from gridgov.analysis.wording import better_of, metric_label, scale, unit_label
 from gridgov.analysis.worlds_wording import verdict_sentence
 from gridgov.report.answer import world_figure
-from gridgov.report.material import Group, Material
+from gridgov.report.material import Group, Material, level_of
 from gridgov.report.numbers import SHARE, Figure, difference_figure
 from gridgov.report.pieces import Piece, heading, note, text
 from gridgov.report.reproduce import command
@@ -34,13 +34,11 @@ def turning(material: Material, lang: str) -> list[Piece]:
 def _worlds(material: Material, lang: str) -> list[Piece]:
     if not material.worlds:
         return []
-    from gridgov.analysis.worlds import verdicts
-
     pieces, shown, factors = [], None, 0
-    for one in verdicts(material.study, material.metrics):
-        if one.default.policy_name != shown:
-            shown = one.default.policy_name
-            pieces += [heading(say("world.heading", lang, policy=shown, reference=one.default.reference_name)), Piece("list", [])]
+    for one in material.verdicts:
+        if material.name(one.default.policy_name) != shown:
+            shown, reference = material.name(one.default.policy_name), material.name(one.default.reference_name)
+            pieces += [heading(say("world.heading", lang, policy=shown, reference=reference)), Piece("list", [])]
         if one.worlds is None or not len(one.worlds.differences):
             continue
         factors = len(one.worlds.factors)
@@ -68,7 +66,8 @@ def _boxes(material: Material, lang: str) -> list[Piece]:
     for one in found:
         runs = f"{keys[one.policy]}-{keys[one.reference]}"
         share = one.hits / one.settings if one.settings else None
-        sentences.append(Figure(discovery_sentence(one, lang), share, one.metric, runs, f"{SHARE}/{one.outcome}"))
+        named = replace(one, policy=material.name(one.policy), reference=material.name(one.reference))
+        sentences.append(Figure(discovery_sentence(named, lang), share, one.metric, runs, f"{SHARE}/{one.outcome}"))
     return [heading(say("report.turn.where", lang)), Piece("list", sentences), note(say("discover.note", lang))]
 
 
@@ -85,7 +84,8 @@ def _moves(material: Material, lang: str) -> list[Piece]:
     pieces = [heading(say("report.turn.moves", lang))]
     for one in found:
         unit = unit_label(one.metric, lang, difference=one.reference is not None)
-        about = {"metric": metric_label(one.metric, lang), "unit": unit, "policy": one.policy, "reference": one.reference}
+        names = {"policy": material.name(one.policy), "reference": material.name(one.reference or "")}
+        about = {"metric": metric_label(one.metric, lang), "unit": unit, **names}
         caption = say("sensitivity.level" if one.reference is None else "sensitivity.difference", lang, **about)
         runs = keys[one.policy] if one.reference is None else f"{keys[one.policy]}-{keys[one.reference]}"
         pieces.append(Piece("table", _strongest(one, caption, runs, lang)))
@@ -118,13 +118,13 @@ def _settings(material: Material, lang: str) -> list[Piece]:
     others = list(dict.fromkeys(group.label for block in material.blocks for group in block.groups[1:]))
     rows = []
     for block in material.blocks:
+        level = level_of(block, metric, metric)
         by_label: dict[str, Group] = {group.label: group for group in block.groups}
+        found = {label: block.comparison.difference(label, metric, better_of(metric), level) for label in others if label in by_label}
         cells = [
-            difference_figure(block.comparison.difference(label, metric, better_of(metric)), by_label[label], block.reference, lang)
-            if label in by_label else "-"
-            for label in others
-        ]  # fmt: skip
-        rows.append((Label(block.setting), *cells))
+            difference_figure(found[label], by_label[label], block.reference, lang, level=level) if label in found else "-" for label in others
+        ]
+        rows.append((Label(block.setting, block.code if block.code != block.setting else ""), *cells))
     caption = say("report.turn.settings", lang, metric=metric_label(metric, lang), reference=material.blocks[0].reference.label)
     return [Piece("table", Table(caption, (say("report.turn.setting", lang), *others), tuple(rows))), note(say("report.turn.levers", lang))]
 

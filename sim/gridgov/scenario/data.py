@@ -43,6 +43,11 @@ def policy_path(name: str) -> Path:
     return find_data() / "scenarios" / "policies" / f"{name}.toml"
 
 
+def plan_path(name: str) -> Path:
+    """Where a shipped plan of this name would lie."""
+    return find_data() / "experiments" / f"{name}.toml"
+
+
 def is_name(text: str) -> bool:
     """Whether a text may be the name of a scenario, a policy, or a row of a keyed table."""
     return re.fullmatch(r"[^\W\d][\w-]{0,59}", text) is not None

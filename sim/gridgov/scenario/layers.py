@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from gridgov.scenario.data import is_name
 from gridgov.scenario.lever import Lever
-from gridgov.scenario.paths import BY_NAME, ENTRIES, KEYED, SEVERITIES, TABLES, Path, defaults, is_table_of_numbers
+from gridgov.scenario.paths import BY_NAME, ENTRIES, KEYED, SEVERITIES, TABLES, Path, defaults, is_table_of_numbers, lever_of, likely
 from gridgov.scenario.schema import Settings, judge
 from gridgov.text.faults import Fault, fault, nearest
 from gridgov.text.units import bounds_words
@@ -147,13 +147,26 @@ class Reader:
 
     def _unknown(self, path: Path, value: Any, source: Source, known, code: str, **arguments) -> None:
         like = nearest(path[-1], known)
-        code = code if like is None else code + "_like"
+        near, leaf = [], _first_leaf(value)
+        if like is None or (code == "unknown_table" and leaf and lever_of((like, *leaf)) is None):
+            near = likely(".".join((*path, *leaf))) if code in ("unknown_table", "unknown_key") else []
+        code += "_near" if near else "" if like is None else "_like"
+        arguments["near"] = ", ".join([*([] if like is None else [like]), *near])
         if isinstance(value, dict):
             self.faults.append(
                 fault(source.file, source.line_of((*source.prefix, *path)), source.table(path), "", Fault.NO_VALUE, code, like=like, **arguments)
             )
         else:
             self.faults.append(source.fault(path, value, code, like=like, **arguments))
+
+
+def _first_leaf(value: Any) -> Path:
+    """The keys that lead to the first value in nested tables."""
+    keys: Path = ()
+    while isinstance(value, dict) and value:
+        key, value = next(iter(value.items()))
+        keys += (str(key),)
+    return keys
 
 
 def _complaint(lever: Lever, kind: str) -> dict[str, Any]:

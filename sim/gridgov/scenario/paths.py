@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 from gridgov.scenario.lever import Lever
 from gridgov.scenario.levers import LEVERS
 
@@ -23,6 +25,9 @@ BY_NAME: dict[tuple[str, str], Lever] = {(lever.path.split(".")[0], lever.name):
 
 Path = tuple[str, ...]
 
+SURE, SURE_AS_A_WHOLE = 0.75, 0.9  # likeness from which a name, and a whole path, is offered: of two paths much is alike anyway
+SHORTEST_PART = 4  # letters of a part of a name that says enough
+
 
 def is_table_of_numbers(lever: Lever) -> bool:
     """Whether the parameter is a table whose keys are tiers, severities, categories or departments."""
@@ -41,6 +46,18 @@ def lever_of(path: Path) -> Lever | None:
     if lever is None or len(path) - 1 - at != int(is_table_of_numbers(lever)):
         return None
     return lever
+
+
+def likely(path: str, most: int = 3) -> list[str]:
+    """Paths of parameters that a path which is none may mean: those alike as a whole, then those with such a name, then with it as a part."""
+    wrote = path[:100].lower().split(".")
+    row = wrote[1] if len(wrote) > 2 and wrote[0] in KEYED else "*"
+    paths = {lever.path.replace("*", row, 1): lever.name for lever in LEVERS}
+    whole = difflib.get_close_matches(path[:100].lower(), paths, most, SURE_AS_A_WHOLE)
+    names = difflib.get_close_matches(wrote[-1], sorted(set(paths.values())), most, SURE)
+    alike = [one for name in names for one, own in paths.items() if own == name]
+    part = [one for one, own in paths.items() if len(wrote[-1]) >= SHORTEST_PART and wrote[-1] in own]
+    return list(dict.fromkeys([*whole, *alike, *part]))[:most]
 
 
 def defaults() -> dict[Path, object]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gridgov.scenario.data import find_data, is_formula, is_name, policy_names, policy_path, scenario_names, scenario_path
 from gridgov.scenario.document import Document, read_document, shown_path
+from gridgov.scenario.kinds import PLAN, SCENARIO, SEARCH, found_instead, kind_of_tables
 from gridgov.text.faults import Fault, Faults, fault, nearest
 
 
@@ -58,6 +59,10 @@ class Sources:
     def chain(self, name_or_path: str | Path) -> list[Document]:
         """The scenario's file and those it extends, the farthest parent first; raises nothing, notes faults."""
         path = self.find(name_or_path, Path())
+        other = found_instead(name_or_path, SCENARIO) if path is None or path.is_dir() or path.suffix != ".toml" else None
+        if other:
+            self.faults.extend(other.faults)
+            return []
         if path is None:
             like = nearest(Path(str(name_or_path)).stem, scenario_names())
             known = ", ".join(scenario_names())
@@ -83,6 +88,9 @@ class Sources:
             document = self.document(path)
             if document is None:
                 break
+            if kind_of_tables(document.data) in (PLAN, SEARCH):
+                self.faults.append(fault(document.shown, None, "", "", Fault.NO_VALUE, f"found_{kind_of_tables(document.data)}"))
+                return []
             documents.insert(0, document)
             path = self._parent(document, visited)
         return documents

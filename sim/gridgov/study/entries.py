@@ -13,7 +13,7 @@ from gridgov.scenario.data import is_formula
 from gridgov.scenario.document import Document, read_at_most
 from gridgov.scenario.layers import Reader, Source
 from gridgov.scenario.levers import LEVERS
-from gridgov.scenario.paths import lever_of
+from gridgov.scenario.paths import lever_of, likely
 from gridgov.text.faults import Fault, fault, nearest
 
 Place = tuple[str, ...]
@@ -25,6 +25,7 @@ class Entries:
 
     def __init__(self, document: Document, faults: list[Fault]):
         self.document, self.faults = document, faults
+        self.row_places: list[tuple[str, int]] = []  # file and line of each point that `rows` gave
 
     def note(self, place: Place, value: Any, code: str, **arguments) -> None:
         """Note a fault."""
@@ -112,7 +113,7 @@ class Entries:
         known = True
         for path in paths:
             if lever_of(tuple(path.split("."))) is None:
-                like = nearest(path, [lever.path for lever in LEVERS])
+                like = ", ".join(likely(path)) or nearest(path, [lever.path for lever in LEVERS])
                 self.note(place, path, "no_lever" if like is None else "no_lever_like", name=path, like=like)
                 known = False
         return known
@@ -164,6 +165,7 @@ class Entries:
             for column, cell in zip(head, row):
                 if is_formula(cell) and isinstance(_value(cell), str):
                     self.faults.append(fault(str(path), line, "", column, cell, "formula"))
+            self.row_places.append((str(path), line))
             found.append({column: cell if column == "policy" else _value(cell) for column, cell in zip(head, row)})
         if not found:
             self.note(place, name, "table_empty")

@@ -8,14 +8,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from gridgov.scenario.data import AS_IT_STANDS, find_data, scenario_names
+from gridgov.scenario.data import AS_IT_STANDS, find_data, plan_path, scenario_names
 from gridgov.scenario.document import Document, read_document
+from gridgov.scenario.kinds import PLAN, found_instead
+from gridgov.scenario.kinds import SEARCH as SEARCHED
 from gridgov.study.aims import Aims, read_aims
 from gridgov.study.ask import Ask
 from gridgov.study.designs import DESIGNS, SEARCH
 from gridgov.study.doubts import doubts
 from gridgov.study.entries import Entries
 from gridgov.study.levers import HORIZON, note_clashes, read_levers
+from gridgov.study.named import note_names
 from gridgov.study.points import Point
 from gridgov.study.sampling import LEVELS, MORRIS, SOBOL_INDICES, TRAJECTORIES, note_of
 from gridgov.study.worlds import SEEDS_PER_WORLD, WORLD, first_seed, with_doubts
@@ -147,18 +150,24 @@ def find_plan(name_or_path: str | Path) -> Path:
     if isinstance(name_or_path, Path) or text.endswith(".toml") or "/" in text or "\\" in text:
         return Path(text).expanduser()
     if text in plan_names():
-        return find_data() / "experiments" / f"{text}.toml"
+        return plan_path(text)
+    if found := found_instead(text, PLAN, SEARCHED):
+        raise found
     like = nearest(text, plan_names())
     code = "no_plan" if like is None else "no_plan_like"
     raise Faults([fault(text[:200], None, "", "", Fault.NO_VALUE, code, like=like, known=", ".join(plan_names()))])
 
 
 def load_plan(name_or_path: str | Path) -> Plan:
-    """The plan of this name or file; raises Faults with all that is wrong in it (its points are checked when a study is made)."""
+    """The plan of this name or file; raises Faults with all that is wrong in it and in what it names (points are checked when a study is made)."""
     path = find_plan(name_or_path)
+    if found := found_instead(path, PLAN, SEARCHED):
+        raise found
     document = read_document(path)
     faults: list[Fault] = []
-    plan = _read(document, Entries(document, faults))
+    entries = Entries(document, faults)
+    plan = _read(document, entries)
+    note_names(entries, plan.scenario_source, plan.ask.policies, plan.ask.rows)
     if faults:
         raise Faults(faults)
     return plan

@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from gridgov.scenario.kinds import STUDY, STUDY_FILE, found_instead
 from gridgov.study.points import DONE, FAILED
 from gridgov.text.faults import Fault, Faults, fault
 
-FILE = "study.sqlite"
-FORMAT = 3
+FILE, FORMAT = STUDY_FILE, 3
 #: One row per run, which says how many rows of figures and series belong to it; its figures lie in a narrow table apart from its
 #: series, clustered by metric: one figure of 100,000 runs is one stretch. An id stands for what is simulated: points that come to the same
 #: scenario have a row each, with one id.
@@ -68,7 +68,7 @@ class Store:
     def open(cls, path: Path) -> Store:
         """A file that is there; raises Faults where it is no study, of another version, or damaged."""
         if not path.is_file():
-            raise Faults([fault(str(path), None, "", "", Fault.NO_VALUE, "study_missing")])
+            raise found_instead(path.parent, STUDY) or Faults([fault(str(path.parent), None, "", "", Fault.NO_VALUE, "study_missing")])
         try:
             connection = _connect(path)
             found = dict(connection.execute("SELECT name, value FROM about"))

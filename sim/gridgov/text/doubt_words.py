@@ -130,6 +130,12 @@ DOUBT_WORDS: dict[str, tuple[str, str]] = {
         "毫无作用的假设仅凭噪声，mu* 平均也会显出 {least} 至 {most}，随机时高时低。标 (~) 者与之无法区分；全表合计，"
         "毫无作用却未标记的概率至多 5%（Holm）。",
     ),
+    "sensitivity.few": (
+        "{rows} trajectories are few ({usual} are usual): the interval of mu* says how large an effect is if there is one, and (~) that noise alone "
+        "might look so; both may stand in one row, whose effect is then undecided, not absent. Sweep with more points.",
+        "{rows} 条轨迹偏少（通常为 {usual} 条）：mu* 的区间说明影响若存在有多大，(~) 则表示仅凭噪声也可能如此；二者可同时出现，此时该影响未定，"
+        "而非不存在。请增加 points 后再次 sweep。",
+    ),
     "sensitivity.one_replicate": (
         "One replicate: the noise of seeds cannot be told apart and is taken for an effect; sweep with at least two.",
         "仅一次重复：无法区分种子噪声，噪声被算作影响；请至少重复两次。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -15,19 +16,21 @@ def is_number(value) -> bool:
     return value is not None and math.isfinite(value)
 
 
-def decimals_for(value: float, digits: int) -> int:
-    """Decimals that show `value` with so many significant digits."""
+def decimals_for(value: float, digits: int, coarsest: int = 0) -> int:
+    """Decimals that show `value` with so many significant digits; below 0 (tens, hundreds) as far as `coarsest` lets them."""
     if not is_number(value) or value == 0:
         return 0
-    return min(MOST_DECIMALS, max(0, digits - 1 - math.floor(math.log10(abs(value)) + 1e-12)))
+    return min(MOST_DECIMALS, max(coarsest, digits - 1 - math.floor(math.log10(abs(value)) + 1e-12)))
 
 
 def number(value: float | None, decimals: int | None = None, signed: bool = False) -> str:
-    """A number with thousands divided, three significant digits unless decimals are given; a dash if it is missing."""
+    """A number with thousands divided, three significant digits unless decimals are given (-3: whole thousands); a dash if it is missing."""
     if not is_number(value):
         return "-"
     if decimals is None:
         decimals = decimals_for(value, 3)
+    if decimals < 0:
+        value, decimals = round(value, decimals), 0
     text = f"{value:{'+' if signed else ''},.{decimals}f}"
     return text.lstrip("+-") if not text.strip("+-0.,") else text
 
@@ -72,6 +75,11 @@ def balanced(text: str, columns: int) -> str:
     lines = wrapped(text, columns).count("\n")
     fewest = bisect_left(range(1, columns), True, key=lambda fewer: wrapped(text, fewer).count("\n") <= lines)
     return wrapped(text, 1 + fewest)
+
+
+def headed(text: str) -> str:
+    """A heading of two parts without a colon after a mark that ends a sentence: a question may be the first part."""
+    return re.sub(r"([?!？！。])(: |：)", lambda found: found[1] + (" – " if found[2] == ": " else "——"), text)
 
 
 def _pieces(text: str) -> list[str]:

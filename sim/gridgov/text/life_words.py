@@ -187,7 +187,7 @@ LIFE_WORDS: dict[str, tuple[str, str]] = {
         "在 {b} 下该问题没有发生：同一抽签 ACCEPT u = {u} 不低于当地概率，有序楼栋为 {chance}（{a} 下为 {before}），或由楼栋状态不同所致。因此无可比较的经历。",
     ),
     # ---- the map of what follows what
-    "follows.title": ("{scenario}: what follows what, policy {policy}, seed {seed}", "{scenario}：事件先后关系，政策 {policy}，种子 {seed}"),
+    "follows.title": ("What follows what, policy {policy}, seed {seed}: {scenario}", "事件先后关系，政策 {policy}，种子 {seed}：{scenario}"),
     "follows.notes": (
         "{cases} cases, {entries} entries of the log. In a box: how often. An arrow: the entry that directly follows within a case, as wide as it is "
         "frequent; at it, how often and the median time between. The {shown} most frequent of {all} are drawn, {share} % of all steps.",
@@ -198,7 +198,7 @@ LIFE_WORDS: dict[str, tuple[str, str]] = {
         "Of a case whose life is over. Calls of departments at one whistle go their ways side by side. The net itself, with its places: process.pnml.",
         "适用于已了结的案件。一次吹哨召集的各部门并行处置。带库所的完整 Petri 网见 process.pnml。",
     ),
-    "follows.label": ("{count} · {time}", "{count} · {time}"),
+    "follows.label": ("{count}\n{time}", "{count}\n{time}"),
     # ---- units of time
     "duration.days": ("{count} d", "{count} 天"),
     "duration.hours": ("{count} h", "{count} 小时"),

@@ -118,6 +118,10 @@ OPTIMISE_SENTENCES: dict[str, tuple[str, str]] = {
         "does not hold one batch: {batch} points of {replicates} replicates take {least} runs",
         "容不下一批：{batch} 个取点各 {replicates} 次重复需 {least} 次运行",
     ),
+    "optimum_unreadable": (
+        "is damaged; gridgov optimise with the same plan writes it once more",
+        "已损坏；用同一方案再次运行 gridgov optimise 可重新写出",
+    ),
     "optimise_no_value": (
         "no point gave a value of every figure that is looked at; failures.csv says why runs failed",
         "没有任何取点给出全部所需指标；失败原因见 failures.csv",

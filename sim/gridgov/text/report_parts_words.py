@@ -56,8 +56,8 @@ REPORT_PARTS_WORDS: dict[str, tuple[str, str]] = {
     ),
     "report.money.note": (
         "Costs are hours at their wages, repairs, stipends and overhead, per year; hours that volunteers give are counted and not paid. Who pays what is an "
-        "assumption of the scenario. Break-even intervals hold with 95 %: both differences are taken at 97.5 %.",
-        "成本为按工资计的工时、维修费、补贴与管理费，按年计；志愿者的工时计入但不付费。由谁承担属情景假设。盈亏平衡区间的把握为 95%：两项差异各取 97.5%。",
+        "assumption of the scenario. Break-even prices hold with 95 %: both differences are taken at 97.5 % for them.",
+        "成本为按工资计的工时、维修费、补贴与管理费，按年计；志愿者的工时计入但不付费。由谁承担属情景假设。盈亏平衡价格区间的把握为 95%：为此两项差异各取 97.5%。",
     ),
     "report.money.none": ("This study holds no costs that could be put side by side.", "本研究没有可对照的成本数字。"),
     # ---- what would change the answer

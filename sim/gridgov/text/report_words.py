@@ -8,7 +8,7 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
         "Write one HTML page for decision-makers: the answer, how sure it is, for whom, at what price, and how each number is made again.",
         "为决策者写一页 HTML：结论、把握、对谁有利、代价，以及每个数字如何重现。",
     ),
-    "option.report_out": ("File of the page (default: report.html beside the results).", "页面文件（默认为结果旁的 report.html）。"),
+    "option.report_out": ("File of the page (default: report.html beside the results, in Chinese report.zh.html).", "页面文件（默认为结果旁的 report.zh.html，英文为 report.html）。"),
     "option.report_pdf": ("Also write it as PDF; needs Chromium or Chrome.", "同时写出 PDF；需要 Chromium 或 Chrome。"),
     "usage.report_html": ("--out {name}: the page is HTML; --pdf writes the PDF beside it.", "--out {name}：页面为 HTML；PDF 由 --pdf 写在其旁。"),
     "report.large": ("The page has {size} MB, which some mail refuses.", "页面为 {size} MB，部分邮箱可能拒收。"),
@@ -16,10 +16,14 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
     # ---- the page
     "report.page.kind": ("Report of a simulation study", "仿真研究报告"),
     "report.page.contents": ("Contents", "目录"),
+    "report.page.swipe": ("⇆ wider than the screen: move it sideways, or", "⇆ 图宽于屏幕：可左右滑动，或"),
+    "report.page.open": ("open at full size", "按原尺寸查看"),
+    "report.page.close": ("back to the page", "返回页面"),
     "report.page.footer": (
         "Everything here comes from a model: people and cadres are made up. It says which way is better given the assumptions, and forecasts nothing.",
         "本页内容均出自模型，居民与干部都是虚构的。它说明在所列假设下哪种办法更好，不作预测。",
     ),
+    "report.policy.none": ("as it stands", "现状"),
     "report.about": (
         "{scenario}. {runs}; gridgov {version}, sources {source}.",
         "{scenario}。{runs}；gridgov {version}，源码 {source}。",
@@ -88,21 +92,32 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
     "report.answer.cheaper": ("And it costs less: {policy} takes {size} less.", "而且更省：{policy} 少支出 {size}。"),
     "report.answer.cost_same": ("{policy} costs the same.", "{policy} 的成本不变。"),
     "report.answer.cost_undecided": ("Whether {policy} costs more or less is undecided.", "{policy} 成本是增是减，未定。"),
-    "report.answer.note_default": (
-        "{assumptions}. The sentences on the metric that decides hold all together with 95 %; those on other metrics each by itself. Intervals "
-        "speak of chance, not of doubt about the assumptions: no other world was tried.",
-        "{assumptions}。关于判断指标的各句同时成立的把握为 95%；其他指标各自为 95%。区间只反映随机性，不反映对假设的疑问：未试其他可能世界。",
+    "report.answer.doubt_none": (
+        "How sure: at the assumptions of this scenario only; no other world was tried.",
+        "把握：仅在本情景的假设下成立；未试其他可能世界。",
     ),
-    "report.answer.note": (
-        "{assumptions} where no worlds are named. The sentences on the metric that decides hold all together with 95 %; those on other metrics each by "
-        "itself. Worlds are drawn from what evidence leaves open; they are not equally likely, and a share of worlds is no probability.",
-        "{assumptions}（未提及可能世界之处）。关于判断指标的各句同时成立的把握为 95%；其他指标各自为 95%。可能世界取自证据所容的范围；各世界并非同样可能，占比不是概率。",
+    "report.answer.note_default": (
+        "{assumptions}. Intervals speak of chance, not of doubt about the assumptions.",
+        "{assumptions}。区间只反映随机性，不反映对假设的疑问。",
+    ),
+    "report.answer.note_worlds": (
+        "{assumptions} where no worlds are named. Worlds are drawn from what evidence leaves open; they are not equally likely, and a share of worlds "
+        "is no probability.",
+        "{assumptions}（未提及可能世界之处）。可能世界取自证据所容的范围；各世界并非同样可能，占比不是概率。",
+    ),
+    "report.answer.intervals": (
+        "Intervals, on the whole page: those of differences in {metric}, which decides, hold all together with 95 % (each of the {pairs} pairs of policies at "
+        "{level} %); every other interval holds by itself with 95 %, and of many such one in twenty misses. A chart that shows others says so.",
+        "全页区间的口径：{metric}据以判断，其各项差异的区间同时成立的把握为 95%（{pairs} 对政策各取 {level}%）；其他每个区间各自的把握为 95%，这样的区间二十个中约有一个不中。图中口径不同者，图上注明。",
+    ),
+    "report.answer.intervals_pair": (
+        "Intervals, on the whole page: each holds by itself with 95 %, and of many such one in twenty misses; {metric} decides. A chart that shows others says so.",
+        "全页区间的口径：每个区间各自的把握为 95%，这样的区间二十个中约有一个不中；以{metric}为准判断。图中口径不同者，图上注明。",
     ),
     # ---- the figures
     "report.figures.note": (
-        "Each number is a mean over runs with its 95 % interval in brackets; the differences in the first metric, which decides, hold all together. "
-        "What the record says stands indented under what is true.",
-        "每个数字都是多次运行的均值，方括号内为 95% 区间；第一项指标据以判断，其各项差异的区间同时成立。记录口径的数字缩进列于真实口径之下。",
+        "Each number is a mean over runs, with its interval in brackets. What the record says stands indented under what is true.",
+        "每个数字都是多次运行的均值，方括号内为区间。记录口径的数字缩进列于真实口径之下。",
     ),
     "report.figures.spread": (
         "This study moves its levers over many settings. Means are over all of them; the range in brackets goes from the setting with the smallest mean "
@@ -118,13 +133,13 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
     # ---- charts
     "report.picture.differences": ("Differences from {reference}", "与 {reference} 之差"),
     "report.purpose.differences": (
-        "Which differences are decided, how large they are and how sure: an interval that crosses the dashed line decides nothing. Here each interval holds by itself.",
-        "哪些差异已定、多大、多确定：跨过虚线的区间不说明任何问题。图中各区间单独成立。",
+        "Which differences are decided, how large they are and how sure: an interval that crosses the dashed line decides nothing. Intervals are those of the tables.",
+        "哪些差异已定、多大、多确定：跨过虚线的区间不说明任何问题。区间与各表相同。",
     ),
     "report.picture.follows": ("The way of cases under {policy}, seed {seed}", "{policy} 下案件的流转，种子 {seed}"),
     "report.purpose.follows": (
-        "Which step follows which in one run, how often and after how long: thick arrows are the usual way, orange boxes what goes wrong.",
-        "一次运行中各步骤的先后、次数与间隔：粗箭头为常见路径，橙色框为出错之处。",
+        "{policy}: which step follows which in one run, how often and after how long: thick arrows are the usual way, orange boxes what goes wrong.",
+        "{policy}：一次运行中各步骤的先后、次数与间隔；粗箭头为常见路径，橙色框为出错之处。",
     ),
     # ---- reproduction
     "report.again.how": (
@@ -134,7 +149,7 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
     ),
     "report.again.block": ("All levels and differences of the comparison, from nothing:", "从头重现比较中的全部水平与差异："),
     "report.again.block_of": ("All levels and differences at {setting}, from nothing:", "从头重现 {setting} 处的全部水平与差异："),
-    "report.again.verdict": ("The verdicts and the shares of worlds:", "判断与可能世界的占比："),
+    "report.again.verdict": ("The shares of worlds, and the differences with intervals of all these metrics together:", "可能世界的占比，以及各差异（其区间就全部指标同时成立）："),
     "report.again.sensitivity": ("What moves the figures:", "各指标受何影响："),
     "report.again.discover": ("Where a policy pays:", "政策在何处有效："),
     "report.again.table": ("Every figure of every run, as a table:", "每次运行的全部指标，导出为表："),

@@ -93,8 +93,8 @@ RUN_CHART_WORDS: dict[str, tuple[str, str]] = {
     ),
     "runs.enduring.notes": (
         "Share of problems still there so many days after they began, registered or not; those that are there at the end of the run count as cut off "
-        "then. Band: 95\u00a0%, as if problems were independent. Hidden: part of their days without an open record.",
-        "问题发生后若干天仍存在的占比，无论是否登记；期末仍存在者按当时截尾。色带：95%，视各问题相互独立。隐藏：没有未结案件的天数占比。",
+        "then. Band: 95\u00a0%, as if problems were independent. Hidden: part of their days without an open record. Each panel has a time axis of its own.",
+        "问题发生后若干天仍存在的占比，无论是否登记；期末仍存在者按当时截尾。色带：95%，视各问题相互独立。隐藏：没有未结案件的天数占比。各图的时间轴各自独立。",
     ),
     "runs.enduring.x": ("time since it began (days)", "发生后时间（天）"),
     "runs.enduring.y": ("still there (%)", "仍存在（%）"),

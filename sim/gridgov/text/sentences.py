@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from gridgov.text.kind_words import KIND_SENTENCES
 from gridgov.text.optimise_words import OPTIMISE_SENTENCES
 
 #: Code of a message: English, Chinese. Braces hold values.
-SENTENCES: dict[str, tuple[str, str]] = OPTIMISE_SENTENCES | {
+SENTENCES: dict[str, tuple[str, str]] = OPTIMISE_SENTENCES | KIND_SENTENCES | {
     # ---- files
     "no_scenario": ("no such scenario; there are {known}, or give the path of a file", "没有这个情景；现有 {known}，或给出文件路径"),
     "no_scenario_like": ("no such scenario; did you mean {like}?", "没有这个情景；是否指 {like}？"),
@@ -33,6 +34,8 @@ SENTENCES: dict[str, tuple[str, str]] = OPTIMISE_SENTENCES | {
     "unknown_top": ("unknown; at the top of a file stand title_en, title_zh, start_date, utc_offset, extends and tables", "未知的名称；文件顶部只能有 title_en、title_zh、start_date、utc_offset、extends 和各表"),
     "unknown_table": ("unknown table", "未知的表"),
     "unknown_table_like": ("unknown table; did you mean {like}?", "未知的表；是否指 {like}？"),
+    "unknown_table_near": ("unknown table; did you mean {near}? gridgov levers lists all parameters", "未知的表；是否指 {near}？gridgov levers 列出全部参数"),
+    "unknown_key_near": ("unknown name; did you mean {near}? gridgov levers lists all parameters", "未知的名称；是否指 {near}？gridgov levers 列出全部参数"),
     "unknown_key": ("unknown name", "未知的名称"),
     "unknown_key_like": ("unknown name; did you mean {like}?", "未知的名称；是否指 {like}？"),
     "unknown_row": ("unknown {row}", "未知的{row}"),
@@ -115,6 +118,7 @@ SENTENCES: dict[str, tuple[str, str]] = OPTIMISE_SENTENCES | {
     "study_no_metric": ("no run of the study gave a figure {metric}; gridgov metrics lists all", "该研究没有任何运行给出指标 {metric}；gridgov metrics 列出全部指标"),
     "study_no_metric_like": ("no run of the study gave a figure {metric}; did you mean {like}?", "该研究没有任何运行给出指标 {metric}；是否指 {like}？"),
     "sensitivity_no_sample": ("has no sample from which sensitivity could be reckoned: sweep a plan with the design morris or sobol_indices", "没有可用于敏感性分析的样本：请运行 morris 或 sobol_indices 设计的研究方案"),
+    "sensitivity_few": ("has fewer than {least} whole trajectories or base rows for {metric}, and all its runs are made: give [design] more points and sweep again", "{metric} 的完整轨迹（基础样本）不足 {least} 条，而全部运行均已完成：请增加 [design] 的 points 后再次 sweep"),
     "sensitivity_unfinished": ("has too few whole rows of its sample so far for {metric}: sweep on", "{metric} 目前完整的样本行太少：请继续 sweep"),
     "sensitivity_level_or_difference": ("policy asks for a level and reference for differences: give one of the two", "policy 查看水平，reference 查看差异：只能给出其一"),
     "discovery_nothing_moves": ("the study moves no assumption by numbers: there is nowhere to look", "该研究没有以数值变动任何假设，无从查找"),

@@ -5,8 +5,16 @@ from __future__ import annotations
 STUDY_CHART_WORDS: dict[str, tuple[str, str]] = {
     # ---- the verb
     "help.charts": (
-        "Draw every chart that a study has data for, as PNG, SVG and PDF.",
-        "绘制研究数据所支持的全部图表（PNG、SVG 与 PDF）。",
+        "Draw every chart that a study has data for, and those of single runs that stand for the others, as PNG, SVG and PDF.",
+        "绘制研究数据所支持的全部图表，以及代表性单次运行的图表（PNG、SVG 与 PDF）。",
+    ),
+    "option.charts_no_runs": (
+        "Leave out the charts of single runs, for which up to six runs are made again: for large cities.",
+        "不绘制单次运行的图表（需重做至多六次运行）：适用于大城市。",
+    ),
+    "charts.no_runs": (
+        "Charts of single runs are left out, since these runs could not be made again: {why}",
+        "略去单次运行的图表，因为无法重现这些运行：{why}",
     ),
     "option.charts_out": ("Folder for the charts (default: charts in the study's folder).", "图表所在文件夹（默认为研究文件夹下的 charts）。"),
     "progress.charts": ("charts", "张图"),
@@ -119,8 +127,10 @@ STUDY_CHART_WORDS: dict[str, tuple[str, str]] = {
     ),
     "study_chart.ranks.notes": (
         "Spearman's rank correlation over {settings} settings with its 95 % interval, each by itself: of many, a few exclude zero by chance. "
-        "Grey and hollow: may be nothing. The strongest {most}.",
-        "{settings} 组设定上的斯皮尔曼秩相关及其 95% 区间（逐个成立：因素众多时，少数会偶然不含零）。灰色空心：可能并无关系。仅列最强的 {most} 项。",
+        "Filled: more than chance among all factors of its figure; were none of them related to it, one would be filled with a chance of 5 % at "
+        "most (Holm). Grey and hollow: may be nothing. The strongest {most}.",
+        "{settings} 组设定上的斯皮尔曼秩相关及其 95% 区间（逐个成立：因素众多时，少数会偶然不含零）。实心：合计该指标的全部因素，仍超出偶然；若都与其无关，"
+        "出现实心的概率至多 5%（Holm）。灰色空心：可能并无关系。仅列最强的 {most} 项。",
     ),
     "study_chart.ranks.axis": ("rank correlation (−1 to 1)", "秩相关（−1 至 1）"),
     "study_chart.ranks.none": ("Too few settings have runs, or nothing was moved by numbers.", "有运行的设定太少，或没有以数值变动的因素。"),
@@ -170,6 +180,49 @@ STUDY_CHART_WORDS: dict[str, tuple[str, str]] = {
     ),
     "study_chart.cells.value": ("value", "取值"),
     "study_chart.cells.others": (" Averaged over: {others}.", "对以下各项取平均：{others}。"),
+    # ---- what an optimisation found
+    "study_chart.optimum.title": ("The search, and its best points with fresh seeds", "搜索过程，及最优取点用全新种子的结果"),
+    "study_chart.optimum.purpose": (
+        "Shows what the search looked at, which of its best points hold with seeds it never saw, and the answer.",
+        "看搜索试过哪些取点，最优者用未见过的种子是否仍成立，以及答案。",
+    ),
+    "study_chart.optimum.notes": (
+        "Left: {points} points, means of {replicates} seeds each, which are too good for the best of many.",
+        "左：{points} 个取点，各为 {replicates} 个种子的均值；多中取优者偏于乐观。",
+    ),
+    "study_chart.optimum.notes_fresh": (
+        "Right: the best once more with {fresh} fresh seeds each; all {count} intervals hold together at 95 %.",
+        "右：最优者各用 {fresh} 个全新种子再评估；全部 {count} 个区间以 95% 的把握同时成立。",
+    ),
+    "study_chart.optimum.notes_targets": (
+        "Grey ground: misses the target. Filled marks: the intervals keep every target; hollow: not surely.",
+        "灰底：未达标。实心标记：区间满足全部目标；空心：不能确定。",
+    ),
+    "study_chart.optimum.notes_front": (
+        "Joined: no fresh means of another point are nowhere worse and somewhere better; hollow: beaten, or not surely within the targets. "
+        "Points whose intervals overlap may change places.",
+        "连线：没有其他取点的均值各项不逊且至少一项更优；空心：被胜过，或不能确定达标。区间重叠的取点可能互换位置。",
+    ),
+    "study_chart.optimum.notes_answer": (
+        "The answer is the best of the search that surely holds; points whose intervals overlap may be as good.",
+        "答案为搜索所得且确实成立的最优者；区间与之重叠的取点可能同样好。",
+    ),
+    "study_chart.optimum.no_answer": ("There is no answer: no point surely meets every target.", "没有答案：无任何取点确实达到全部目标。"),
+    "study_chart.optimum.search": ("The search", "搜索"),
+    "study_chart.optimum.fresh": ("The best, with fresh seeds", "最优者（全新种子）"),
+    "study_chart.optimum.searched": ("searched", "搜索过的取点"),
+    "study_chart.optimum.keeps": ("searched, keeps the targets", "搜索过，达标"),
+    "study_chart.optimum.misses": ("searched, misses a target", "搜索过，未达标"),
+    "study_chart.optimum.target": ("target", "目标"),
+    "study_chart.optimum.answer": ("the answer", "答案"),
+    "study_chart.optimum.point": ("{point}: {levers}", "{point}：{levers}"),
+    "study_chart.optimum.row": ("point {point}", "取点 {point}"),
+    "study_chart.optimum.others": ("{count} others of the best", "其余 {count} 个最优取点"),
+    "study_chart.optimum.order": ("order of the search (number of the point)", "搜索顺序（取点编号）"),
+    "study_chart.optimum.unfinished": (
+        "No point has fresh seeds yet: gridgov optimise with the same plan goes on.",
+        "尚无取点用全新种子评估：用同一方案再次运行 gridgov optimise 可继续。",
+    ),
     # ---- worlds
     "study_chart.worlds.title": ("Plausible worlds: difference from {reference}", "可能世界：与 {reference} 之差"),
     "study_chart.worlds.purpose": (

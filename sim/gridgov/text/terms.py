@@ -16,9 +16,9 @@ TERMS: dict[str, tuple[str, str]] = {
     "departments": ("departments", "职能部门"),
     "leader": ("leaders' projects", "书记项目"),
     "alliance": ("party-building alliance", "党建联盟"),
-    "squad": ("volunteer squad", "志愿小分队"),
-    "adopter": ("adopting unit", "包保单位"),
-    "pledged": ("pledged party members", "认领党员"),
+    "squad": ("volunteer squad", "小分队"),
+    "adopter": ("adopting unit", "包保党组织"),
+    "pledged": ("pledged party members", "进社区党员"),
     "patrol": ("patrol", "网格员巡查"),
     "residents": ("residents", "居民上报"),
     # severities

@@ -69,6 +69,10 @@ WORDS: dict[str, tuple[str, str]] = {name: words for room in OF_ROOMS for name, 
         "{done} of {wanted} runs are kept in {folder}; the same command goes on from there.",
         "{wanted} 次运行中已有 {done} 次保存在 {folder}；重复同一命令即可继续。",
     ),
+    "sweep.older": (
+        "Of fewer runs than there are now, and not made again by themselves: {files}. To make them anew: {commands}.",
+        "以下内容出自此前较少的运行，不会自动更新：{files}。重新生成：{commands}。",
+    ),
     "sweep.set_aside": (
         "The study's file was damaged and is set aside as {aside}; {kept} whole runs could be kept, the others are run again.",
         "研究文件已损坏，移至 {aside}；保留了 {kept} 次完整运行，其余将重新运行。",
@@ -217,8 +221,8 @@ WORDS: dict[str, tuple[str, str]] = {name: words for room in OF_ROOMS for name, 
     "count.days.many": ("{count} days", "{count} 天"),
     # ---- charts
     "chart.title": (
-        "{scenario}: difference from {reference}, with 95 % intervals",
-        "{scenario}：与 {reference} 之差，附 95% 区间",
+        "Difference from {reference}, with 95 % intervals: {scenario}",
+        "与 {reference} 之差，附 95% 区间：{scenario}",
     ),
     "chart.subtitle": (
         "The same city with the same troubles under each policy, {replicates}. {assumptions}.",

@@ -11,9 +11,10 @@ from gridgov.analysis.drawn.cells import cells
 from gridgov.analysis.drawn.money import ACCOUNT, PAYER, money
 from gridgov.analysis.drawn.moved import rank_effect, ranks, tornado
 from gridgov.analysis.drawn.plane import Plane, plane
-from gridgov.analysis.drawn.settings import factor_words, settings_of
+from gridgov.analysis.drawn.settings import factor_words, settings_of, within_range
 from gridgov.analysis.figures import by_point
 from gridgov.analysis.paired import Estimate, mean_interval, together
+from gridgov.analysis.sensitivity import FALSE_MARKS, stand_out
 from gridgov.analysis.worlds import verdicts
 from gridgov.study.points import Point
 from gridgov.study.store import FILE, Store
@@ -130,6 +131,42 @@ def test_ranks_of_a_difference_find_the_factor_that_makes_it(tmp_path):
         one = ranks(found, reader(found), "problem_days", "five_chiefs", "before")
     assert one.settings == 40 and one.effects[0].name == "trust_start" and one.effects[0].high < 0
     assert sorted(effect.name for effect in one.effects) == ["life", "reporting", "trust_start"]
+
+
+def test_of_ranks_without_any_relation_a_mark_is_as_rare_as_is_said():
+    rng, factors, count, repetitions = np.random.default_rng(4), 10, 60, 150
+    wrong = single = 0
+    for _ in range(repetitions):
+        values = rng.normal(size=count)
+        found = [rank_effect("x", rng.normal(size=count), values) for _ in range(factors)]
+        wrong += any(stand_out([one.chance for one in found], FALSE_MARKS))
+        single += any(one.low > 0 or one.high < 0 for one in found)
+    assert wrong / repetitions < FALSE_MARKS + 4 * math.sqrt(FALSE_MARKS * (1 - FALSE_MARKS) / repetitions)
+    assert single / repetitions > 0.25  # what marks by single intervals would do
+
+
+def test_ranks_mark_what_stands_among_all_factors(tmp_path):
+    with study(tmp_path, "latin_hypercube", ("before", "five_chiefs")) as found:
+        one = ranks(found, reader(found), "problem_days", "five_chiefs", "before")
+    assert [effect.stands for effect in one.effects] == stand_out([effect.chance for effect in one.effects], FALSE_MARKS)
+    assert one.effects[0].stands and rank_effect("x", range(8), range(8)).chance == 2 / math.factorial(8)
+
+
+def test_the_interval_of_a_share_ends_where_shares_do_and_that_of_days_does_not():
+    wide = Estimate(3, 0.99, 0.9, 1.08), Estimate(3, 0.01, -0.07, 0.09)
+    assert [(one.low, one.high) for one in (within_range(found, "closing_true") for found in wide)] == [(0.9, 1.0), (0.0, 0.09)]
+    assert within_range(wide[1], "satisfaction").low == 0 and within_range(wide[1], "problem_days") == wide[1]
+    assert within_range(Estimate(1, 0.5, None, None), "closing_true") == Estimate(1, 0.5, None, None)
+
+
+def test_a_tier_that_no_setting_has_is_no_row_of_its_use(tmp_path):
+    with study(tmp_path, policies=("before", "five_chiefs")) as found:
+        read, settings = reader(found), settings_of(found, ("before", "five_chiefs"))
+
+        def without(metric):
+            return {point: dict.fromkeys(runs) for point, runs in read(metric).items()} if metric == "utilisation_chief" else read(metric)
+
+        assert set(backlog(found, read, settings).use) - set(backlog(found, without, settings).use) == {"chief"}
 
 
 def test_a_study_as_a_comparison_gives_the_differences_of_its_verdicts(tmp_path):

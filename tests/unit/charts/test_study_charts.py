@@ -2,8 +2,11 @@
 
 import pytest
 
+from gridgov.analysis.drawn.cells import Cells
+from gridgov.analysis.paired import Estimate
+from gridgov.charts.cells import MAP, cells_figure, readable_on
 from gridgov.charts.from_study import charts
-from gridgov.charts.style import style
+from gridgov.charts.style import MOST_WIDE, style
 from gridgov.cli.shell import run_command_line
 from gridgov.text.faults import Faults
 from tests.unit.charts.boxes import assert_chart, assert_same_bytes, texts_of
@@ -75,6 +78,36 @@ def words_of(chart, caplog):
     return texts_of(kept[-1])
 
 
+@pytest.mark.parametrize(("design", "policies", "name"), CASES, ids=ids(CASES))
+def test_a_chart_is_no_wider_than_a_page_can_show(made, design, policies, name):
+    with style():
+        assert made(design, policies, "done", "en")[name].draw().get_figwidth() <= MOST_WIDE
+
+
+def test_numbers_of_a_heat_map_can_be_read_on_every_colour_of_it():
+    from matplotlib import colormaps
+
+    for place in range(256):
+        ground = _luminance(colormaps[MAP](place)[:3])
+        text = 1.0 if readable_on(colormaps[MAP](place)) == "white" else 0.0
+        assert (max(ground, text) + 0.05) / (min(ground, text) + 0.05) >= 4.5
+
+
+def _luminance(colour):
+    """Relative luminance, as WCAG 2.1 defines it."""
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_half_an_interval_that_is_there_is_never_called_zero(caplog):
+    def cell(mean, half):
+        return Estimate(5, mean, mean - half, mean + half)
+
+    small = Cells("satisfaction", "before", "a", "b", (1, 2), (1, 2), (), ((cell(0.6, 0.02), cell(0.61, 4e-4)), (cell(0.6, 1e-9), cell(0.6, 0.0))))
+    words = texts_of(assert_chart(lambda: cells_figure([small], {}, "en"), caplog))
+    assert [word.split("±")[1] for word in words if "±" in word and "half" not in word] == ["0.020", "<0.001", "<0.001", "0"]
+
+
 @pytest.mark.parametrize(("design", "policies", "name", "state"), empties(), ids=ids(empties()))
 def test_a_chart_of_nothing_says_so_and_one_run_is_drawn_without_interval(made, design, policies, name, state, caplog):
     for lang in ("zh",) if state == "failed" else ("en", "zh"):
@@ -118,7 +151,7 @@ def test_metrics_and_policies_choose_what_is_drawn_and_wrong_names_are_all_told(
         (chart, *_) = charts(found, "en", ["satisfaction"], ["whistle", "before"])
         with style():
             words = texts_of(chart.draw())
-        assert any("difference from whistle" in word for word in words) and "satisfaction" in words and "problem-days" not in words
+        assert any("difference from whistle" in word.lower() for word in words) and "satisfaction" in words and "problem-days" not in words
         assert not any(word == "five_chiefs" for word in words)
         with pytest.raises(Faults) as wrong:
             charts(found, "en", ["problem_dayz", "cost"], ["after"])

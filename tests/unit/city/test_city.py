@@ -133,7 +133,7 @@ def test_the_city_is_the_same_without_the_compiler():
         "from gridgov.scenario.load import load_scenario\n"
         "print(build_city(load_scenario('baseline')).sha256)"
     )
-    done = subprocess.run([sys.executable, "-c", code], env=os.environ | {"NUMBA_DISABLE_JIT": "1"}, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ | {"NUMBA_DISABLE_JIT": "1"}, capture_output=True, text=True, timeout=300)
     assert done.stdout.strip() == build_city(load_scenario("baseline")).sha256, done.stderr
 
 

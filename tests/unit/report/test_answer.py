@@ -51,7 +51,8 @@ def test_a_better_policy_that_costs_more_says_both_and_the_price_at_which_it_pay
     assert page.headline == "five_chiefs is better than before in problem-days."
     assert "It costs more: five_chiefs takes " in page.text and "Break-even: five_chiefs pays if" in page.text
     # 200,000 yuan for 900 problem-days per 1,000 of 5,000 residents
-    (price,) = [one for one in page.numbers if one["data-what"] == "price"]
+    price, again = [one for one in page.numbers if one["data-what"] == "price"]
+    assert price == again  # under the answer, and among the prices of all policies
     assert float(price["data-low"]) < 2e5 / 4500 < float(price["data-high"]) and float(price["value"]) == pytest.approx(2e5 / 4500, rel=0.1)
 
 
@@ -110,9 +111,9 @@ def test_who_gains_and_who_loses_is_told_by_kind_of_estate(tmp_path, two):
 
 
 CHINESE = {
-    "better": (BETTER, "就问题日而言，five_chiefs 优于 before。"),
-    "equal": ({}, "未定：就问题日而言，没有哪项政策显示优于 before。"),
-    "worse": (WORSE, "就问题日而言，five_chiefs 劣于 before。"),
+    "better": (BETTER, "就问题日而言，五长制优于改革前。"),
+    "equal": ({}, "未定：就问题日而言，没有哪项政策显示优于改革前。"),
+    "worse": (WORSE, "就问题日而言，五长制劣于改革前。"),
 }
 
 

@@ -13,7 +13,7 @@ from gridgov.analysis.worlds import verdicts
 from gridgov.cli.shell import run_command_line
 from gridgov.report.gainers import street_days
 from gridgov.study.study import Study
-from tests.unit.report.doctored import WORLDS, Page, begun, by_policy, page_of, planted
+from tests.unit.report.doctored import POLICIES, WORLDS, Page, begun, by_policy, page_of, planted
 
 PLAN = """
 title_en = "A small one"
@@ -34,6 +34,7 @@ kind = "factorial"
 path = "tier.grid.slots"
 values = [1, 2]
 """
+FACTORIAL_BOTH = FACTORIAL.replace('"on_time_true", "problem_days"', '"problem_days", "cost"')
 SAMPLE = """
 scenario = "classroom"
 policies = [{policies}]
@@ -127,6 +128,39 @@ def check_share(one, value, policies, metric, study):
         assert value == max(found.worlds.share(-1)[0], found.worlds.share(1)[0])
 
 
+FOUR = ("before", "five_chiefs", "whistle", "inspection")
+
+
+@pytest.mark.parametrize(("plan", "policies", "replicates"), [(POLICIES, FOUR, 12), (WORLDS, FOUR[:3], 1), (FACTORIAL_BOTH, FOUR[:3], 4)])
+def test_the_same_quantity_has_the_same_number_and_interval_wherever_it_stands(tmp_path, plan, policies, replicates):
+    folder = planted(begun(tmp_path, plan, policies, replicates), tmp_path / "planted", by_policy(five_chiefs={"problem_days": -0.1, "cost": 0.2}))
+    found: dict[tuple, set] = {}
+    for one in Page(page_of(folder)).numbers:
+        if one["data-what"] in ("level", "difference", "price"):
+            about = tuple(one[name] for name in ("data-what", "data-metric", "data-runs"))
+            found.setdefault(about, set()).add(tuple(one.get(name) for name in ("value", "data-low", "data-high", "data-level")))
+    assert len(found) > 40 and all(len(numbers) == 1 for numbers in found.values())
+
+
+def test_the_interval_of_a_share_ends_at_nothing_and_at_all(tmp_path):
+    effect = by_policy(five_chiefs={"on_time_recorded": 0.11, "on_time_true": -0.999})
+    page = Page(page_of(planted(begun(tmp_path), tmp_path / "planted", effect, noise=0.03)))
+    ends = {name: (one["data-low"], one["data-high"]) for one in page.numbers for name in [one["data-metric"]]
+            if one["data-what"] == "level" and one["data-runs"] == "B" and name.startswith("on_time")}  # fmt: skip
+    assert ends["on_time_recorded"][1] == "1.0" and ends["on_time_true"][0] == "0.0"
+
+
+def test_what_is_the_same_in_every_run_has_no_interval_and_money_no_digits_that_nobody_knows(tmp_path):
+    begin = begun(tmp_path)
+    fixed = Page(page_of(planted(begin, tmp_path / "fixed", by_policy(five_chiefs={"cost": 0.2}), noise=0.0)))
+    costs = [one["text"] for one in fixed.numbers if one["data-metric"] == "cost" and one["data-what"] == "level"]
+    assert costs and set(costs) == {"1,000,000", "1,200,000"}
+    assert all("[" not in one["text"] for one in fixed.numbers)
+    loose = Page(page_of(planted(begin, tmp_path / "loose", by_policy())))
+    costs = [one["text"].split() for one in loose.numbers if one["data-metric"] == "cost" and one["data-what"] == "level"]
+    assert costs and all(number.strip("[,]").endswith("00") for cost in costs for number in cost)
+
+
 def shown(one) -> float:
     """The number that a reader sees first."""
     return float(one["text"].split()[0].split("[")[0].replace(",", ""))
@@ -137,7 +171,7 @@ def test_every_number_of_a_comparison_of_policies_is_that_of_the_store(tmp_path)
     folder = planted(begin, tmp_path / "planted", by_policy(five_chiefs={"problem_days": -0.1, "cost": 0.2}))
     page = Page(page_of(folder))
     counts = held(page, folder)
-    assert counts["level"] >= 3 * 12 and counts["difference"] >= 2 * 20 and counts["price"] == 1
+    assert counts["level"] >= 3 * 12 and counts["difference"] >= 2 * 20 and counts["price"] == 2
     levels = [one for one in page.numbers if one["data-what"] == "level" and one["data-metric"] == "problem_days"]
     assert all(shown(one) == pytest.approx(float(one["value"]), rel=0.01) for one in levels)
 

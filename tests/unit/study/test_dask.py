@@ -45,19 +45,29 @@ def cluster(tmp_path_factory):
     try:
         start("scheduler", "--port", "0")
         until = time.monotonic() + SECONDS
-        while not file.exists():
+        while address_in(file) is None:
             assert time.monotonic() < until and processes[0].poll() is None, (folder / "scheduler.log").read_text()
             time.sleep(0.1)
         for _ in range(2):
             start("worker", "--nthreads", "1", "--nworkers", "1", "--no-nanny", "--local-directory", str(folder))
-        address = json.loads(file.read_text())["address"]
+        address = address_in(file)
         with distributed.Client(address, set_as_default=False) as client:
             client.wait_for_workers(2, timeout=SECONDS)
-        yield address, processes[1:]
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("gridgov.study.cluster.PATIENCE_SECONDS", SECONDS)
+            yield address, processes[1:]
     finally:
         for process in processes:
             process.kill()
             process.wait()
+
+
+def address_in(file: Path) -> str | None:
+    """The address that a scheduler has written, None until it is there whole."""
+    try:
+        return json.loads(file.read_text())["address"]
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_all_faults_of_a_plan_are_told_at_once_with_their_lines(tmp_path):
         load_plan(write(tmp_path, FAULTY))
     lines = {fault.line: fault.sentence() for fault in found.value.faults}
     assert set(lines) == {2, 3, 4, 6, 8, 10, 15, 16, 18, 19}
-    assert "did you mean problem_days?" in lines[3] and "did you mean tier.*.slots?" in lines[10]
+    assert "did you mean problem_days?" in lines[3] and "did you mean tier.grid.slots" in lines[10]
     assert "0.9" in lines[15] and "= 7" in lines[18] and "either values, or low and high" in lines[19]
     assert "learning.trust is moved by [lever.two] already" in lines[16]
     assert all(fault.message_zh for fault in found.value.faults)

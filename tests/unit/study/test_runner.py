@@ -24,7 +24,7 @@ def die_of_seven(task, source, series):
     return [{"replicate": job.replicate, "seed": job.seed, "status": "done", "seconds": 0.01, "error": None} for job in task.runs]
 
 
-def test_a_run_that_kills_its_workers_is_recorded_after_three_tries_and_all_others_are_made():
+def test_a_run_that_kills_its_workers_is_recorded_after_three_tries_and_all_others_are_made(light_workers):
     found = []
     tasks = [Task(tuple(job(seed) for seed in range(first, first + 3))) for first in range(0, 12, 3)]
     with local_engine(2) as engine:
@@ -94,7 +94,7 @@ def done(task, source, series):
     return [{"replicate": job.replicate, "seconds": 0.0} for job in task.runs]
 
 
-def test_what_is_asked_for_after_a_halt_may_depend_on_every_result_so_far():
+def test_what_is_asked_for_after_a_halt_may_depend_on_every_result_so_far(light_workers):
     found, seen = [], []
 
     def tasks():

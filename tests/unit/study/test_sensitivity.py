@@ -245,3 +245,19 @@ def test_a_study_of_another_design_has_no_sensitivity(tmp_path):
     path.write_text(PLAN.split("[design]")[0], encoding="utf-8")
     with Study.create(load_plan(path), tmp_path / "other") as study, pytest.raises(Faults, match="design morris or sobol_indices"):
         sensitivities(study)
+
+
+def test_few_trajectories_say_that_a_row_may_be_undecided():
+    from gridgov.analysis.sample import Sensitivity
+    from gridgov.analysis.sensitivity import morris
+    from gridgov.analysis.sensitivity_wording import sensitivity_text
+
+    def told(rows, lang):
+        random = np.random.default_rng(3)
+        shares = np.tile([[0.0], [2 / 3]], (rows, 1))
+        found = morris(random.normal(size=(2 * rows, 2)), shares)
+        return sensitivity_text(Sensitivity("problem_days", "none", None, ("skill",), found), lang, 100)
+
+    assert "4 trajectories are few" in told(4, "en") and "undecided, not" in " ".join(told(4, "en").split())
+    assert "4 条轨迹偏少" in told(4, "zh")
+    assert "are few" not in told(10, "en")

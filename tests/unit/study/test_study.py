@@ -8,7 +8,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -59,15 +58,15 @@ def exported(study: Study, folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory) -> dict[str, bytes]:
-    """The tables of a study that nothing interrupted, made by one worker."""
+    """The tables of a study that nothing interrupted, made by one worker in this process."""
     folder = tmp_path_factory.mktemp("whole")
     with Study.create(plan(folder), folder / "study") as study:
         assert study.run(workers=1) == {"done": 16}
         return exported(study, folder / "tables")
 
 
-@pytest.mark.parametrize("workers", [2, 7])
-def test_the_tables_do_not_depend_on_the_number_of_workers(tmp_path, whole, workers):
+@pytest.mark.parametrize("workers", [1, 7])
+def test_the_tables_do_not_depend_on_the_number_of_workers(tmp_path, whole, processes, workers):
     with Study.create(plan(tmp_path), tmp_path / "study") as study:
         study.run(workers=workers)
         assert exported(study, tmp_path / "tables") == whole
@@ -80,30 +79,55 @@ def test_any_executor_gives_the_same_tables_and_is_left_open(tmp_path, whole):
         assert executor.submit(int, "7").result() == 7
 
 
-SWEEP = "import sys; from gridgov.study.study import Study\nif __name__ == '__main__': Study.open(sys.argv[1]).run(workers=2)"
+def test_a_sweep_that_names_no_number_of_workers_has_one_for_each_core(tmp_path, monkeypatch):
+    class Asked(Exception):
+        pass
+
+    def engine(workers: int):
+        raise Asked(workers)
+
+    monkeypatch.setattr("os.cpu_count", lambda: 13)
+    monkeypatch.setattr("gridgov.study.study.local_engine", engine)
+    with Study.create(plan(tmp_path), tmp_path / "study") as study, pytest.raises(Asked, match="^13$"):
+        study.run()
+
+
+#: Sweeps, and kills itself and its workers soon after five more runs are written: at any moment, and before many more are.
+SWEEP = """
+import os, random, signal, sys, threading, time
+from gridgov.study.study import Study
+
+def kill():
+    os.killpg(0, signal.SIGKILL)
+
+def later(seconds):
+    time.sleep(seconds)
+    kill()
+
+def written(runs, seen=[]):
+    before, after = sum(seen), sum(seen) + runs
+    seen.append(runs)
+    if before < 5 <= after:
+        threading.Thread(target=later, args=(random.Random(int(sys.argv[2])).uniform(0, 0.03),), daemon=True).start()
+    if after >= 9:
+        kill()
+
+if __name__ == "__main__":
+    with Study.open(sys.argv[1]) as study:
+        study.run(workers=2, progress=written)
+"""
 
 
 def test_a_study_that_is_killed_again_and_again_ends_with_the_tables_of_one_that_was_not(tmp_path, whole):
     folder = tmp_path / "study"
     Study.create(plan(tmp_path), folder).close()
-    counts = []
-    for _ in range(40):
-        running = subprocess.Popen([sys.executable, "-c", SWEEP, str(folder)], start_new_session=True)
-        before = counts[-1] if counts else 0
-        until = time.monotonic() + 120
-        while time.monotonic() < until and running.poll() is None:
-            with Study.open(folder) as study:
-                if sum(study.counts.values()) >= before + 5:
-                    break
-            time.sleep(0.02)
-        os.killpg(running.pid, signal.SIGKILL)
-        running.wait()
+    counts, codes = [], []
+    while not counts or counts[-1] < 16:
+        codes.append(subprocess.run([sys.executable, "-c", SWEEP, str(folder), str(len(counts))], start_new_session=True).returncode)
         with Study.open(folder) as study:
             counts.append(sum(study.counts.values()))
-        assert counts == sorted(counts)
-        if counts[-1] == 16:
-            break
-    assert counts[-1] == 16 and len(counts) > 1
+        assert counts == sorted(counts) and codes[-1] in (0, -signal.SIGKILL) and len(counts) < 9
+    assert codes[0] == -signal.SIGKILL and 5 <= counts[0] < 16
     with Study.open(folder) as study:
         assert exported(study, tmp_path / "tables") == whole
 
@@ -166,7 +190,7 @@ def test_a_worker_that_is_killed_costs_nothing(tmp_path, whole):
 
 def test_a_program_without_a_guard_and_one_from_a_pipe_can_run_a_study(tmp_path):
     plan(tmp_path, replicates=1, workers=(1,))
-    program = "from gridgov import Study\nwith Study.begin('small.toml', 'study') as study:\n    print(study.run(workers=2))\n"
+    program = "from gridgov import Study\nwith Study.begin('small.toml', 'study') as study:\n    print(study.run(workers=1))\n"
     (tmp_path / "plain.py").write_text(program)
     for arguments, given in ((["plain.py"], None), (["-"], program.replace("'study'", "'piped'"))):
         done = subprocess.run([sys.executable, *arguments], input=given, cwd=tmp_path, capture_output=True, text=True)

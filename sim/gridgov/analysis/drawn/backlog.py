@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gridgov.analysis.drawn.settings import Read, Setting, estimate_at
+from gridgov.analysis.drawn.settings import Read, Setting, estimate_at, within_range
 from gridgov.analysis.paired import LEVEL, Estimate, t_quantile
 from gridgov.text.terms import TERMS
 
@@ -57,8 +57,13 @@ def backlog(study: Study, read: Read, settings: Sequence[Setting]) -> Backlog:
     bands = {name: tuple(band_of(runs, step) if (runs := found.get(one.point, {}).get(name)) else None for one in settings) for name in columns}
     names = [name for name in study.store.metric_names() if name.startswith(UTILISATION)]
     tiers = sorted((name.removeprefix(UTILISATION) for name in names), key=lambda tier: (_rung(tier), tier))
-    use = {tier: tuple(estimate_at(read(UTILISATION + tier), one.point) for one in settings) for tier in tiers}
+    use = {tier: tuple(_use(read, UTILISATION + tier, one) for one in settings) for tier in tiers}
+    use = {tier: found for tier, found in use.items() if any(one.mean is not None for one in found)}  # chiefs, where there are none
     return Backlog(tuple(settings), bands, use, step, bool(columns))
+
+
+def _use(read: Read, metric: str, setting: Setting) -> Estimate:
+    return within_range(estimate_at(read(metric), setting.point), metric)
 
 
 def _rung(tier: str) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gridgov.analysis.drawn.settings import Read, at_default, estimate_at
 from gridgov.analysis.figures import pairs_of
 from gridgov.analysis.paired import LEVEL, Estimate, mean_interval, present
+from gridgov.analysis.sensitivity import FALSE_MARKS, stand_out
 from gridgov.study.worlds import WORLD
 
 if TYPE_CHECKING:
@@ -61,12 +62,17 @@ def _order(value: Any) -> tuple:
 
 @dataclass(frozen=True)
 class RankEffect:
-    """Spearman's rank correlation of one factor with a figure, with its interval; all NaN where either never changes."""
+    """Spearman's rank correlation of one factor with a figure, with its interval by itself; all NaN where either never changes.
+
+    `chance` is that of one as far from zero without any relation; `stands` says whether it is beyond what chance gives among all factors.
+    """
 
     name: str
     rho: float
     low: float
     high: float
+    chance: float = 1.0
+    stands: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,7 @@ def ranks(study: Study, read: Read, metric: str, policy: str, reference: str | N
             values.append(math.fsum(found) / len(found))
     names = [name for name, value in (rows[0] if rows else {}).items() if isinstance(value, int | float) and all(name in row for row in rows)]
     effects = [rank_effect(name, [row[name] for row in rows], values) for name in names] if len(rows) >= LEAST_SETTINGS else []
+    effects = [replace(one, stands=stands) for one, stands in zip(effects, stand_out([one.chance for one in effects], FALSE_MARKS))]
     effects.sort(key=lambda one: (-abs(one.rho) if math.isfinite(one.rho) else 1.0, one.name))
     return Ranks(metric, policy, reference, len(rows), tuple(effects))
 
@@ -107,14 +114,15 @@ def _key(factors: dict[str, Any]) -> tuple:
 
 
 def rank_effect(name: str, factor: Sequence[float], values: Sequence[float]) -> RankEffect:
-    """Spearman's correlation; its interval is Fisher's, with the variance 1.06 / (n - 3) of Fieller, Hartley and Pearson (1957)."""
+    """Spearman's correlation; interval and chance are Fisher's, with the variance 1.06 / (n - 3) of Fieller, Hartley and Pearson (1957)."""
     if min(factor) == max(factor) or min(values) == max(values):
         return RankEffect(name, math.nan, math.nan, math.nan)
-    from scipy.special import ndtri
+    from scipy.special import ndtr, ndtri
     from scipy.stats import spearmanr
 
     rho = float(spearmanr(factor, values).statistic)
     if abs(rho) >= 1 - 1e-12:
-        return RankEffect(name, rho, rho, rho)
-    middle, half = math.atanh(rho), float(ndtri(0.5 + LEVEL / 2)) * math.sqrt(1.06 / (len(values) - 3))
-    return RankEffect(name, rho, math.tanh(middle - half), math.tanh(middle + half))
+        return RankEffect(name, rho, rho, rho, 2.0 / math.factorial(len(values)))  # two of all orders
+    middle, error = math.atanh(rho), math.sqrt(1.06 / (len(values) - 3))
+    half = float(ndtri(0.5 + LEVEL / 2)) * error
+    return RankEffect(name, rho, math.tanh(middle - half), math.tanh(middle + half), 2 * float(ndtr(-abs(middle) / error)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gridgov.analysis.drawn.settings import Read, Setting, estimate_at
+from gridgov.analysis.drawn.settings import Read, Setting, estimate_at, within_range
 from gridgov.analysis.paired import Estimate
 
 COST, DELAYS = "cost", ("restricted_mean_days", "problem_days")
@@ -35,5 +35,5 @@ class Plane:
 
 def plane(read: Read, settings: Sequence[Setting], across: str, up: str) -> Plane:
     """Both figures of every setting, with their intervals over seeds."""
-    both = [(estimate_at(read(across), one.point), estimate_at(read(up), one.point)) for one in settings]
+    both = [tuple(within_range(estimate_at(read(name), one.point), name) for name in (across, up)) for one in settings]
     return Plane(across, up, tuple(settings), tuple(pair if None not in (pair[0].mean, pair[1].mean) else None for pair in both))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gridgov.analysis.figures import ByPoint
 from gridgov.analysis.paired import Estimate, mean_interval, present
+from gridgov.analysis.wording import unit_of
 from gridgov.scenario.paths import lever_of
 from gridgov.study.doubts import doubts, label_of
 from gridgov.study.worlds import WORLD
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 #: Settings that one chart can hold.
 MOST = 30
+BETWEEN_0_AND_1 = ("share", "index 0 to 1")  # units of figures
 #: Gives one figure of a study by point and replicate.
 Read = Callable[[str], ByPoint]
 
@@ -69,6 +71,13 @@ def settings_of(study: Study, policies: Sequence[str]) -> list[Setting]:
 def estimate_at(of: ByPoint, point: int) -> Estimate:
     """Mean of one figure over the runs of a point that gave it, with its interval over seeds."""
     return mean_interval([value for _, value in sorted(of.get(point, {}).items()) if present(value)])
+
+
+def within_range(found: Estimate, metric: str) -> Estimate:
+    """The same with the ends of its interval where the figure can be: a share of all and an index are between 0 and 1."""
+    if found.low is None or unit_of(metric) not in BETWEEN_0_AND_1:
+        return found
+    return replace(found, low=max(min(0.0, found.mean), found.low), high=min(max(1.0, found.mean), found.high))
 
 
 def factor_words(study: Study, name: str, lang: str) -> str:
