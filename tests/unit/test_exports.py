@@ -224,6 +224,28 @@ def test_a_bad_anchor_ends_with_a_sentence_and_leaves_nothing(text, capsys):
     assert "LON,LAT" in capsys.readouterr().err and not Path("none").exists()
 
 
+@pytest.mark.parametrize("anchor", ["179.9995,45", "-180,45"])
+@pytest.mark.parametrize(("lang", "words"), [("en", "180th meridian"), ("zh", "180° 经线")])
+def test_a_city_that_would_lie_across_the_180th_meridian_is_refused_in_a_sentence_and_leaves_nothing(anchor, lang, words, run, capsys):
+    run.write("edge")
+    assert run_command_line(["export", "edge", "--format", "geojson", f"--anchor={anchor}", "--out", "none", "--lang", lang]) == 2
+    assert words in capsys.readouterr().err and not Path("none").exists()
+
+
+def test_a_map_of_a_town_from_a_table_says_that_its_place_is_the_table_s_and_an_invented_one_that_it_has_none(run):
+    rows = [f"b{one},{60 * one},{45 * one},20,e,c,s" for one in range(6)]
+    Path("real.csv").write_text("\n".join(["id,x,y,households,estate,community,street", *rows]), encoding="utf-8")
+    Path("real.toml").write_text(TOWN.replace("residents =", 'buildings_file = "real.csv"\nresidents ='), encoding="utf-8")
+    simulate("real.toml", days=5).write("real")
+    run.write("invented")
+    for name, own, other in (("real", "table of buildings", "no place on Earth"), ("invented", "no place on Earth", "table of buildings")):
+        assert run_command_line(["export", name, "--format", "geojson", "--out", f"{name}_map", "--anchor", "124.8,45.1"]) == 0
+        note = json.loads(Path(f"{name}_map/grids.geojson").read_text(encoding="utf-8"))["gridgov"]["note"]
+        page = Path(f"{name}_map/README.md").read_text(encoding="utf-8")
+        assert own in note["en"] and other not in note["en"] and note["en"] in page and note["zh"] in page
+    assert "合成城市" not in Path("real_map/README.md").read_text(encoding="utf-8")
+
+
 def test_a_run_whose_scenario_was_changed_since_is_refused(capsys):
     Path("moved.toml").write_text(TOWN, encoding="utf-8")
     simulate("moved.toml", days=5).write("moved")

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from gridgov.exemplars import Exemplars
-from gridgov.exports.geojson import Anchor, write_maps
+from gridgov.exports.geojson import Anchor, anchor_note, write_maps
 from gridgov.exports.readme import File, runs_readme, study_readme
 from gridgov.exports.tables import Keep, dictionary, run_tables
-from gridgov.text.words import LANGUAGES, say
+from gridgov.text.words import LANGUAGES
 
 FORMATS = ("csv", "parquet", "geojson")
 README, DICTIONARY = "README.md", "dictionary.csv"
@@ -30,7 +30,7 @@ def write_runs(
     files, notes = write_tables(folder, tables, formats), {}
     write_csv(dictionary(tables, factors), folder / DICTIONARY)
     if "geojson" in formats:
-        notes = {lang: say("export.anchor_note", lang, longitude=anchor.longitude, latitude=anchor.latitude) for lang in LANGUAGES}
+        notes = {lang: anchor_note(runs[0], anchor, lang) for lang in LANGUAGES}
         for ending, one, run in zip(endings([one.label for one in exemplars.runs]), exemplars.runs, runs):
             names = [f"buildings{ending}.geojson", f"grids{ending}.geojson"]
             write_maps(run, one.label, anchor, *(folder / name for name in names))
