@@ -11,6 +11,9 @@ import numpy as np
 #: Two-sided level of the interval beyond which a difference has a sign; within, it is too close to call.
 SURE = 0.95
 
+#: Variance of log spreads beyond chance that is none: d0 would be above a million.
+NOTHING = 1e-6
+
 #: Values of a policy and of the reference with the same seed.
 Pairs = Sequence[tuple[float, float]]
 
@@ -83,7 +86,7 @@ def _prior(own: np.ndarray, degrees: np.ndarray, pooled: float) -> tuple[float, 
         return math.inf, pooled
     logs = np.log(own) - digamma(degrees / 2) + np.log(degrees / 2)
     beyond = float(logs.var(ddof=1) - polygamma(1, degrees / 2).mean())
-    if beyond <= 0:
+    if beyond <= NOTHING:
         return math.inf, pooled
     # 1 / y < trigamma(y) < 1 / y + 1 / y^2
     half = brentq(lambda y: polygamma(1, y) - beyond, 1 / beyond, (1 + math.sqrt(1 + 4 * beyond)) / (2 * beyond))
