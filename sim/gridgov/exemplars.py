@@ -223,10 +223,12 @@ def _of_study(folder: Path, wish: Wish) -> Exemplars:
 
 
 def point_label(point, points: Sequence) -> str:
-    """What tells a point of a study from the others: its policy, and the values of its levers where they move."""
+    """What tells a point of a study from the others: its policy, and the values of its levers where they move; of a world its number."""
+    from gridgov.study.worlds import WORLD
+
     policies = {one.policy for one in points}
-    factors = [f"{name}={value}" for name, value in point.factors.items()]
-    return " ".join([point.policy] * (len(policies) > 1 or not factors) + factors)
+    factors = {WORLD: point.factors[WORLD]} if WORLD in point.factors else point.factors
+    return " ".join([point.policy] * (len(policies) > 1 or not factors) + [f"{name}={value}" for name, value in factors.items()])
 
 
 def _wanted(folder: Path, wished: Sequence[str], known: Sequence[str], usual: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas
@@ -12,10 +13,16 @@ import pytest
 from gridgov.cli.shell import run_command_line
 from gridgov.exemplars import Wish, find_exemplars
 from gridgov.exports.geojson import EARTH_M, Anchor
+from gridgov.exports.levers import lever_words
 from gridgov.exports.places import building_table, grid_table
+from gridgov.exports.readme import _label
 from gridgov.exports.tables import _DECLARED, _OWN, dictionary
-from gridgov.exports.write import endings, study_tables
+from gridgov.exports.write import endings, factors_of, study_tables
 from gridgov.run import simulate
+from gridgov.scenario.levers import LEVERS
+from gridgov.scenario.paths import lever_of
+from gridgov.study.doubts import doubts
+from gridgov.study.points import Point
 from gridgov.study.study import Study
 from gridgov.study.tables import first_rows
 from gridgov.text.column_words import COLUMN_UNITS_ZH, column_meaning_zh
@@ -65,6 +72,10 @@ def run(place):
 @pytest.fixture(autouse=True)
 def there(place, monkeypatch):
     monkeypatch.chdir(place)
+
+
+def find_lever(path: str):
+    return lever_of(tuple(path.split(".")))
 
 
 def explained(folder: Path) -> dict[tuple[str, str], dict]:
@@ -145,18 +156,55 @@ def test_a_swept_study_lies_beside_its_page_and_is_exported_with_its_median_runs
     assert "9 runs" in page and "right=0.4" in page and "研究" in page and "±" in page
     words = explained(Path("study"))
     assert {name for table, name in words if table == "runs"} == set(pandas.read_csv("study/runs.csv"))
-    assert words["runs", "right"]["meaning_zh"] == "该取点的参数取值" and words["series", "queue_grid"]["unit"] == "cases"
+    right = words["runs", "right"]
+    assert (right["unit"], right["unit_zh"]) == ("probability", "概率")
+    assert words["series", "queue_grid"]["unit"] == "cases"
+    assert "routing.accuracy" in right["meaning_en"] and find_lever("routing.accuracy").en in right["meaning_en"]
+    assert "routing.accuracy" in right["meaning_zh"] and find_lever("routing.accuracy").zh in right["meaning_zh"]
     with Study.open("study") as study:
         whole, begins = study_tables(study), first_rows(study)
     # the page is written from what tables begin with, and says the same as if all of them had been read
     assert {name: rows for name, (_, rows) in begins.items()} == {name: len(frame) for name, frame in whole.items()}
-    assert dictionary({name: frame for name, (frame, _) in begins.items()}, ["right"]).equals(dictionary(whole, ["right"]))
+    paths = {"right": ("routing.accuracy",)}
+    assert dictionary({name: frame for name, (frame, _) in begins.items()}, paths).equals(dictionary(whole, paths))
     assert all(f"| {len(whole[name]):,} |" in page for name in ("runs", "series"))
     assert run_command_line(["export", "study", "--format", "csv", "--format", "geojson"]) == 0
     names = {path.name for path in Path("study/export").iterdir()}
     assert {"runs.csv", "series.csv", "metrics.csv", "buildings-1-none.geojson", "buildings-2-right=0.9.geojson"} <= names
     assert not [name for name in names if name.endswith(".parquet")]
     assert "stands in the middle of 3" in Path("study/export/README.md").read_text(encoding="utf-8")
+
+
+def test_every_doubt_and_every_lever_is_explained_with_its_paths_and_its_unit_in_both_languages():
+    for doubt in doubts():
+        unit, unit_zh, en, zh = lever_words(doubt.id, None)
+        assert doubt.en in en and doubt.zh in zh and all(path in en and path in zh for path in doubt.paths)
+        assert doubt.how != "times" or (unit, unit_zh) == ("times its default", "倍默认值")
+    for lever in LEVERS:
+        path = lever.path.replace("*", "grid")
+        for name, paths in (("mine", (path,)), (path, None)):  # named in a plan, or by the column of a table of points
+            if lever_of(tuple(path.split("."))) is None:
+                continue
+            unit, unit_zh, en, zh = lever_words(name, paths)
+            assert unit == lever.unit and path in en and path in zh and lever.en in en and lever.zh in zh
+            assert bool(unit_zh) == bool(unit) and (unit_zh == unit or CHINESE.search(unit_zh))
+    # several that move together are all named, and a plan's own lever may be called like a doubt
+    _, _, en, _ = lever_words("trust_start", ("tier.grid.slots", "tier.street.slots"))
+    assert "tier.grid.slots" in en and "tier.street.slots" in en and "trust at the start" not in en
+
+
+def test_points_that_move_many_levers_are_called_by_their_policy_and_row_on_the_page():
+    points = [Point(policy, {}, {"sample_row": 7} | {f"lever_{one}": one for one in range(70)}) for policy in ("a", "b")]
+    points.append(Point("a", {}, {"lever_1": 1}))
+    assert [_label(SimpleNamespace(points=points), place) for place in range(3)] == ["a sample_row=7", "b sample_row=7", "a lever_1=1"]
+
+
+def test_a_study_knows_the_paths_of_its_levers_however_it_was_extended(tmp_path):
+    Path("wider.toml").write_text(PLAN + '[lever.hands]\npath = "tier.grid.slots"\nvalues = [1, 2]\n', encoding="utf-8")
+    with Study.begin("plan.toml", tmp_path / "study") as study:
+        assert factors_of(study) == {"right": ["routing.accuracy"]}
+    with Study.begin("wider.toml", tmp_path / "study") as study:
+        assert factors_of(study) == {"right": ["routing.accuracy"], "hands": ["tier.grid.slots"]}
 
 
 def test_the_same_export_gives_the_same_bytes(run):
@@ -174,6 +222,28 @@ def test_names_of_maps_are_apart_and_hold_no_letter_that_a_system_refuses():
 def test_a_bad_anchor_ends_with_a_sentence_and_leaves_nothing(text, capsys):
     assert run_command_line(["export", "town.toml", "--anchor", text, "--out", "none"]) == 2
     assert "LON,LAT" in capsys.readouterr().err and not Path("none").exists()
+
+
+@pytest.mark.parametrize("anchor", ["179.9995,45", "-180,45"])
+@pytest.mark.parametrize(("lang", "words"), [("en", "180th meridian"), ("zh", "180° 经线")])
+def test_a_city_that_would_lie_across_the_180th_meridian_is_refused_in_a_sentence_and_leaves_nothing(anchor, lang, words, run, capsys):
+    run.write("edge")
+    assert run_command_line(["export", "edge", "--format", "geojson", f"--anchor={anchor}", "--out", "none", "--lang", lang]) == 2
+    assert words in capsys.readouterr().err and not Path("none").exists()
+
+
+def test_a_map_of_a_town_from_a_table_says_that_its_place_is_the_table_s_and_an_invented_one_that_it_has_none(run):
+    rows = [f"b{one},{60 * one},{45 * one},20,e,c,s" for one in range(6)]
+    Path("real.csv").write_text("\n".join(["id,x,y,households,estate,community,street", *rows]), encoding="utf-8")
+    Path("real.toml").write_text(TOWN.replace("residents =", 'buildings_file = "real.csv"\nresidents ='), encoding="utf-8")
+    simulate("real.toml", days=5).write("real")
+    run.write("invented")
+    for name, own, other in (("real", "table of buildings", "no place on Earth"), ("invented", "no place on Earth", "table of buildings")):
+        assert run_command_line(["export", name, "--format", "geojson", "--out", f"{name}_map", "--anchor", "124.8,45.1"]) == 0
+        note = json.loads(Path(f"{name}_map/grids.geojson").read_text(encoding="utf-8"))["gridgov"]["note"]
+        page = Path(f"{name}_map/README.md").read_text(encoding="utf-8")
+        assert own in note["en"] and other not in note["en"] and note["en"] in page and note["zh"] in page
+    assert "合成城市" not in Path("real_map/README.md").read_text(encoding="utf-8")
 
 
 def test_a_run_whose_scenario_was_changed_since_is_refused(capsys):

@@ -11,7 +11,7 @@ import numpy as np
 from gridgov.analysis.chance import LEVEL
 from gridgov.analysis.figures import by_point, fault_of, metric_faults, pairs_of
 from gridgov.analysis.peeling import Box, find_box
-from gridgov.analysis.signs import mean_difference, seed_spread, signs
+from gridgov.analysis.signs import mean_difference, noise_of, signs
 from gridgov.analysis.wording import better_of
 from gridgov.study.worlds import NUMBERING
 from gridgov.text.faults import Faults
@@ -88,10 +88,11 @@ def _numbers(factors, names: tuple[str, ...]) -> tuple[float, ...] | None:
 def _discovery(study: Study, metric: str, policy: str, reference: str, names, settings, level: float) -> Discovery:
     of = by_point(study, metric)
     paired = [(numbers, found) for numbers, places in settings if (found := pairs_of(of, places.get(policy), places.get(reference)))]
-    spread = seed_spread(found for _, found in paired)  # settings that cannot be searched, such as default assumptions, tell of noise as well
+    paired.sort(key=lambda one: one[0] is not None)  # settings that cannot be searched, such as default assumptions, tell of noise as well
+    noise = noise_of([found for _, found in paired])
     searched = [(numbers, found) for numbers, found in paired if numbers is not None]
-    counts = np.array([len(found) for _, found in searched])
-    ways = signs(np.array([mean_difference(found) for _, found in searched]), spread / np.sqrt(counts))
+    here = slice(len(paired) - len(searched), None)
+    ways = signs(np.array([mean_difference(found) for _, found in searched]), noise.only(here))
     sign = min((-1, 1), key=lambda each: np.sum(ways == each))
     hits = ways == sign
     box = find_box(np.array([numbers for numbers, _ in searched]), hits, level) if searched else None

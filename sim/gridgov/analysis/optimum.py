@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from gridgov.analysis.optimise import Search, dominated, values_of
-from gridgov.analysis.paired import LEVEL, Estimate, mean_interval, together
+from gridgov.analysis.paired import LEVEL, Estimate, mean_interval, present, together
 from gridgov.study.aims import Aims, Target
 from gridgov.study.study import Study
 
@@ -22,13 +22,15 @@ def answer(search: Search, study: Study) -> dict[str, Any]:
     """What FILE holds of a search that is over.
 
     The intervals of all figures of all points hold together at `level` (Bonferroni), and targets and front are judged by fresh seeds only.
-    `chosen` is the place of the first point, in the order of the search, whose intervals keep every target; None where no point surely does,
-    or where there are several objectives.
+    Of one objective, `chosen` is the place of the answer: of the points whose intervals keep every target, the one with the best fresh mean;
+    None where no point surely keeps them, or where there are several objectives. `not_told_apart` are the places of the other points that keep
+    the targets and whose difference from the answer, paired by seed, has no sign; those intervals are counted among the ones that hold together.
     """
     aims, found = search.aims, search.found(study)
     kept, replicates = search.candidates(found), search.plan.replicates
-    fresh = values_of(study, aims.metrics, kept, replicates, replicates + aims.fresh)
-    intervals = len(kept) * len(aims.metrics)
+    last, single = replicates + aims.fresh, len(aims.objectives) == 1
+    fresh = values_of(study, aims.metrics, kept, replicates, last)
+    intervals = len(kept) * len(aims.metrics) + (len(kept) - 1) * single
     rows = []
     for number in kept:
         estimates = {name: mean_interval(fresh[number][name], together(intervals)) for name in aims.metrics}
@@ -36,15 +38,46 @@ def answer(search: Search, study: Study) -> dict[str, Any]:
         verdicts = {target.text: verdict(target, estimates[target.metric]) for target in aims.targets}
         point = study.points[number]
         rows.append({"point": number, "policy": point.policy, "levers": dict(point.factors), "figures": figures, "targets": verdicts})
-    if len(aims.objectives) > 1:
+    chosen, others = None, []
+    if single:
+        chosen, others = _best(rows, aims, _by_seed(study, aims.objectives[0], kept, replicates, last), together(intervals))
+    else:
         rows = _with_front(rows, aims)
-    single = len(aims.objectives) == 1
-    chosen = next((place for place, row in enumerate(rows) if single and all(one == MET for one in row["targets"].values())), None)
     return {
         "objectives": list(aims.objectives), "points_searched": len(found), "runs_searched": len(found) * replicates,
         "search_replicates": replicates, "fresh_replicates": aims.fresh, "level": LEVEL, "intervals_together": intervals,
-        "chosen": chosen, "points": rows,
+        "chosen": chosen, "not_told_apart": others, "points": rows,
     }  # fmt: skip
+
+
+def _best(rows: Sequence[dict[str, Any]], aims: Aims, values: dict[int, dict[int, float]], level: float) -> tuple[int | None, list[int]]:
+    """The place of the answer to one objective, and the places of those that are not told apart from it; `values` by point and replicate.
+
+    The truly best of the points that keep the targets is among them all with the confidence of the intervals: it is missed only where another
+    one seems surely better than it, against which each of the intervals is held (subset selection, Gupta 1965, Technometrics 7, 225).
+    """
+    (name,) = aims.objectives
+    keeping = [place for place, row in enumerate(rows) if row["figures"][name]["fresh"] is not None and set(row["targets"].values()) <= {MET}]
+    if not keeping:
+        return None, []
+    chosen = min(keeping, key=lambda place: (*aims.scores({name: rows[place]["figures"][name]["fresh"]}), place))
+    best = values[rows[chosen]["point"]]
+    others = []
+    for place in keeping:
+        mine = values[rows[place]["point"]]
+        apart = mean_interval([aims.sign(name) * (mine[one] - best[one]) for one in sorted(mine.keys() & best.keys())], level)
+        if place != chosen and not (apart.low is not None and apart.low > 0):
+            others.append(place)
+    return chosen, others
+
+
+def _by_seed(study: Study, metric: str, kept: Sequence[int], first: int, last: int) -> dict[int, dict[int, float]]:
+    """Figures of replicates `first` to `last` - 1 of some points, by point and replicate: of equal ones the seeds are the same."""
+    found: dict[int, dict[int, float]] = {number: {} for number in kept}
+    for point, replicate, value in study.store.values_of(metric):
+        if point in found and first <= replicate < last and present(value):
+            found[point][replicate] = value
+    return found
 
 
 def verdict(target: Target, found: Estimate) -> str:
@@ -69,7 +102,7 @@ def optimum_table(found: dict[str, Any]):
 
     Columns: `point` (its number in `runs.csv`), `policy`, the levers, and of each figure NAME its fresh mean `NAME`, the ends of that mean's
     interval `NAME_low` and `NAME_high`, and `NAME_search`; then, where there are targets, `targets` (the worst verdict: missed, open, met),
-    and `on_front` of several objectives or `answer` of one.
+    and `on_front` of several objectives or, of one, `answer` and `not_told_apart` (from the answer, by fresh seeds).
     """
     import pandas
 
@@ -79,7 +112,8 @@ def optimum_table(found: dict[str, Any]):
         for name, figures in row["figures"].items():
             cells |= {name: figures["fresh"], f"{name}_low": figures["low"], f"{name}_high": figures["high"], f"{name}_search": figures["search"]}
         cells |= {"targets": worst(row)} if row["targets"] else {}
-        rows.append(cells | ({"on_front": row["on_front"]} if "on_front" in row else {"answer": place == found["chosen"]}))
+        of_one = {"answer": place == found["chosen"], "not_told_apart": place in found["not_told_apart"]}
+        rows.append(cells | ({"on_front": row["on_front"]} if "on_front" in row else of_one))
     return pandas.DataFrame(rows)
 
 

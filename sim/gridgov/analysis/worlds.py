@@ -12,7 +12,7 @@ import numpy as np
 from gridgov.analysis.chance import LEVEL
 from gridgov.analysis.figures import by_point, fault_of, metric_faults, pairs_of
 from gridgov.analysis.paired import Difference, paired_difference, together
-from gridgov.analysis.signs import mean_difference, seed_spread, signs
+from gridgov.analysis.signs import Noise, mean_difference, noise_of, signs
 from gridgov.analysis.split import Split, best_split, wilson
 from gridgov.analysis.wording import better_of
 from gridgov.study.worlds import WORLD, in_worlds
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 class Worlds:
     """One policy and metric in plausible worlds.
 
-    `differences` f8 (worlds,) are policy minus reference, `noise` f8 (worlds,) their standard errors over seeds (0 where nothing tells it),
-    `values` f8 (worlds, factors) the assumptions; `sign` is that of the verdict at default assumptions, 0 where it is none.
+    `differences` f8 (worlds,) are policy minus reference, `noise` what their seeds leave open of them, `values` f8 (worlds, factors) the
+    assumptions; `sign` is that of the verdict at default assumptions, 0 where it is none.
     """
 
     factors: tuple[str, ...]
     values: np.ndarray
     differences: np.ndarray
-    noise: np.ndarray
+    noise: Noise
     sign: int
     split: Split | None = None
 
@@ -122,13 +122,13 @@ def _in_worlds(study: Study, of, worlds, default: Difference, at_default: dict[s
     pairs = [(each, pairs_of(of, each[default.policy_name], each[default.reference_name])) for each in worlds]
     pairs = [(each, found) for each, found in pairs if found]
     at_home = pairs_of(of, at_default[default.policy_name], at_default[default.reference_name])
-    spread = seed_spread([at_home, *(found for _, found in pairs)])
+    noise = noise_of([at_home, *(found for _, found in pairs)])
     low, high = default.estimate.low, default.estimate.high
     result = Worlds(
         names,
         np.array([[float(study.points[each[default.policy_name]].factors.get(name, math.nan)) for name in names] for each, _ in pairs]),
         np.array([mean_difference(found) for _, found in pairs]),
-        np.array([spread / math.sqrt(len(found)) for _, found in pairs]),
+        noise.only(slice(1, None)),
         0 if low is None or low <= 0 <= high else 1 if low > 0 else -1,
     )
     if not pairs:

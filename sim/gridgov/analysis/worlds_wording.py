@@ -30,7 +30,10 @@ def verdict_notes(verdicts: Sequence[Verdict], adaptive: bool, lang: str) -> lis
     if adaptive:
         found.append(say("world.adaptive", lang))
     worlds = next((one.worlds for one in verdicts if one.worlds is not None), None)
-    return found if worlds is None else [*found, say("world.note", lang, factors=len(worlds.factors))]
+    if worlds is None:
+        return found
+    spread = "world.note_one_spread" if any(one.worlds.noise.pooled for one in verdicts if one.worlds is not None) else "world.note_own_spread"
+    return [*found, say(spread, lang), say("world.note", lang, factors=len(worlds.factors))]
 
 
 def default_sentence(difference: Difference, lang: str) -> str:

@@ -74,8 +74,8 @@ def export(lang, what, formats, anchor, cases, events, buildings_daily, policies
     click.echo(say("written", lang, folder=folder))
 
 
-def _more(source: str, folder: Path) -> tuple[dict, list[str]]:
-    """The tables of a study or a comparison over all its runs, and the levers that a study moves."""
+def _more(source: str, folder: Path) -> tuple[dict, dict]:
+    """The tables of a study or a comparison over all its runs, and the paths of the levers that a study moves."""
     if source == "study":
         from gridgov.exports.write import factors_of, study_tables
         from gridgov.study.study import Study
@@ -85,8 +85,8 @@ def _more(source: str, folder: Path) -> tuple[dict, list[str]]:
     if source == "compare":
         import pandas
 
-        return {name: pandas.read_csv(folder / f"{name}.csv") for name in ("compare", "differences")}, []
-    return {}, []
+        return {name: pandas.read_csv(folder / f"{name}.csv") for name in ("compare", "differences")}, {}
+    return {}, {}
 
 
 def _again(what: str, exemplars, days, sets, given: list[str]) -> str:

@@ -9,7 +9,7 @@ import click
 
 from gridgov.cli.words import Verb, Whole, option
 from gridgov.text.layout import table
-from gridgov.text.units import UNITS
+from gridgov.text.units import unit_zh
 from gridgov.text.words import metric_unit, say
 
 
@@ -147,7 +147,7 @@ def _bounds(row) -> str:
 
 
 def _unit(unit: str, lang: str) -> str:
-    return UNITS.get(unit, (unit, unit))[1].strip("（）") if lang == "zh" else unit
+    return unit_zh(unit) if lang == "zh" else unit
 
 
 def _end(bound) -> str:

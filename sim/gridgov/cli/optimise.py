@@ -81,7 +81,7 @@ def report(plan, found: dict, lang: str) -> str:
         for name in names:
             figures = row["figures"][name]
             cells += [level_text(name, figures["search"]), _fresh(name, figures)]
-        rows.append([*cells, _fate(row, place == found["chosen"], lang)])
+        rows.append([*cells, _fate(row, place == found["chosen"], place in found["not_told_apart"], lang)])
     runs = counted("runs", lang, found["runs_searched"])
     told = {"title": plan.title(lang), "points": found["points_searched"], "count": len(rows), "fresh": found["fresh_replicates"]}
     right = [column for column in range(len(head) - 1) if not (several and column == 1)]
@@ -102,6 +102,9 @@ def _verdicts(aims, found: dict, lang: str) -> list[str]:
         objective = metric_label(aims.objectives[0], lang)
         point = found["points"][found["chosen"]]["point"]
         said.append(say("optimise.chosen" if aims.targets else "optimise.first", lang, what=objective, point=point))
+        others = say("list.comma", lang).join(str(found["points"][place]["point"]) for place in found["not_told_apart"])
+        if len(found["points"]) > 1:
+            said.append(say("optimise.as_good", lang, points=others) if others else say("optimise.apart", lang))
     elif aims.targets and not any(worst(row) == MET for row in found["points"]):
         said.append(say("optimise.none", lang))
     if len(aims.objectives) > 1:
@@ -128,7 +131,7 @@ def _fresh(name: str, figures: dict) -> str:
     return f"{number(figures['fresh'] * scale(name), decimals)} ± {number(half, decimals)}"
 
 
-def _fate(row: dict, is_best: bool, lang: str) -> str:
+def _fate(row: dict, is_best: bool, is_as_good: bool, lang: str) -> str:
     from gridgov.analysis.optimum import worst
 
     told = [say(f"optimise.{worst(row)}", lang)] if row["targets"] else []
@@ -136,4 +139,6 @@ def _fate(row: dict, is_best: bool, lang: str) -> str:
         told.append(say("optimise.on" if row["on_front"] else "optimise.off", lang))
     if is_best:
         told.append(say("optimise.best", lang))
+    if is_as_good:
+        told.append(say("optimise.not_apart", lang))
     return say("list.comma", lang).join(told)

@@ -10,9 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from gridgov.exports.places import building_table, grid_table
+from gridgov.text.faults import Fault, Faults, fault
 from gridgov.text.words import LANGUAGES, say
 
 EARTH_M = 6_371_008.8  # mean radius, IUGG 1980
+FARTHEST_LONGITUDE = 180.0
 FARTHEST_LATITUDE = 85.0  # nearer to a pole a plane of metres is no longer close to degrees
 DECIMALS = 7  # of degrees: about a centimetre
 ROOM = 12.0  # metres around a building that belong to its grid's outline
@@ -20,7 +22,7 @@ ROOM = 12.0  # metres around a building that belong to its grid's outline
 
 @dataclass(frozen=True)
 class Anchor:
-    """Where the city's south-western corner is laid, degrees of WGS 84. A synthetic city has no place on Earth: 0, 0 is in the sea."""
+    """Where the city's south-western corner is laid, degrees of WGS 84. What has no place on Earth lies at 0, 0, which is in the sea."""
 
     longitude: float = 0.0
     latitude: float = 0.0
@@ -29,10 +31,14 @@ class Anchor:
         """Metres east and north of the anchor, (N,), as longitudes and latitudes, (N, 2).
 
         On the plane that touches a sphere at the anchor: lengths are within 0.6 % of those on the ellipsoid for cities of some
-        tens of kilometres.
+        tens of kilometres. Raises Faults where a place lies beyond the 180th meridian: a map would show it at the other end of the Earth, or a
+        shape around all of it (RFC 7946, section 3.1.9, wants such shapes cut in two).
         """
         latitude = self.latitude + np.degrees(y / EARTH_M)
         longitude = self.longitude + np.degrees(x / (EARTH_M * math.cos(math.radians(self.latitude))))
+        if np.abs(longitude).max(initial=0) > FARTHEST_LONGITUDE:
+            given = f"{self.longitude},{self.latitude}"
+            raise Faults([fault(f"--anchor {given}", None, "", "", Fault.NO_VALUE, "anchor_across")])
         return np.round(np.column_stack([longitude, latitude]), DECIMALS) + 0.0
 
 
@@ -48,6 +54,12 @@ def write_maps(run, policy: str, anchor: Anchor, buildings: Path, grids: Path) -
     _write(grids, "grids", grid_table(run), outlines, about)
 
 
+def anchor_note(run, anchor: Anchor, lang: str) -> str:
+    """How the city was laid on the Earth, and whether that place is its own."""
+    place = say("export.anchor_given" if run.scenario.settings.city.buildings_file else "export.anchor_synthetic", lang)
+    return say("export.anchor_note", lang, longitude=anchor.longitude, latitude=anchor.latitude, place=place)
+
+
 def _outline(x: np.ndarray, y: np.ndarray, anchor: Anchor) -> dict:
     """The convex hull of a grid's buildings, each with some room around it, counter-clockwise."""
     from scipy.spatial import ConvexHull
@@ -61,7 +73,7 @@ def _outline(x: np.ndarray, y: np.ndarray, anchor: Anchor) -> dict:
 def _about(run, policy: str, anchor: Anchor) -> dict:
     return {
         "scenario": run.scenario.name, "policy": policy, "anchor": [anchor.longitude, anchor.latitude],
-        "note": {lang: say("export.anchor_note", lang, longitude=anchor.longitude, latitude=anchor.latitude) for lang in LANGUAGES},
+        "note": {lang: anchor_note(run, anchor, lang) for lang in LANGUAGES},
         "provenance": {name: run.provenance[name] for name in ("seed", "scenario_sha256", "case_table_sha256", "version")},
     }  # fmt: skip
 

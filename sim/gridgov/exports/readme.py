@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gridgov.analysis.compare import MAIN_METRICS
@@ -13,11 +13,13 @@ from gridgov.analysis.paired import mean_interval, present
 from gridgov.analysis.wording import level_text, metric_label, scale, unit_label
 from gridgov.exemplars import Exemplars, point_label
 from gridgov.study.designs import SEARCH
+from gridgov.study.worlds import NUMBERING, WORLD
 from gridgov.text.counts import counted
 from gridgov.text.layout import decimals_for, number
 from gridgov.text.words import LANGUAGES, say
 
 MOST_POINTS = 40
+MOST_FACTORS = 8  # that are named for each point
 HASH = 12
 
 
@@ -74,9 +76,10 @@ def _of_study(study, frame, files, lang) -> list[str]:
     plan, counts = study.plan, study.counts
     names = study.shown
     rows = []
-    for place, point in enumerate(study.points[:MOST_POINTS]):
+    # of a study of worlds those at default assumptions: the mean of a single world says nothing by itself
+    for place in [place for place, point in enumerate(study.points) if not point.factors.get(WORLD)][:MOST_POINTS]:
         mine = frame[frame["point"] == place]
-        rows.append([str(place), _cell(point_label(point, study.points)), *(_mean(name, mine[name]) for name in names)])
+        rows.append([str(place), _cell(_label(study, place)), *(_mean(name, mine[name]) for name in names)])
     head = ["", say("column.policy", lang), *(_cell(f"{metric_label(name, lang)} ({unit_label(name, lang)})") for name in names)]
     more = len(study.points) - len(rows)
     runs = counted("runs", lang, max(study.wanted, sum(counts.values())))  # those with fresh seeds of an optimisation are more
@@ -92,6 +95,14 @@ def _of_study(study, frame, files, lang) -> list[str]:
         f"## {say('readme.made', lang)}",
         say("readme.provenance", lang, version=machine["version"], source=study.store.about("source_sha256")[:HASH]),
     ]  # fmt: skip
+
+
+def _label(study, place: int) -> str:
+    """What a point is called on the page: of one that moves many levers only its policy and its row, since the table of runs has its values."""
+    point = study.points[place]
+    if len(point.factors) > MOST_FACTORS:
+        point = replace(point, factors={name: value for name, value in point.factors.items() if name in NUMBERING})
+    return point_label(point, study.points)
 
 
 def _mean(name: str, values) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gridgov.analysis.optimum import ENDINGS
 from gridgov.analysis.wording import better_of, metric_label, unit_of
+from gridgov.exports.levers import lever_words
 from gridgov.exports.places import FIGURES, WHERE, building_table, grid_table
 from gridgov.metrics import find_metric
 from gridgov.run.columns import BUILDING_DAYS, CASES, COHORT_DAYS, DAYS, EVENTS, QUEUE
@@ -20,7 +21,7 @@ _OWN = {
     "policy": "", "seed": "", "metric": "", "value": "", "unit": "", "better": "", "name_en": "", "name_zh": "", "tier": "", "payer": "", "use": "",
     "hours": "h", "yuan": "yuan", "run": "", "point": "", "replicate": "", "case_table_sha256": "", "error": "", "replay": "", "scenario": "",
     "reference": "", "pairs": "", "reference_level": "", "policy_level": "", "difference": "", "low": "", "high": "", "verdict": "",
-    "targets": "", "on_front": "", "answer": "",
+    "targets": "", "on_front": "", "answer": "", "not_told_apart": "",
 }  # fmt: skip
 _DECLARED = {"daily": (*DAYS, QUEUE), "cohorts": COHORT_DAYS, "cases": CASES, "events": EVENTS, "buildings_daily": BUILDING_DAYS}
 
@@ -86,17 +87,17 @@ def buildings_daily_table(run):
     return files.data_frame(files.building_batches(run))
 
 
-def dictionary(tables: Mapping[str, Any], factors: Collection[str] = ()):
+def dictionary(tables: Mapping[str, Any], factors: Mapping[str, Sequence[str] | None] | None = None):
     """A DataFrame with a row per column of every table: type, unit and meaning, in English and Chinese.
 
-    `factors` are the names of the levers that a study moves.
+    `factors` are the paths of the levers that a study moves, by name; None for those that their names tell.
     """
     import pandas
 
     rows = []
     for table, frame in tables.items():
         for name in frame:
-            unit, unit_zh, en, zh = _column(table, name, factors)
+            unit, unit_zh, en, zh = _column(table, name, factors or {})
             rows.append((table, name, _type(frame[name]), unit, unit_zh, en, zh))
     return pandas.DataFrame(rows, columns=["table", "column", "type", "unit", "unit_zh", "meaning_en", "meaning_zh"])
 
@@ -106,7 +107,7 @@ def _type(column) -> str:
     return {"i": "integer", "u": "integer", "f": "number", "b": "true or false"}.get(kind, "text")
 
 
-def _column(table: str, name: str, factors: Collection[str]) -> tuple[str, str, str, str]:
+def _column(table: str, name: str, factors: Mapping[str, Sequence[str] | None]) -> tuple[str, str, str, str]:
     """Unit and meaning of one column, in both languages."""
     declared = next((one for one in _DECLARED.get(table, ()) if one.name in (name, _queue(name))), None)
     if declared:
@@ -119,8 +120,10 @@ def _column(table: str, name: str, factors: Collection[str]) -> tuple[str, str, 
         day = next((one for one in (*DAYS, QUEUE) if one.name in (name, _queue(name))), None)
         if day:
             return day.unit, COLUMN_UNITS_ZH[day.unit], day.meaning, column_meaning_zh("daily", name) or ""
+    if name in NUMBERING:
+        return "", "", *(say(f"export.numbering.{name}", lang) for lang in LANGUAGES)
     if name in factors:
-        return "", "", *(say(f"export.numbering.{name}", lang) if name in NUMBERING else say("export.factor", lang) for lang in LANGUAGES)
+        return lever_words(name, factors[name])
     if name in _OWN:
         unit = _OWN[name]
         return unit, COLUMN_UNITS_ZH[unit], *(say(f"export.column.{name}", lang) for lang in LANGUAGES)

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from gridgov.exemplars import Exemplars
-from gridgov.exports.geojson import Anchor, write_maps
+from gridgov.exports.geojson import Anchor, anchor_note, write_maps
 from gridgov.exports.readme import File, runs_readme, study_readme
 from gridgov.exports.tables import Keep, dictionary, run_tables
-from gridgov.text.words import LANGUAGES, say
+from gridgov.text.words import LANGUAGES
 
 FORMATS = ("csv", "parquet", "geojson")
 README, DICTIONARY = "README.md", "dictionary.csv"
@@ -19,18 +19,18 @@ README, DICTIONARY = "README.md", "dictionary.csv"
 
 def write_runs(
     folder: Path, exemplars: Exemplars, runs: Sequence[Any], formats: Collection[str], keep: Keep, anchor: Anchor, again: str,
-    more: Mapping[str, Any], factors: Collection[str] = (),
+    more: Mapping[str, Any], factors: Mapping[str, Sequence[str] | None] | None = None,
 ) -> None:
     """Write the tables and maps of one run or two into a folder.
 
-    `again` is the command that makes the export. `more` are further tables by name: those of a study, which moves the levers `factors`,
-    or of a comparison.
+    `again` is the command that makes the export. `more` are further tables by name: those of a study, which moves the levers `factors`
+    (as `factors_of` gives them), or of a comparison.
     """
     tables = run_tables([one.label for one in exemplars.runs], runs, keep) | dict(more)
     files, notes = write_tables(folder, tables, formats), {}
     write_csv(dictionary(tables, factors), folder / DICTIONARY)
     if "geojson" in formats:
-        notes = {lang: say("export.anchor_note", lang, longitude=anchor.longitude, latitude=anchor.latitude) for lang in LANGUAGES}
+        notes = {lang: anchor_note(runs[0], anchor, lang) for lang in LANGUAGES}
         for ending, one, run in zip(endings([one.label for one in exemplars.runs]), exemplars.runs, runs):
             names = [f"buildings{ending}.geojson", f"grids{ending}.geojson"]
             write_maps(run, one.label, anchor, *(folder / name for name in names))
@@ -71,9 +71,10 @@ def _write_parquet(frame, path: Path) -> None:
     pyarrow.parquet.write_table(pyarrow.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None), path, compression="zstd")
 
 
-def factors_of(study) -> list[str]:
-    """Names of the levers that a study moves."""
-    return list(dict.fromkeys(name for point in study.points for name in point.factors))
+def factors_of(study) -> dict[str, Sequence[str] | None]:
+    """Paths of the levers that a study moves, by name; None of a doubt, and of a lever that is called by its path."""
+    declared = study.store.about("levers") or {}
+    return {name: declared.get(name) for point in study.points for name in point.factors}
 
 
 def study_tables(study) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from gridgov.scenario.data import is_formula
 from gridgov.scenario.document import read_at_most, shown_path
 from gridgov.text.faults import Fault, Faults, fault, nearest
 from gridgov.text.reasons import reader_reason
@@ -169,6 +170,8 @@ def _check_texts(found: dict[str, list[str]], lines: list[int], table: _Table, k
         for line, value in zip(lines, found[name], strict=True):
             if not value:
                 table.say(line, name, Fault.NO_VALUE, "csv_hole")
+            elif is_formula(value):
+                table.say(line, name, value, "formula")
             elif name == "kind" and kinds and value not in kinds:
                 like = nearest(value, kinds)
                 table.say(line, name, value, "unknown_row" if like is None else "unknown_row_like", row=("kind of estate", "小区类型"), like=like)

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 AS_IT_STANDS = "none"  # what a comparison calls the scenario without any policy
+#: Marks with which a formula begins in spreadsheet programs, and blanks that would hide one.
+FORMULA_MARKS = frozenset("=+-@＝＋－＠\t\r\n")
 
 
 @cache
@@ -49,3 +51,12 @@ def plan_path(name: str) -> Path:
 def is_name(text: str) -> bool:
     """Whether a text may be the name of a scenario, a policy, or a row of a keyed table."""
     return re.fullmatch(r"[^\W\d][\w-]{0,59}", text) is not None
+
+
+def is_formula(text: str) -> bool:
+    """Whether spreadsheet programs take a cell with this text for a formula, and run it: it begins with = + - @ and is no plain number.
+
+    The marks are those of the OWASP page on CSV injection, with their full-width forms, which programs set to Chinese take alike. Text that begins
+    with one is refused where it comes in: every table that goes out is safe as it stands, and joins with the table it came from.
+    """
+    return text[:1] in FORMULA_MARKS and re.fullmatch(r"[+-]\d+(\.\d+)?", text, re.ASCII) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from gridgov.scenario.data import find_data, is_name, policy_names, policy_path, scenario_names, scenario_path
+from gridgov.scenario.data import find_data, is_formula, is_name, policy_names, policy_path, scenario_names, scenario_path
 from gridgov.scenario.document import Document, read_document, shown_path
 from gridgov.scenario.kinds import PLAN, SCENARIO, SEARCH, found_instead, kind_of_tables
 from gridgov.text.faults import Fault, Faults, fault, nearest
@@ -79,6 +79,8 @@ class Sources:
                 )
             )
             return []
+        if is_formula(path.stem):  # the scenario is called so in tables
+            self.faults.append(fault(str(path), None, "", "", Fault.NO_VALUE, "formula"))
         documents: list[Document] = []
         visited: list[Path] = []
         while path is not None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gridgov.metrics import METRICS, find_metric
+from gridgov.scenario.data import is_formula
 from gridgov.scenario.document import Document, read_at_most
 from gridgov.scenario.layers import Reader, Source
 from gridgov.scenario.levers import LEVERS
@@ -161,6 +162,9 @@ class Entries:
             if len(row) != len(head) or not all(cell.strip() for cell in row):
                 self.faults.append(fault(str(path), line, "", "", Fault.NO_VALUE, "table_row", columns=len(head)))
                 continue
+            for column, cell in zip(head, row):
+                if is_formula(cell) and isinstance(_value(cell), str):
+                    self.faults.append(fault(str(path), line, "", column, cell, "formula"))
             self.row_places.append((str(path), line))
             found.append({column: cell if column == "policy" else _value(cell) for column, cell in zip(head, row)})
         if not found:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gridgov.metrics import find_metric
+from gridgov.scenario.data import is_formula
 from gridgov.study.doubts import doubts, stands_for
 from gridgov.study.entries import Entries, Place
 from gridgov.study.ranges import LINEAR, LOG, Range
@@ -74,6 +75,8 @@ def _range(name: str, row: Any, entries: Entries) -> Range:
         entries.note(place, row, "not_a_table", entries=("name", "名称"))
         return Range(name, ())
     entries.only(place, row, IN_LEVER)
+    if is_formula(name):
+        entries.note(place, Fault.NO_VALUE, "formula")
     if "paths" in row:
         paths = entries.names((*place, "paths"), row["paths"], least=1)
         if "path" in row:
@@ -93,6 +96,8 @@ def _range(name: str, row: Any, entries: Entries) -> Range:
             entries.note((*place, "values"), values, "wants_values")
         elif declared:
             entries.judge_each((*place, "values"), paths, values)
+            for text in (value for value in values if isinstance(value, str) and is_formula(value)):
+                entries.note((*place, "values"), text, "formula")
             return Range(name, paths, values=tuple(dict.fromkeys(values)))
     elif declared and entries.judge_each((*place, "low"), paths, [low]) and entries.judge_each((*place, "high"), paths, [high]):
         return _span(name, paths, low, high, scale, place, entries)

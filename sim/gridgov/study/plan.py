@@ -108,6 +108,11 @@ class Plan:
         beside = self.folder / (path if path.suffix == ".toml" else f"{self.scenario}.toml")
         return beside if self.scenario not in scenario_names() and beside.is_file() else self.scenario
 
+    @property
+    def levers(self) -> dict[str, list[str]]:
+        """Paths of the levers that the plan itself declares, by name."""
+        return {one.name: list(one.paths) for one in self.ask.ranges}
+
     def at_least(self, other: Plan) -> Plan:
         """This plan with no fewer replicates than another."""
         return replace(self, replicates=max(self.replicates, other.replicates), at_default=max(self.at_default, other.at_default))

@@ -19,7 +19,7 @@ from gridgov.study.runner import Runner
 from gridgov.study.salvage import is_whole, set_aside
 from gridgov.study.sampling import joined
 from gridgov.study.store import FILE, Store
-from gridgov.study.worlds import WORLD
+from gridgov.study.worlds import WORLD, numbered_on
 from gridgov.text.faults import Fault, Faults, fault
 
 SCENARIOS_KEPT = 4096  # packed, of about 6 kB each: with more points than that, every run costs its scenario's checks again
@@ -132,7 +132,7 @@ class Study:
             raise Faults(faults)
         known = {point.identity for point in self.points}
         points, larger = plan.points(), plan.at_least(self.plan)
-        new = [point for point in points if point.identity not in known]
+        new = numbered_on([point for point in points if point.identity not in known], self.points)
         sample = self._sample_with(plan, new)
         runs = sum(map(larger.replicates_of, [*self.points, *new])) - sum(self.counts.values())
         check_disk(self.folder, runs, plan.days, len(self.plan.series))
@@ -144,6 +144,7 @@ class Study:
             self.store.note("plan", larger.to_json())
             self.store.note("unsound_worlds", max(unsound, self.store.about("unsound_worlds") or 0))
             self.store.note("sample", sample)
+            self.store.note("levers", (self.store.about("levers") or {}) | plan.levers)
         self.plan = larger
         self.points += new
         self._sha256 += checked
@@ -388,7 +389,7 @@ def _checked(plan: Plan, points: list[Point], among: list[Point], tell: Callable
 def _about(plan: Plan) -> dict[str, Any]:
     from gridgov.run.hashes import machine, source_sha256
 
-    return {"plan": plan.to_json(), "source_sha256": source_sha256(), "machine": machine()}
+    return {"plan": plan.to_json(), "source_sha256": source_sha256(), "machine": machine(), "levers": plan.levers}
 
 
 def _exists(folder: Path) -> Faults:

@@ -62,12 +62,33 @@ def with_doubts(ask: Ask, scenario_of: Callable[[str], Scenario], fixed: Iterabl
     return replace(ask, ranges=(*ask.ranges, *ranges_of(wanted, scenarios, decided.__contains__)))
 
 
-def in_worlds(points: Sequence[Point]) -> dict[tuple, dict[str, int]]:
-    """Places of points by their world and policy; a world is known by its values, since a study that was extended may number two alike."""
-    found: dict[tuple, dict[str, int]] = {}
+def numbered_on(new: Sequence[Point], known: Sequence[Point]) -> list[Point]:
+    """The points that come into a study, with the numbers that their worlds have in it.
+
+    A world that is there already, known by its values, keeps its number, so that another policy meets the others under their seeds; what was
+    drawn anew is numbered on from the highest that is there, in the order in which it was drawn, since its number decides its seeds.
+    """
+    numbers = {_drawn(point): point.factors[WORLD] for point in known if WORLD in point.factors}
+    last, found = max(numbers.values(), default=0), []
+    for point in new:
+        if point.factors.get(WORLD):
+            number = numbers.setdefault(_drawn(point), last + 1)
+            last = max(last, number)
+            point = replace(point, factors={**point.factors, WORLD: number})
+        found.append(point)
+    return found
+
+
+def _drawn(point: Point) -> tuple:
+    return tuple(sorted((name, value) for name, value in point.factors.items() if name != WORLD))
+
+
+def in_worlds(points: Sequence[Point]) -> dict[int, dict[str, int]]:
+    """Places of points by the number of their world and their policy."""
+    found: dict[int, dict[str, int]] = {}
     for place, point in enumerate(points):
         if WORLD in point.factors:
-            found.setdefault(tuple(sorted(point.factors.items())), {})[point.policy] = place
+            found.setdefault(point.factors[WORLD], {})[point.policy] = place
     return found
 
 

@@ -87,6 +87,16 @@ DOUBT_WORDS: dict[str, tuple[str, str]] = {
         "世界占比的区间：95%，各自成立。每个世界同时变动 {factors} 项假设，各在证据所容范围内均匀取值；各世界并非同样可能，占比不是概率。"
         "关于何时反转的规则已与偶然相比，全表合计误报率 5%。",
     ),
+    "world.note_own_spread": (
+        "A world is too close to call where its difference is within 95 % of the noise of its seeds: its own spread, drawn towards that of all worlds by as "
+        "much as they agree (moderated t; Smyth 2004).",
+        "若某世界的差异在其种子噪声的 95% 范围内，则难分高下：以该世界自身的离散为准，并按各世界的一致程度向其共同离散收缩（调节 t 检验；Smyth 2004）。",
+    ),
+    "world.note_one_spread": (
+        "Worlds have one replicate each, so one spread over seeds, that at default assumptions, is used for all of them: a world that is noisier is "
+        "given a sign too often. Two replicates in each world mend that.",
+        "每个世界仅一次重复，故所有世界共用一个种子间离散，即默认假设下者：噪声更大的世界会过于频繁地被判出高下。每个世界两次重复即可避免。",
+    ),
     "world.unsound": (
         "{count} drawn worlds contradicted a check (such as shares that add up) and were left out under every policy.",
         "抽取的世界中有 {count} 个与约束矛盾（如占比之和），已在所有政策下剔除。",
@@ -161,9 +171,9 @@ DOUBT_WORDS: dict[str, tuple[str, str]] = {
     "discover.never": ("{outcome} in none of {settings} settings.", "{settings} 个设定中没有一个出现“{outcome}”。"),
     "discover.close": (" {close} of {settings} settings are too close to call.", "{settings} 个设定中有 {close} 个难分高下。"),
     "discover.note": (
-        "Of both outcomes the rarer one is looked for. A difference within the noise of its seeds (two standard errors) is too close to call and "
-        "is neither outcome. Boxes are held against outcomes dealt out anew, all of this table together at 5 %; their "
+        "Of both outcomes the rarer one is looked for. A difference within the noise of its seeds (95 %; with one replicate a setting by one spread for all) is too "
+        "close to call and is neither outcome. Boxes are held against outcomes dealt out anew, all of this table together at 5 %; their "
         "density is counted where they were sought, and that on settings set aside is the more honest one.",
-        "在两种结果中寻找较少的一种。差异未超出种子噪声（两个标准误）者难分高下，不计入任何一种结果。各范围已与重新洗牌的结果相比，全表合计误报率 5%；密度在搜索所用设定上计算，留出设定上的密度更为可靠。",
+        "在两种结果中寻找较少的一种。差异未超出种子噪声（95%；每个设定仅一次重复时共用一个离散）者难分高下，不计入任何一种结果。各范围已与重新洗牌的结果相比，全表合计误报率 5%；密度在搜索所用设定上计算，留出设定上的密度更为可靠。",
     ),
 }

@@ -18,13 +18,29 @@ EXPORT_WORDS: dict[str, tuple[str, str]] = {
         "--anchor {text}：须为 经度,纬度（度），分别在 [-180, 180] 与 [-{latitude}, {latitude}] 之内。",
     ),
     "export.anchor_note": (
-        "The city is a plane of metres; its south-western corner was laid at {longitude}, {latitude} (WGS 84, a plane touching a sphere there). "
-        "A synthetic city has no place on Earth: only distances mean anything. Outlines of grids are hulls around their buildings; "
-        "hulls of neighbours may overlap.",
-        "城市是以米计的平面；其西南角置于 {longitude}, {latitude}（WGS 84，在该点与球面相切的平面）。合成城市并无真实位置，只有距离有意义。"
+        "The city is a plane of metres; its south-western corner was laid at {longitude}, {latitude} (WGS 84, a plane touching a sphere there). {place} "
+        "Outlines of grids are hulls around their buildings; hulls of neighbours may overlap.",
+        "城市是以米计的平面；其西南角置于 {longitude}, {latitude}（WGS 84，在该点与球面相切的平面）。{place}"
         "网格边界为其楼栋的凸包，相邻网格的凸包可能重叠。",
     ),
-    "export.factor": ("value of this lever at the point", "该取点的参数取值"),
+    "export.anchor_synthetic": (
+        "A synthetic city has no place on Earth: only distances mean anything.",
+        "合成城市并无真实位置，只有距离有意义。",
+    ),
+    "export.anchor_given": (
+        "Its buildings are those of a table of buildings: the map lies where they do if --anchor is the true place of that corner (the least x and the least y of the "
+        "table) and its axes point east and north. Residents and problems are invented.",
+        "楼栋取自楼栋表：若 --anchor 给出该角点（表中最小的 x 与最小的 y）的真实位置，且坐标轴分别指向东与北，则地图与实地相符。居民与问题均为虚构。",
+    ),
+    "export.lever.value": ("value at the point of {paths}: {label}", "该取点的 {paths} 取值：{label}"),
+    "export.lever.times": ("what the default of {paths} is multiplied by at the point: {label}", "该取点对 {paths} 默认值所乘倍数：{label}"),
+    "export.lever.logit": ("what is added to the logit of {paths} at the point: {label}", "该取点在 {paths} 的 logit 上所加之数：{label}"),
+    "export.lever.share": (
+        "value at the point of {first}; {rest} give way, so that all add up as they did: {label}",
+        "该取点的 {first} 取值，{rest} 相应让出，合计不变：{label}",
+    ),
+    "export.lever.unit_times": ("times its default", "倍默认值"),
+    "export.lever.unit_logit": ("logit", "logit 值"),
     "export.numbering.world": ("number of the plausible world, 0 at default assumptions; each has seeds of its own", "可能世界的编号，0 为默认假设；各有其种子"),
     "export.numbering.sample_row": (
         "number of the trajectory or base row of the sample; its points share their seeds, and each row has its own",

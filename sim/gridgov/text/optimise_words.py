@@ -27,13 +27,22 @@ OPTIMISE_WORDS: dict[str, tuple[str, str]] = {
     "optimise.on": ("on the front", "仍在前沿"),
     "optimise.off": ("fell off the front", "跌出前沿"),
     "optimise.best": ("the answer", "答案"),
+    "optimise.not_apart": ("not told apart from it", "与答案难分"),
     "optimise.chosen": (
-        "The answer is point {point}: the best of the search ({what}) whose targets surely hold with fresh seeds.",
-        "答案为取点 {point}：搜索所得最优（{what}）且用全新种子确实达标者。",
+        "The answer is point {point}: of the points whose targets surely hold with fresh seeds, the one that they find best ({what}).",
+        "答案为取点 {point}：在用全新种子确实达标的取点中，全新种子的均值最优者（{what}）。",
     ),
     "optimise.first": (
-        "The answer is point {point}: the best of the search ({what}). Points beside it whose intervals overlap may be as good.",
-        "答案为取点 {point}：搜索所得最优（{what}）。区间与之重叠的其他取点可能同样好。",
+        "The answer is point {point}: the one that fresh seeds find best ({what}).",
+        "答案为取点 {point}：全新种子的均值最优者（{what}）。",
+    ),
+    "optimise.as_good": (
+        "Not told apart from it by differences under the same fresh seeds, and maybe better: {points}.",
+        "以相同全新种子之差无法与之区分、也可能更好的取点：{points}。",
+    ),
+    "optimise.apart": (
+        "Differences under the same fresh seeds tell it apart from every other point that surely qualifies.",
+        "以相同全新种子之差，可将其与其他所有确实合格的取点区分开来。",
     ),
     "optimise.none": (
         "No point surely meets every target with fresh seeds. More fresh runs decide what is open; wider levers may find more, and so may a larger budget where points are left that were not tried.",
@@ -66,7 +75,14 @@ OPTIMISE_WORDS: dict[str, tuple[str, str]] = {
         "whether the fresh means of no other point are nowhere worse and somewhere better",
         "是否没有其他取点的全新种子均值各项均不逊且至少一项更优",
     ),
-    "export.column.answer": ("whether the point is the answer", "该取点是否为答案"),
+    "export.column.answer": (
+        "whether the point is the answer: of those that surely keep the targets, the one with the best mean of fresh seeds",
+        "该取点是否为答案：在确实达标者中全新种子均值最优",
+    ),
+    "export.column.not_told_apart": (
+        "whether the point surely keeps the targets and its difference from the answer under the same fresh seeds has no sign",
+        "该取点是否确实达标、且在相同全新种子下与答案之差正负未定",
+    ),
     "export.fresh.mean": ("{metric}: mean of fresh seeds", "{metric}：全新种子的均值"),
     "export.fresh.search": ("{metric}: mean of the search, too good on average", "{metric}：搜索中的均值，平均而言偏于乐观"),
     "export.fresh.low": (

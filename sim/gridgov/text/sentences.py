@@ -288,6 +288,15 @@ SENTENCES: dict[str, tuple[str, str]] = OPTIMISE_SENTENCES | KIND_SENTENCES | {
         "the given grid {grid} is {above} % above the mean of street {street}; accept {needed}, or let grids be drawn (balance = \"households\" or \"workload\")",
         "给定的网格 {grid} 比街道 {street} 的均值高 {above}%；请接受 {needed}，或改为重新划分（balance = \"households\" 或 \"workload\"）",
     ),
+    "formula": (
+        "begins with = + - @, a tabulator or a line break, and a spreadsheet that opens the tables would take it for a formula: begin it with a letter or a digit "
+        "(a plain number such as -3 is fine)",
+        "以 = + - @、制表符或换行开头，电子表格打开结果时会将其当作公式：请以文字或数字开头（如 -3 这样的纯数字可以）",
+    ),
+    "anchor_across": (
+        "the city would lie across the 180th meridian, where maps are cut; lay it farther from there",
+        "城市将跨越 180° 经线，而地图在此断开；请将其置于离该经线更远处",
+    ),
     # ---- tables of buildings
     "csv_no_columns": ("has no line of column names", "没有列名行"),
     "csv_missing_column": ("column {name} is missing", "缺少列 {name}"),

@@ -204,8 +204,8 @@ STUDY_CHART_WORDS: dict[str, tuple[str, str]] = {
         "连线：没有其他取点的均值各项不逊且至少一项更优；空心：被胜过，或不能确定达标。区间重叠的取点可能互换位置。",
     ),
     "study_chart.optimum.notes_answer": (
-        "The answer is the best of the search that surely holds; points whose intervals overlap may be as good.",
-        "答案为搜索所得且确实成立的最优者；区间与之重叠的取点可能同样好。",
+        "The answer is, of the points that surely hold, the one with the best fresh mean; gridgov optimise names those that are not told apart from it.",
+        "答案为确实成立的取点中全新种子均值最优者；与之难分者见 gridgov optimise 的输出。",
     ),
     "study_chart.optimum.no_answer": ("There is no answer: no point surely meets every target.", "没有答案：无任何取点确实达到全部目标。"),
     "study_chart.optimum.search": ("The search", "搜索"),
@@ -230,9 +230,9 @@ STUDY_CHART_WORDS: dict[str, tuple[str, str]] = {
         "看在多少可能世界中政策更好，又在多少中反转。",
     ),
     "study_chart.worlds.notes": (
-        "A dot per world ({worlds}); shares in % with their 95 % intervals. Too close: within the noise of the world's own seeds, or no difference. "
+        "A dot per world ({worlds}); shares in % with their 95 % intervals. Too close: within the noise of seeds, or no difference. "
         "Worlds are not weighed, so a share is no probability. Intervals at default assumptions hold all together.",
-        "每点为一个可能世界（共 {worlds} 个）；占比以 % 计，附 95% 区间。难分：在该世界种子噪声之内或毫无差异。各世界未加权，占比不是概率。默认假设下的各区间同时成立。",
+        "每点为一个可能世界（共 {worlds} 个）；占比以 % 计，附 95% 区间。难分：在种子噪声之内或毫无差异。各世界未加权，占比不是概率。默认假设下的各区间同时成立。",
     ),
     "study_chart.worlds.dot_good": ("better, or more", "较好（或较多）"),
     "study_chart.worlds.dot_bad": ("worse, or less", "较差（或较少）"),

@@ -36,3 +36,8 @@ def bounds_words(low: float | None, high: float | None, unit: str = "") -> tuple
         return f"at most {number_words(high)} {english}".strip(), f"不大于 {number_words(high)} {chinese}".strip()
     interval = f"[{number_words(low)}, {number_words(high)}]"
     return f"within {interval} {english}".strip(), f"在 {interval} {chinese or ''}".rstrip() + (" 之内" if not chinese else "之内")
+
+
+def unit_zh(unit: str) -> str:
+    """A unit by itself in Chinese, as tables have it."""
+    return UNITS.get(unit, (unit, unit))[1].strip("（）")

@@ -241,3 +241,31 @@ def test_a_table_is_read_once_to_be_checked(tmp_path, monkeypatch):
     monkeypatch.setattr(buildings, "read_at_most", lambda path, largest: read.append(path) or whole(path, largest))
     scenario = load_scenario("baseline", sets=[f"city.buildings_file={path}"])
     assert len(read) == 1 and scenario.buildings_sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+FORMULAS = ['=HYPERLINK(""http://x"")', "=1+cmd|'/c calc'!A1", "+1+2", "-cmd", "@SUM(A1)", "＝1+1", "＋a", "－a", "＠a"]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+@pytest.mark.parametrize("column", ["id", "estate", "community", "street"])
+def test_a_name_that_a_spreadsheet_would_take_for_a_formula_is_refused_with_its_line_in_both_languages(tmp_path, text, column):
+    table = rows(3)
+    table[1][HEADER.index(column)] = f'"{text}"'
+    with pytest.raises(Faults, match="spreadsheet") as found:
+        read_buildings(write(tmp_path, table))
+    one = next(each for each in found.value.faults if "spreadsheet" in each.message)
+    assert f"buildings.csv:3: {column} = " in one.sentence() and "电子表格" in one.message_zh
+
+
+def test_numbers_with_a_sign_and_marks_inside_a_name_are_no_formulas(tmp_path):
+    table = rows(5)
+    for row, name in zip(table, ("-1", "+3.5", "A-1", "3=4", "b@c")):
+        row[0] = name
+    assert read_buildings(write(tmp_path, table))["id"].tolist() == ["-1", "+3.5", "A-1", "3=4", "b@c"]
+
+
+def test_a_scenario_whose_file_is_called_like_a_formula_is_refused(tmp_path):
+    path = tmp_path / "=1+cmd.toml"
+    path.write_text('title_en = "m"\ntitle_zh = "m"\nextends = "classroom"\n')
+    with pytest.raises(Faults, match="spreadsheet"):
+        load_scenario(path)

@@ -117,3 +117,12 @@ def test_entries_that_mean_nothing_for_a_design_are_refused_with_those_that_do(t
 )
 def test_entries_of_a_lever_that_would_be_dead_are_refused(tmp_path, entry, words):
     assert words in " ".join(faults_of(tmp_path, f"{FACTORIAL}[lever.a]\n{entry}\n").values())
+
+
+def test_a_lever_s_name_or_value_that_a_spreadsheet_would_take_for_a_formula_is_refused(tmp_path):
+    found = faults_of(tmp_path, FACTORIAL + lever('"=1+cmd|x"') + lever("file", "city.buildings_file", '["=b.csv", "a.csv"]'))
+    assert list(found) == [5, 10] and all("spreadsheet" in sentence for sentence in found.values())
+    (tmp_path / "table.csv").write_text("tier.grid.calendar\n=office\n")
+    with pytest.raises(Faults, match="table.csv:2: tier.grid.calendar = .*spreadsheet"):
+        (tmp_path / "plan.toml").write_text(f'{TOP}[design]\nkind = "table"\nfile = "table.csv"\n')
+        load_plan(tmp_path / "plan.toml")

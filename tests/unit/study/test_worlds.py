@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from gridgov.exemplars import point_label
+from gridgov.exports.readme import study_readme
 from gridgov.scenario.levers import LEVERS
 from gridgov.scenario.load import load_scenario
 from gridgov.scenario.paths import defaults, lever_of
@@ -115,6 +117,16 @@ def test_default_assumptions_are_run_first_so_that_a_cut_study_has_something_to_
         assert sum(study.run(workers=1).values()) == study.wanted == 18
 
 
+def test_the_page_of_a_study_tables_default_assumptions_only_and_calls_worlds_by_their_number(tmp_path):
+    with Study.create(plan(tmp_path), tmp_path / "study") as study:
+        study.run(workers=1)
+        labels = [point_label(point, study.points) for point in study.points]
+        page = study_readme(study, [])
+    assert labels[:4] == ["before world=0", "five_chiefs world=0", "before world=1", "five_chiefs world=1"] and len(set(labels)) == 14
+    rows = [line for line in page.splitlines() if line.startswith("| 0 |") or line.startswith("| 1 |") or line.startswith("| 2 |")]
+    assert len(rows) == 4 and "| 0 | before world=0 |" in rows[0] and "12 points more" in page and len(page) < 4000
+
+
 def test_a_hypercube_of_worlds_uses_every_part_of_every_range_once_and_the_same_one_each_time(tmp_path):
     wanted = plan(tmp_path, PLAN.replace("points = 6", "points = 40"))
     worlds = [point for point in wanted.points() if point.policy == "before" and point.factors["world"]]
@@ -190,3 +202,40 @@ def test_more_worlds_and_another_policy_can_be_added_to_a_finished_study(tmp_pat
     with Study.create(plan(tmp_path), tmp_path / "study") as study:
         assert study.extend(plan(tmp_path, PLAN.replace("points = 6", "points = 4"))) == 8
         assert study.wanted == 2 * 3 + 2 * 6 + 2 * 4
+
+
+def numbers_and_seeds(study):
+    """Of each policy in each world that is known by its values: its number and first seed."""
+    return {
+        (tuple(sorted((k, v) for k, v in one.factors.items() if k != "world")), one.policy): (one.factors["world"], study.plan.seed_of(one, 0))
+        for one in study.points
+    }
+
+
+def test_worlds_that_come_later_are_numbered_on_and_have_seeds_of_their_own_and_those_before_keep_theirs(tmp_path):
+    few = PLAN.replace("kind =", 'doubts = ["trust_start", "reporting"]\nkind =')
+    more = few.replace("points = 6", "points = 4")
+    with Study.create(plan(tmp_path, few), tmp_path / "study") as study:
+        study.run(workers=1)
+        before, table = numbers_and_seeds(study), study.table(()).set_index("run")
+        assert study.extend(plan(tmp_path, more)) == 8
+        after = numbers_and_seeds(study)
+        assert before.items() <= after.items()
+        by_values = {}
+        for (values, _), found in after.items():
+            by_values.setdefault(values, set()).add(found)
+        assert all(len(found) == 1 for found in by_values.values())  # policies meet in a world
+        assert sorted(number for ((number, _),) in by_values.values()) == list(range(11))
+        assert len({seed for ((_, seed),) in by_values.values()}) == 11
+        # the same plan once more brings nothing, whichever of the two it is
+        assert study.extend(plan(tmp_path, more)) == study.extend(plan(tmp_path, few)) == 0
+        # another policy comes into the worlds that are there, by their numbers and seeds
+        assert study.extend(plan(tmp_path, more.replace('"five_chiefs"]', '"five_chiefs", "cameras"]'))) == 5
+        study.run(workers=1)
+        assert study.table(()).set_index("run").loc[table.index].equals(table)
+        with_both = numbers_and_seeds(study)
+        assert after.items() <= with_both.items()
+        for (values, policy), found in with_both.items():
+            assert found == with_both[values, "before"], policy
+    with Study.create(plan(tmp_path, more), tmp_path / "at_once") as study:  # the worlds of the later plan only, numbered from 1
+        assert sorted({number for number, _ in numbers_and_seeds(study).values()}) == list(range(5))
