@@ -63,7 +63,18 @@ def sweep(lang, plan, workers, dask, again, out) -> None:
         study.export()
         _describe(study, folder)
         click.echo(report(study, lang))
+        for warning in _idle(study, lang):
+            click.echo(wrapped("  " + warning, LINE, "    "))
     click.echo(say("written", lang, folder=folder))
+
+
+def _idle(study, lang: str) -> list[str]:
+    """What has to be said of policies that never act, judged at the first point of each."""
+    from gridgov.analysis.idle_wording import idle_sentences
+    from gridgov.study.study import scenario_of
+
+    first = {point.policy: point for point in reversed(study.points)}
+    return idle_sentences((scenario_of(study.plan, point) for point in first.values()), lang)
 
 
 def _describe(study, folder: Path) -> None:

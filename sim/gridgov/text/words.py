@@ -102,6 +102,22 @@ WORDS: dict[str, tuple[str, str]] = {name: words for room in OF_ROOMS for name, 
         "Of {days} days figures per year, and their differences, come out too low: problems that last longer are not followed to their end. Hold them only against runs as long.",
         "仅 {days} 天时，折算到一年的数字及其差异偏低：持续更久的问题未追踪到结束。只宜与同样长的运行相比。",
     ),
+    "idle.late": (
+        "Policy {policy} begins on day {first}, after the end of this run ({days} measured, the warm-up not counted): it changes nothing.",
+        "政策 {policy} 自第 {first} 天起施行，晚于本次运行结束（观测 {days}，不计预热期）：未改变任何结果。",
+    ),
+    "idle.late_stage": (
+        "Stage {stage} of policy {policy} begins on day {first}, after the end of this run ({days} measured, the warm-up not counted): it changes nothing.",
+        "政策 {policy} 的第 {stage} 阶段自第 {first} 天起施行，晚于本次运行结束（观测 {days}，不计预热期）：未改变任何结果。",
+    ),
+    "idle.all": (
+        "Policy {policy} is to reach {share} % of {there}, which comes to the whole city: no place is left without it to hold it against.",
+        "政策 {policy} 应覆盖 {there}的 {share}%，结果覆盖全城：没有未实施的地方可作对照。",
+    ),
+    "idle.nobody": (
+        "Policy {policy} is to reach {share} % of {there}, which comes to none: it changes nothing.",
+        "政策 {policy} 应覆盖 {there}的 {share}%，结果一处也未覆盖：未改变任何结果。",
+    ),
     "compare.doubt": (
         "{assumptions}: the intervals speak of chance, not of doubt about the assumptions.",
         "{assumptions}：区间反映随机性，不反映对假设的疑问。",
@@ -213,6 +229,10 @@ WORDS: dict[str, tuple[str, str]] = {name: words for room in OF_ROOMS for name, 
     "count.pairs.many": ("{count} paired replicates", "{count} 次配对重复"),
     "count.runs.one": ("1 run", "1 次运行"),
     "count.runs.many": ("{count} runs", "{count} 次运行"),
+    "count.street.one": ("1 street", "1 个街道"),
+    "count.street.many": ("{count} streets", "{count} 个街道"),
+    "count.grid.one": ("1 grid", "1 个网格"),
+    "count.grid.many": ("{count} grids", "{count} 个网格"),
     "count.days.one": ("1 day", "1 天"),
     "count.days.many": ("{count} days", "{count} 天"),
     # ---- charts
