@@ -46,7 +46,7 @@ test: $(WITH_TEST)
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 verify: $(WITH_TEST)
-	GRIDGOV_VERIFY=1 $(BIN)/python -m pytest tests/parity/test_engines.py tests/unit/jit/test_cache.py
+	GRIDGOV_VERIFY=1 $(BIN)/python -m pytest tests/parity/test_engines.py tests/unit/jit/test_cache.py tests/laws/test_documents.py
 	$(BIN)/python -m tests.verify
 	$(BIN)/python -m gridgov.analysis.targets --write
 	$(BIN)/python -m gridgov.analysis.documents > docs/background/documents.partial
