@@ -26,7 +26,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:
 	@echo "make demo     set up and compare three policies on the district of Ningjiang: the main job"
 	@echo "make test     set up and run every test, the import contracts and the style check"
-	@echo "make verify   repeat every check with large samples; writes docs/verification.md, docs/background/calibration.md and documents.md (up to an hour)"
+	@echo "make verify   repeat every check with large samples; writes docs/verification.md, docs/background/calibration.md, documents.md and warmup.md (up to an hour)"
 	@echo "make gallery  sweep the plans that docs/gallery shows and draw its pictures anew (a quarter of an hour; goes on where it was cut off)"
 	@echo "make bench    measure speed and scale against the rivals"
 	@echo "make install  set up only: the package and what it needs, in .venv"
@@ -46,11 +46,12 @@ test: $(WITH_TEST)
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 verify: $(WITH_TEST)
-	GRIDGOV_VERIFY=1 $(BIN)/python -m pytest tests/parity/test_engines.py tests/unit/jit/test_cache.py
+	GRIDGOV_VERIFY=1 $(BIN)/python -m pytest tests/parity/test_engines.py tests/unit/jit/test_cache.py tests/laws/test_documents.py
 	$(BIN)/python -m tests.verify
 	$(BIN)/python -m gridgov.analysis.targets --write
 	$(BIN)/python -m gridgov.analysis.documents > docs/background/documents.partial
 	mv docs/background/documents.partial docs/background/documents.md
+	$(BIN)/python -m gridgov.analysis.warmup --write
 
 gallery: $(INSTALLED)
 	$(BIN)/python -m gridgov.report.gallery docs/gallery

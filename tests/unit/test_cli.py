@@ -597,3 +597,60 @@ def test_figures_per_year_of_a_few_days_are_said_to_be_too_low(call, lang, words
         assert words in call(*arguments, "--lang", lang, "--out", "short")[1]
     code, out, _ = call("run", "town.toml", "--days", 365, "--lang", lang, "--out", "year")
     assert code == 0 and ("too low" if lang == "en" else "偏低") not in out
+
+
+PLAN = 'title_en = "Late"\ntitle_zh = "迟"\nscenario = "town.toml"\nreplicates = 1\npolicies = ["none", "late"]\n'
+IDLE = """
+[policy.late]
+from_day = 5
+set = { routing.accuracy = 0.9 }
+[policy.tail]
+set.tier.grid.slots = 2
+stages = [{from_day = 1, where = {share = 0.5, unit = "grid"}}, {from_day = 9}]
+[policy.all]
+where = {share = 0.5, unit = "street"}
+set.tier.grid.slots = 2
+[policy.nobody]
+where = {share = 0.1, unit = "street"}
+set.tier.grid.slots = 2
+"""
+LATE = {"en": "late begins on day 5, after the end of this run (5 days", "zh": "政策 late 自第 5 天起施行，晚于本次运行结束（观测 5 天"}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("verb", ["run", "compare", "film", "sweep"])
+def test_a_policy_that_begins_after_the_end_is_said_to_change_nothing(call, verb, lang):
+    with open("town.toml", "a", encoding="utf-8") as file:
+        file.write(IDLE)
+    Path("plan.toml").write_text(PLAN, encoding="utf-8")
+    arguments = {
+        "run": ("town.toml", "--policy", "late"),
+        "compare": ("town.toml", "--policies", "none,late", "--replicates", 2),
+        "film": ("town.toml", "--policies", "none,late"),
+        "sweep": ("plan.toml", "--workers", 1),
+    }
+    code, out, err = call(verb, *arguments[verb], "--lang", lang, *(() if verb == "film" else ("--out", "here")))
+    assert code == 0, err
+    said = " ".join(out.split()) if lang == "en" else "".join(out.split())
+    assert (LATE[lang] if lang == "en" else LATE[lang].replace(" ", "")) in said
+
+
+@pytest.mark.parametrize(
+    ("policy", "days", "words"),
+    [
+        ("late", 6, None),
+        ("late", 5, "begins on day 5"),
+        ("tail", 10, None),
+        ("tail", 9, "Stage 2 of policy tail begins on day 9"),
+        ("all", 5, "50 % of 1 street, which comes to the whole city"),
+        ("nobody", 5, "10 % of 1 street, which comes to none"),
+    ],
+)
+def test_what_a_policy_leaves_undone_is_said_only_where_it_is_so(policy, days, words):
+    from gridgov.analysis.idle_wording import idle_sentences
+
+    with open("town.toml", "a", encoding="utf-8") as file:
+        file.write(IDLE)
+    sets = [f"time.horizon_days={days}", "time.warmup_days=30", "grids.per_street=4", "city.residents=2000"]
+    said = idle_sentences([load_scenario("town.toml", [policy], sets)], "en")
+    assert len(said) == (words is not None) and all(words in one for one in said)

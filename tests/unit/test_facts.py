@@ -115,6 +115,19 @@ def test_a_hit_lies_within_the_tolerance_ends_included():
     assert not emergent(low=1.0).hit(0.99) and not emergent(high=2.0).hit(2.01)
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "follows from what was put in: no check 1, hit 1, miss 1"), ("zh", "由给定数字推得：不作检验 1")])
+def test_what_follows_from_inputs_is_measured_and_counts_as_no_hit(call, town, lang, words):
+    grids = '[fact.grids]\nnumber = 46\nwhat = "Grids"\nwhat_zh = "网格"\nkind = "arithmetic"\nvalue = 9\nmetric = "grids"\npolicy = "after"\n'
+    with open(town, "a", encoding="utf-8") as file:
+        file.write(grids + 'low = 1\nhigh = 2\nwhy = "Of the street."\nwhy_zh = "街道的。"\n')
+    (one,) = (one for one in check_facts(town, replicates=2, workers=1) if one.fact.number == 46)
+    assert one.verdict == "arithmetic" and one.simulated.low == one.simulated.high == one.simulated.mean
+    place = "within" if one.fact.hit(one.simulated.mean) else "outside"
+    assert f"{place} the tolerance; no check" in outcome_text(one, "en")
+    code, out, _ = call("facts", town, "--replicates", 2, "--workers", 1, "--lang", lang)
+    assert code == 0 and words in out
+
+
 def test_every_kind_of_fact_has_its_verdict(town):
     assert {one.fact.name: one.verdict for one in check_facts(town)} == {
         "buildings": "given", "metres": "context", "many": "open", "few": "open",
@@ -261,6 +274,8 @@ def test_the_page_of_the_documents_names_every_fact_with_its_mark_and_explains_e
             assert row, f"fact {one.fact.number} is missing: make verify writes the page anew"
             if one.verdict in ("given", "context"):
                 assert outcome_text(one, "en") in row, f"fact {one.fact.number} has changed: make verify writes the page anew"
+            elif one.verdict == "arithmetic":
+                assert "Simulated: " in row and "no check, since it follows from what was put in" in row
             else:
                 assert "Simulated: " in row and ("emergent: **hit**" in row or "Why it misses: " in row)
         for row in load_scenario(name).assumptions:

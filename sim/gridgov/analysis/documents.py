@@ -28,7 +28,9 @@ as a table `[fact.NAME]`, and is one of these:
 - **given**: put in. The parameters that hold it are named, and a test sees to it that they do. A given number checks nothing.
 - **emergent**: no parameter states it; it comes out of the rules. What is measured, under which policy, and the tolerance were written down with the
   fact. It is a **hit** if the mean over the runs lies within the tolerance, else a **miss**, which is explained and stays. The interval of
-  95 % speaks of chance only.
+  95 % speaks of chance only. A hit whose tolerance is open to one side says a direction, or that something happens at all, and no size.
+- **follows from what was put in**: arithmetic of inputs, though no single parameter states it; the same in every run. What came out is shown, and
+  is no check: it counts neither as a hit nor as a miss.
 - **context**: no quantity of this model; why, is said.
 
 What no document states is an **assumption**; those of each scenario stand below its facts. No number here is the size of an effect: the documents
@@ -41,6 +43,9 @@ def page(checked: Mapping[str, Sequence[Checked]], replicates: int) -> str:
     everything = [one for facts in checked.values() for one in facts]
     parts = [_HEAD.format(source=source_sha256(), replicates=replicates, count=len(everything)), _summary(checked)]
     misses = [one for one in everything if one.verdict == "miss"]
+    slight = [one for one in everything if one.verdict == "hit" and None in (one.fact.low, one.fact.high)]
+    if slight:
+        parts.append("Hits with a tolerance open to one side: " + "; ".join(f"{one.fact.number}, {one.fact.what}" for one in slight) + ".\n")
     if misses:
         parts.append("**The misses**\n\n" + "\n".join(f"- {one.fact.number}, {one.fact.what}: {outcome_text(one, 'en')}" for one in misses) + "\n")
     for name, facts in checked.items():

@@ -14,7 +14,7 @@ from gridgov.analysis.paired import Estimate, mean_interval, present
 from gridgov.metrics import Measured, find_metric
 from gridgov.model.rehearsal import refused_facts
 from gridgov.scenario.data import AS_IT_STANDS, scenario_names
-from gridgov.scenario.facts import EMERGENT
+from gridgov.scenario.facts import EMERGENT, MEASURED
 from gridgov.scenario.load import load_scenario
 from gridgov.scenario.scenario import Fact, Scenario
 from gridgov.scenario.sources import Sources
@@ -28,7 +28,7 @@ NOTHING = Estimate(0, None, None, None)
 
 @dataclass(frozen=True)
 class Checked:
-    """A fact of a scenario and what came of it. `verdict` is given, context, open (not measured), hit or miss."""
+    """A fact of a scenario and what came of it. `verdict` is given, arithmetic, context, open (not measured), hit or miss."""
 
     scenario: str
     fact: Fact
@@ -64,7 +64,7 @@ def documented() -> tuple[str, ...]:
 def check_facts(
     name_or_path: str | Path, *, replicates: int = 0, seed: int = 1, workers: int | None = None, progress: Callable[[int], None] = lambda runs: None
 ) -> list[Checked]:
-    """The facts of a scenario, in order of their numbers; those that should emerge are measured in so many runs of each policy.
+    """The facts of a scenario, in order of their numbers; those that emerge or follow from inputs are measured in so many runs of each policy.
 
     Raises
     ------
@@ -75,7 +75,7 @@ def check_facts(
     scenario = load_scenario(name_or_path, sources=sources)
     if faults := refused_facts(name_or_path, scenario, sources):
         raise Faults(faults)
-    ready = [one for one in scenario.facts if one.kind == EMERGENT]
+    ready = [one for one in scenario.facts if one.kind in MEASURED]
     values = {}
     if ready and replicates:
         values = _runs(name_or_path, scenario, ready, sources, replicates=replicates, seed=seed, workers=workers, progress=progress)
@@ -84,7 +84,7 @@ def check_facts(
 
 def runs_needed(name_or_path: str | Path) -> int:
     """Policies that have to be run for the facts of a scenario."""
-    return len(_policies(one for one in load_scenario(name_or_path).facts if one.kind == EMERGENT))
+    return len(_policies(one for one in load_scenario(name_or_path).facts if one.kind in MEASURED))
 
 
 def simulated(fact: Fact, values: Mapping[str, Mapping[str, Sequence[float | None]]]) -> Estimate:
@@ -149,7 +149,7 @@ def outcome_text(one: Checked, lang: str) -> str:
             for policy, sets in each.items()
         ]
         parts.append(say("facts.put_in", lang, where=say("list.semicolon", lang).join(said)))
-    if fact.kind == EMERGENT and fact.metric:
+    if fact.kind in MEASURED and fact.metric:
         parts.append(_emergent_text(one, lang))
     if one.fact.why:
         parts.append(fact.text("why", lang))
@@ -178,7 +178,11 @@ def _emergent_text(one: Checked, lang: str) -> str:
     found = say("facts.simulated", lang, value=number(one.simulated.mean), runs=counted("runs", lang, one.simulated.count))
     if one.simulated.low is not None:
         found = say("facts.interval", lang, found=found, low=number(one.simulated.low), high=number(one.simulated.high))
-    return say("list.sentence", lang).join([what, say("facts.found", lang, found=found, verdict=say(f"facts.verdict.{one.verdict}", lang))])
+    if fact.kind != EMERGENT:
+        came = say("facts.within" if fact.hit(one.simulated.mean) else "facts.outside", lang, found=found)
+    else:
+        came = say("facts.found", lang, found=found, verdict=say(f"facts.verdict.{one.verdict}", lang))
+    return say("list.sentence", lang).join([what, came])
 
 
 def _between(low: float | None, high: float | None, lang: str) -> str:
@@ -189,7 +193,7 @@ def _between(low: float | None, high: float | None, lang: str) -> str:
 
 def tally(facts: Sequence[Checked]) -> dict[str, int]:
     """How many facts have each verdict."""
-    count = dict.fromkeys(("given", "hit", "miss", "open", "context"), 0)
+    count = dict.fromkeys(("given", "arithmetic", "hit", "miss", "open", "context"), 0)
     for one in facts:
         count[one.verdict] += 1
     return count

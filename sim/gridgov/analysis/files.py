@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from gridgov.analysis.columns import COMPARE, DIFFERENCES, names
 from gridgov.analysis.compare import Comparison
 from gridgov.analysis.pilot_files import pilots_summary, write_pilots
 from gridgov.analysis.table import plain, write_csv
@@ -25,10 +26,9 @@ def write_comparison(folder: Path, comparison: Comparison, main_metrics: tuple[s
         for place, seed in enumerate(comparison.seeds)
         for metric in metrics
     )
-    write_csv(folder / "compare.csv", ("scenario", "policy", "replicate", "seed", "metric", "value"), runs)
+    write_csv(folder / "compare.csv", names(COMPARE), runs)
     differences = [difference for policy in comparison.policies[1:] for difference in differences_of(comparison, policy, metrics)]
-    head = ("metric", "unit", "better", "policy", "reference", "pairs", "reference_level", "policy_level", "difference", "low", "high", "verdict")
-    write_csv(folder / "differences.csv", head, (_row(difference) for difference in differences))
+    write_csv(folder / "differences.csv", names(DIFFERENCES), (_row(difference) for difference in differences))
     write_pilots(folder, comparison)
     if doubt:
         write_doubt(folder, comparison, [metric for metric in main_metrics if metric in metrics])

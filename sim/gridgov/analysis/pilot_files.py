@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from gridgov.analysis.columns import PILOT_CITY, PILOT_EFFECT, PILOT_PLACE, PILOT_WEEKS, names
 from gridgov.analysis.compare import Comparison
 from gridgov.analysis.pilot import City, Pilot, PlaceEffect
 from gridgov.analysis.table import plain, write_csv
@@ -15,13 +16,7 @@ METHOD = (
     "effect: policy less reference on the days in force, 95 %, Student's t on paired differences; shows_after_days: end of the first week whose "
     "interval excludes zero, all weeks together at 95 % (Bonferroni); city: difference in differences without a twin; all of chance only"
 )
-PLACE = ("policy", "reference", "cohort", "parts", "from_day", "until_day", "residents", "metric", "unit", "better")
-EFFECT = ("pairs", "reference_level", "policy_level", "difference", "low", "high", "verdict", "shows_after_days", "weeks", "weeks_shown")
-CITY = (
-    "in_less_out", "after_less_before", "city", "city_low", "city_high", "one_city_low", "one_city_high", "city_until_day",
-    "astray", "astray_low", "astray_high",
-)  # fmt: skip
-WEEKS = ("policy", "reference", "cohort", "parts", "metric", "week", "day", "difference", "low", "high", "shows")
+PLACE, EFFECT, CITY, WEEKS = map(names, (PILOT_PLACE, PILOT_EFFECT, PILOT_CITY, PILOT_WEEKS))
 
 
 def write_pilots(folder: Path, comparison: Comparison) -> None:

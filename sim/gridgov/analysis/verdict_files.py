@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from gridgov.analysis.columns import DOUBT, names
 from gridgov.analysis.compare import Comparison
 from gridgov.analysis.table import plain, write_csv
 from gridgov.analysis.verdicts import Doubt, doubts, heading, precision_sentence, verdicts
 from gridgov.analysis.wording import unit_of
 from gridgov.text.words import LANGUAGES
 
-HEAD = (
-    "policy", "reference", "metric", "unit", "pairs", "difference", "low", "high", "together_low", "together_high", "verdict_together",
-    "pairing_saves", "pairing_low", "pairing_high", "replicates_needed",
-)  # fmt: skip
 METHOD = (
     "low, high: 95 %, Student's t on paired differences; together_low, together_high: all rows together at 95 % (Bonferroni); pairing_saves: "
     "variance of the difference of independent runs / of paired ones, jackknife interval; replicates_needed: 80 % power at the difference seen"
@@ -26,7 +23,7 @@ TWO_STAGES = "; {metric}: the wider of Stein's (1945), by the spread of the firs
 def write_doubt(folder: Path, comparison: Comparison, metrics: Sequence[str]) -> None:
     """The table of all differences of the named metrics."""
     found = doubts(comparison, metrics)
-    write_csv(folder / "doubt.csv", HEAD, (_row(one) for rows in found.values() for one in rows))
+    write_csv(folder / "doubt.csv", names(DOUBT), (_row(one) for rows in found.values() for one in rows))
 
 
 def doubt_summary(comparison: Comparison, metric: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from gridgov.city.keyed import apportion, half_up, normals, uniforms
 from gridgov.city.plan import Plan
 from gridgov.draws import HOUSEHOLDS, PLACE, name_key
 from gridgov.scenario.places import numbered
+from gridgov.scenario.size import building_count, household_count
 
 JITTER = 0.25  # of the spacing: how far a building stands from its place in the pattern, at most
 
@@ -38,7 +39,7 @@ def synthetic_plan(city) -> Plan:
     estates = tuple(f"{name}/{estate_name}" for name, count in zip(communities, n_estates) for estate_name in numbered("estate", count))
 
     weight = np.exp(city.households_spread * normals(city.seed, HOUSEHOLDS, key))
-    households = apportion(max(1, half_up(city.residents / city.persons_per_household)), weight)
+    households = apportion(household_count(city), weight)
     x, y = _lay_out(city, community, within, size, key)
     return Plan(
         ids=ids, x=x, y=y, households=households, residents=apportion(city.residents, households), key=key,
@@ -46,14 +47,6 @@ def synthetic_plan(city) -> Plan:
         community_street=(np.arange(n_communities) // city.communities_per_street).astype(np.int32),
         estate_community=np.repeat(np.arange(n_communities), n_estates).astype(np.int32),
     )  # fmt: skip
-
-
-def building_count(city) -> int:
-    """Number of buildings: as declared, else residents over persons and households, and at least one per community."""
-    communities = city.streets * city.communities_per_street
-    if city.buildings is None:
-        return max(communities, half_up(city.residents / (city.persons_per_household * city.households_per_building)))
-    return int(city.buildings)
 
 
 def _lay_out(city, community, within, size, key) -> tuple[np.ndarray, np.ndarray]:

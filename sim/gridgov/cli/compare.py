@@ -58,6 +58,7 @@ def compare(lang, scenario, policies, replicates, precision, metric, budget, dou
     from gridgov.analysis.compare import MAIN_METRICS
     from gridgov.analysis.compare import compare as compare_policies
     from gridgov.analysis.files import write_comparison
+    from gridgov.analysis.idle_wording import idle_sentences
     from gridgov.analysis.wording import short_period
     from gridgov.placing import all_or_nothing
     from gridgov.scenario.size import workers_that_fit
@@ -89,6 +90,8 @@ def compare(lang, scenario, policies, replicates, precision, metric, budget, dou
 
             write_pilot(stage, comparison, lang)
     click.echo(report(comparison, metrics, lang))
+    for warning in idle_sentences(scenarios.values(), lang):
+        click.echo(wrapped("  " + warning, LINE, "    ") + "\n")
     if short := short_period(reference.settings.time.horizon_days, lang):
         click.echo(wrapped("  " + short, LINE, "    ") + "\n")
     if doubt:

@@ -46,6 +46,7 @@ def film(lang, what, policies, seed, days, sets, out) -> None:
     target = Path(out) if out else _usual_place(what, exemplars)
 
     from gridgov.analysis.exemplar_wording import how_chosen
+    from gridgov.analysis.idle_wording import idle_sentences
     from gridgov.film.frames import reel_of
     from gridgov.film.page import film_page
     from gridgov.placing import all_or_nothing
@@ -58,6 +59,8 @@ def film(lang, what, policies, seed, days, sets, out) -> None:
         page = film_page(exemplars, runs, [reel_of(run) for run in runs], lang).encode("utf-8")
         (stage / target.name).write_bytes(page)
     click.echo(wrapped(how_chosen(exemplars, lang), LINE))
+    for warning in idle_sentences((run.scenario for run in exemplars.runs), lang):
+        click.echo(wrapped(warning, LINE))
     if len(page) > LARGE:
         click.echo(wrapped(say("film.large", lang, size=f"{len(page) / 1e6:.1f}"), LINE))
     click.echo(say("written", lang, folder=target))

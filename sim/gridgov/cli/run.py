@@ -56,6 +56,7 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
     loaded = load_checked(scenario, policies=policies, sets=with_days(sets, days))
     folder = Path(out) if out else default_folder(loaded.name, *policies, f"seed{seed}")
 
+    from gridgov.analysis.idle_wording import idle_sentences
     from gridgov.analysis.wording import overloaded, short_period
     from gridgov.placing import all_or_nothing
     from gridgov.run import simulate
@@ -74,6 +75,8 @@ def run(lang, scenario, policies, sets, days, seed, engine, cases, events, build
         from gridgov.cli.pilot import cohorts_table
 
         click.echo(cohorts_table(result, lang))
+    for warning in idle_sentences([loaded], lang):
+        click.echo(wrapped(warning, LINE, ""))
     if warning := overloaded({policy if policies else loaded.name: result.metrics["backlog_growth"]}, lang):
         click.echo(wrapped(warning, LINE, ""))
     if short := short_period(loaded.settings.time.horizon_days, lang):

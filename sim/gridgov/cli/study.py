@@ -69,6 +69,8 @@ def sweep(lang, plan, workers, dask, again, out) -> None:
         click.echo(report(study, lang))
         if sum(study.counts.values()) > before and (older := older_than_results(folder, lang)):
             click.echo(wrapped(older, LINE))
+        for warning in _idle(study, lang):
+            click.echo(wrapped("  " + warning, LINE, "    "))
     click.echo(say("written", lang, folder=folder))
 
 
@@ -78,6 +80,15 @@ def older_than_results(folder: Path, lang: str) -> str:
     commands = [f"gridgov {DRAWN[name]} {shlex.quote(str(folder))}" for name in there]
     comma = say("list.comma", lang)
     return say("sweep.older", lang, files=comma.join(str(folder / name) for name in there), commands=comma.join(commands)) if there else ""
+
+
+def _idle(study, lang: str) -> list[str]:
+    """What has to be said of policies that never act, judged at the first point of each."""
+    from gridgov.analysis.idle_wording import idle_sentences
+    from gridgov.study.study import scenario_of
+
+    first = {point.policy: point for point in reversed(study.points)}
+    return idle_sentences((scenario_of(study.plan, point) for point in first.values()), lang)
 
 
 def _describe(study, folder: Path) -> None:

@@ -10,7 +10,7 @@ from gridgov.metrics.ledger import ACCOUNTS
 from gridgov.metrics.measured import Measured
 from gridgov.metrics.metric import Metric
 from gridgov.metrics.table import METRICS
-from gridgov.scenario.facts import EMERGENT
+from gridgov.scenario.facts import MEASURED
 from gridgov.scenario.levers import PAYERS
 from gridgov.scenario.scenario import Fact, Scenario
 from gridgov.scenario.schema import Settings
@@ -48,7 +48,7 @@ def metric_faults(facts: Iterable[Fact], under: Callable[[str], Scenario], file:
     """Facts whose metric there is not, or not in their scenario under their policy, which `under` gives; those that wait are left out."""
     faults = []
     for one in facts:
-        if one.kind == EMERGENT:
+        if one.kind in MEASURED:
             known = [name for metric in (*METRICS, *FIGURES) for name in _names(metric, under(one.policy).settings)]
             if one.metric not in known:
                 like = nearest(one.metric, known)

@@ -10,7 +10,8 @@ from gridgov.run.columns import FILES
 
 _HEAD = """# Columns of the files of a run
 
-Written from the declarations by `python -m gridgov.run.reference`; do not edit. Names stay as they are.
+Written from the declarations by `python -m gridgov.run.reference`; do not edit. Names stay as they are. Those of
+comparisons and studies stand on [a page of their own](columns-of-studies.md).
 
 Money is in fen (a hundredth of a yuan). Words are stored as dictionaries in Parquet files. `summary.json` holds `metrics`, by the
 names that `gridgov metrics` lists (null where there is nothing to speak of), `cohorts` where a policy has a place, `asked` and `provenance`.

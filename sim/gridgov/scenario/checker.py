@@ -9,6 +9,9 @@ from gridgov.scenario.paths import Path
 from gridgov.scenario.schema import Settings
 from gridgov.text.faults import Fault, fault
 
+#: What is written beside a file and policies, as origins call it.
+BESIDE = ("--set", "levers")
+
 
 class Checker:
     """Collects faults between the parameters of one state."""
@@ -36,9 +39,17 @@ class Checker:
         value = True if place[-1] == "remove" else self.state.values.get(place, Fault.NO_VALUE)
         self.faults.append(fault(origin.file, origin.line, origin.shown, place[-1], value, code, **arguments))
 
-    def _turn(self, path: Path) -> int:
+    def _turn(self, path: Path) -> tuple[int, int]:
+        """When a value was laid: policies over all files, what stands beside them over policies, each in the order of writing."""
         origin = self.state.origins.get(path)
-        return origin.turn if origin else 0
+        if origin is None:
+            return 0, 0
+        return 2 if origin.file in BESIDE else 1 if origin.shown.startswith(("policy.", "set.")) else 0, origin.turn
+
+    def removal_after(self, table: str, key: str, path: Path) -> Path | None:
+        """Path of the removal of a row, if it was taken away after the value at `path` had named it."""
+        removed = (table, key, "remove")
+        return removed if removed in self.state.origins and self._turn(removed) > self._turn(path) else None
 
     def removals(self, table: str) -> list[Path]:
         """Paths of the rows that were taken out of a table."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from gridgov.scenario import ladder, size
@@ -16,7 +17,7 @@ TOLERANCE = 1e-6  # of a sum of shares that are written with a few digits
 def cross_faults(state: State, settings: Settings, file: str) -> list[Fault]:
     """Faults between parameters; what rests on a faulty value is left unsaid. `file` is named where nothing was written."""
     checker = Checker(state, settings, file)
-    for check in (_rows, _estates, _severities, _learning, _chiefs, _grids, _ceiling, _buildings, _memory, *ladder.CHECKS):
+    for check in (_rows, _estates, _severities, _learning, _chiefs, _grids, _ceiling, _buildings, _grid_size, _memory, *ladder.CHECKS):
         check(checker, settings)
     return checker.faults
 
@@ -58,6 +59,18 @@ def _chiefs(checker: Checker, settings: Settings) -> None:
 def _grids(checker: Checker, settings: Settings) -> None:
     if settings.grids.balance == "given" and not settings.city.buildings_file:
         checker.say([("grids", "balance"), ("city", "buildings_file")], "grids_no_table")
+
+
+def _grid_size(checker: Checker, settings: Settings) -> None:
+    """Of a synthetic city the mean size of a building is known before it is built; a table of buildings is judged once it is read."""
+    city, grids = settings.city, settings.grids
+    if city.buildings_file or grids.per_street or grids.balance == "given":
+        return
+    mean = size.household_count(city) / size.building_count(city)
+    if grids.households_per_grid < mean:
+        made = ("residents", "persons_per_household", "buildings", "households_per_building", "streets", "communities_per_street")
+        paths = [("grids", "households_per_grid"), *(("city", name) for name in made)]
+        checker.say(paths, "grids_below_buildings", mean=f"{mean:.1f}", least=math.ceil(mean))
 
 
 def weekend_peak(weekend: float) -> float:

@@ -14,15 +14,17 @@ from gridgov.scenario.scenario import DOCUMENTS, Fact, Scenario
 from gridgov.text.faults import Fault, fault, nearest
 
 LAST = max(max(numbers) for numbers in DOCUMENTS.values())
-GIVEN, EMERGENT, CONTEXT = KINDS = ("given", "emergent", "context")
+GIVEN, EMERGENT, ARITHMETIC, CONTEXT = KINDS = ("given", "emergent", "arithmetic", "context")
+#: Kinds whose facts are measured: of the second the same comes out of every run, since it follows from what was put in.
+MEASURED = (EMERGENT, ARITHMETIC)
 
 TEXTS = ("what", "what_zh", "why", "why_zh", "miss", "miss_zh")
 NUMBERS = ("low", "high", "scale")
 NAMES = ("metric", "policy", "against")
 KEYS = ("number", "kind", "value", *TEXTS, "set", *NAMES, *NUMBERS)
-#: Keys that only a fact of one kind may have, and those that it must have; what waits for a parameter may lack the latter.
-OWN = {"set": GIVEN, **dict.fromkeys((*NAMES, *NUMBERS, "miss", "miss_zh"), EMERGENT)}
-MUST = {GIVEN: ("set",), EMERGENT: ("metric", "policy", "why", "why_zh"), CONTEXT: ("why", "why_zh")}
+#: Keys that only facts of some kinds may have, and those that it must have; what waits for a parameter may lack the latter.
+OWN = {"set": (GIVEN,), **dict.fromkeys((*NAMES, *NUMBERS), MEASURED), **dict.fromkeys(("miss", "miss_zh"), (EMERGENT,))}
+MUST = {GIVEN: ("set",), **dict.fromkeys(MEASURED, ("metric", "policy", "why", "why_zh")), CONTEXT: ("why", "why_zh")}
 
 
 class FactReader:
@@ -82,10 +84,10 @@ class FactReader:
         for key in ("value", "what", "what_zh", *MUST.get(kind, ())):
             if row.get(key, "") == "":
                 refuse(key, "fact_lacks")
-        if kind == EMERGENT and values["low"] is None and values["high"] is None:
+        if kind in MEASURED and values["low"] is None and values["high"] is None:
             refuse("low", "fact_lacks")
         for key in row:
-            if kind in KINDS and OWN.get(key, kind) != kind:
+            if kind in KINDS and kind not in OWN.get(key, KINDS):
                 refuse(key, "fact_kind", kind=kind)
         for key in ("policy", "against"):
             if values[key] and isinstance(values[key], str):

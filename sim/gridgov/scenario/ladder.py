@@ -42,21 +42,31 @@ def _areas(checker: Checker, settings: Settings) -> None:
 
 
 def _names(checker: Checker, settings: Settings) -> None:
+    """Names of calendars and tiers are those of rows; where a row was taken away after it was named, the fault lies there."""
+    still: dict[Path, list[str]] = {}
     for table, name, known in (
         ("tier", "calendar", "calendar"), ("channel", "calendar", "calendar"), ("category", "service_clock", "calendar"), ("channel", "tier", "tier"),
     ):  # fmt: skip
         names = [*getattr(settings, known), *([ALWAYS] if known == "calendar" else [])]
         for key, row in getattr(settings, table).items():
             value = getattr(row, name)
-            if value not in names:
-                like = nearest(value, names)
-                code = "unknown_row" if like is None else "unknown_row_like"
-                checker.say(
-                    [(table, key, name)] if (table, key, name) in checker.state.origins else [(table, key, name), *checker.removals(known)],
-                    code,
-                    row=ROW_WORDS[known],
-                    like=like,
-                )
+            if value in names:
+                continue
+            if removed := checker.removal_after(known, value, (table, key, name)):
+                still.setdefault(removed, []).append(f"{table}.{key}.{name}")
+            else:
+                _unknown(checker, [(table, key, name)], value, names, known)
+    for removed, named in still.items():
+        _say_removed(checker, removed, named)
+
+
+def _unknown(checker: Checker, paths: list[Path], value: str, names: list[str], table: str) -> None:
+    like = nearest(value, names)
+    checker.say(paths, "unknown_row" if like is None else "unknown_row_like", row=ROW_WORDS[table], like=like)
+
+
+def _say_removed(checker: Checker, removed: Path, named: list[str]) -> None:
+    checker.say([removed], "removed_still_named", row=ROW_WORDS[removed[0]], named=", ".join(named))
 
 
 def _calendars(checker: Checker, settings: Settings) -> None:
@@ -105,10 +115,12 @@ def _delegation(checker: Checker, settings: Settings) -> None:
     name = settings.delegation.tier
     rows = {key: row.delegated for key, row in settings.category.items()}
     handed = [("category", key, "delegated", severity) for key, shares in rows.items() for severity, share in shares.items() if share]
-    if handed and name not in settings.tier:
-        like = nearest(name, settings.tier)
-        code = "unknown_row" if like is None else "unknown_row_like"
-        checker.say([("delegation", "tier"), *handed, *checker.removals("tier")], code, row=ROW_WORDS["tier"], like=like)
+    if not handed or name in settings.tier:
+        return
+    if removed := checker.removal_after("tier", name, ("delegation", "tier")):
+        _say_removed(checker, removed, ["delegation.tier"])
+    else:
+        _unknown(checker, [("delegation", "tier"), *handed], name, list(settings.tier), "tier")
 
 
 def _top(checker: Checker, settings: Settings) -> None:

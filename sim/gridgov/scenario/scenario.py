@@ -78,7 +78,8 @@ class Fact:
 
     `kind` is "given" (it was put in: `sets` holds, for each policy, what it comes to by dotted path; `counts` how many rows of a
     table), "emergent" (no parameter states it: `metric`, measured under `policy` and times `scale`, or divided by the same under
-    `against`, should lie within `low` and `high`; `miss` says why it does not), or "context" (`why` it is no quantity of this model).
+    `against`, should lie within `low` and `high`; `miss` says why it does not), "arithmetic" (measured in the same way, but every run gives
+    one number, since it follows from what was put in), or "context" (`why` it is no quantity of this model).
     """
 
     name: str

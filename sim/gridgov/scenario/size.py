@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from pathlib import Path
 
@@ -21,6 +22,19 @@ def expected_buildings(settings: Settings) -> float:
     """Residential buildings of the synthetic city."""
     city = settings.city
     return float(city.buildings or max(1.0, city.residents / city.persons_per_household / city.households_per_building))
+
+
+def building_count(city) -> int:
+    """Buildings of the synthetic city of a table [city]: as declared, else residents over persons and households, and at least one per community."""
+    if city.buildings is not None:
+        return int(city.buildings)
+    wanted = math.floor(city.residents / (city.persons_per_household * city.households_per_building) + 0.5)
+    return max(city.streets * city.communities_per_street, wanted)
+
+
+def household_count(city) -> int:
+    """Households of the synthetic city of a table [city]."""
+    return max(1, math.floor(city.residents / city.persons_per_household + 0.5))
 
 
 def expected_problems(settings: Settings) -> float:

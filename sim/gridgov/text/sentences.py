@@ -40,6 +40,10 @@ SENTENCES: dict[str, tuple[str, str]] = OPTIMISE_SENTENCES | KIND_SENTENCES | {
     "unknown_key_like": ("unknown name; did you mean {like}?", "未知的名称；是否指 {like}？"),
     "unknown_row": ("unknown {row}", "未知的{row}"),
     "unknown_row_like": ("unknown {row}; did you mean {like}?", "未知的{row}；是否指 {like}？"),
+    "removed_still_named": (
+        "this {row} is still named by {named}; let these name another, or remove their rows as well",
+        "仍有参数指向该{row}：{named}；请改指其他{row}，或将相应的行一并删除",
+    ),
     "unknown_row_no_order": ("there is no {row} {name}; a new one must state its order", "没有{row} {name}；新增的须给出 order"),
     "unknown_row_no_order_like": ("there is no {row} {name}; did you mean {like}? A new one must state its order", "没有{row} {name}；是否指 {like}？新增的须给出 order"),
     "remove_unknown": ("there is no {row} {name} to remove", "没有可移除的{row} {name}"),
@@ -269,8 +273,8 @@ SENTENCES: dict[str, tuple[str, str]] = OPTIMISE_SENTENCES | KIND_SENTENCES | {
         "街道 {street} 有 {there} 个社区，而网格不得跨社区（{streets} 个街道社区过多）；请增加网格数，或允许网格跨社区（within = \"street\"）",
     ),
     "grids_below_buildings": (
-        "a building has {mean} households on average, and a grid is made of whole buildings; ask for at least {least}",
-        "每栋楼平均 {mean} 户，而网格由整栋楼组成；请至少设为 {least}",
+        "a building has {mean} households on average, and a grid is made of whole buildings: grids.households_per_grid must be at least {least}",
+        "每栋楼平均 {mean} 户，而网格由整栋楼组成：grids.households_per_grid 至少须为 {least}",
     ),
     "grids_one_building": (
         "building {building} alone makes its grid ({grid}) {above} % heavier than the mean of street {street}; ask for fewer, larger grids, or accept {needed}",

@@ -165,7 +165,7 @@ def test_all_faults_of_facts_are_listed_at_once_with_their_lines(tmp_path):
     for words in (
         "[fact.buildings] nummer = 9: unknown name; did you mean number?",
         "[fact.buildings] number = 91: must be a whole number within [1, 90]",
-        '[fact.buildings] kind = "gven": must be one of given, emergent, context',
+        '[fact.buildings] kind = "gven": must be one of given, emergent, arithmetic, context',
         "[fact.events] metric: is missing",
         "[fact.events] why: is missing",
         "[fact.events] low = true: must be a number",

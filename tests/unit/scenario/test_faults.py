@@ -139,6 +139,36 @@ def remove_unknown(rng, folder):
     return write(rng, folder, f"[tier.{wrong}]\nremove = true"), 1, [f"[tier.{wrong}]", "to remove"], {}
 
 
+def removed_row_that_a_parent_names(rng, folder):
+    table, row, named = rng.choice((
+        ("tier", "grid", "channel.patrol.tier"), ("tier", "chief", "channel.chief.tier"),
+        ("calendar", "office", "category.litter.service_clock, "), ("calendar", "evenings", "tier.chief.calendar, channel.chief.calendar;"),
+    ))  # fmt: skip
+    form, policies = rng.choice((
+        ("[{}.{}]\nremove = true", []), ("[policy.mine]\n[policy.mine.set.{}.{}]\nremove = true", rng.choice(([], ["mine"]))),
+    ))  # fmt: skip
+    planted = form.format(table, row)
+    said = [f"{table}.{row}] remove = true: this {table} is still named by ", named, "remove their rows as well"]
+    return write(rng, folder, planted), planted.count("\n"), said, {"policies": policies}
+
+
+def name_of_a_row_that_the_same_policy_removes(rng, folder):
+    planted = '[channel.patrol]\ntier = "grid"\n[policy.mine.set.tier.grid]\nremove = true'
+    said = ["[policy.mine.set.tier.grid] remove = true", "still named by channel.patrol.tier"]
+    return write(rng, folder, planted), 3, said, {"policies": rng.choice(([], ["mine"]))}
+
+
+def tier_of_delegation_removed(rng, folder):
+    planted = "[category.litter]\ndelegated.routine = 0.5\n[tier.street]\nremove = true"
+    return write(rng, folder, planted), 3, ["[tier.street] remove = true", "still named by delegation.tier"], {}
+
+
+def grids_smaller_than_a_building(rng, folder):
+    buildings = rng.randint(10, 18)
+    planted = rng.choice((f"[city]\nbuildings = {buildings}", f"[grids]\nhouseholds_per_grid = {rng.randint(20, 39)}"))
+    return write(rng, folder, planted), 1, [planted.split("\n")[1], "households on average", "grids.households_per_grid must be at least"], {}
+
+
 def list_for_a_table(rng, folder):
     key = rng.choice(("power", "work_minutes", "procedure_hours"))
     return write(rng, folder, f"[category.litter]\n{key} = [0.1,\n 0.2]"), 1, [f"[category.litter] {key} = [0.1, 0.2]", "not a list"], {}
@@ -463,7 +493,8 @@ def beyond_memory(rng, folder):
 
 CLASSES = (
     unknown_key, unknown_table, wrong_type, not_finite, out_of_range, out_of_range_in_a_table_of_numbers, unknown_row, unknown_entry, unknown_word,
-    remove_unknown, list_for_a_table,
+    remove_unknown, removed_row_that_a_parent_names, name_of_a_row_that_the_same_policy_removes, tier_of_delegation_removed, list_for_a_table,
+    grids_smaller_than_a_building,
     array_of_tables, estate_shares, learning_shares, severity_shares, chief_shares, power_at_top, power_falls, ladder_without_its_top, bad_calendar,
     bad_days, above_the_ceiling,
     hours_taken, watching_hours_taken, watched_by_chiefs,
