@@ -71,10 +71,13 @@ def _of_study(study, lang: str) -> Material:
     several = len({point.policy for point in study.points}) > 1
     names = policy_names(study, lang)
     blocks = [
-        Block(setting_text(study, setting, lang), groups, _comparison(study, groups, places, values), setting_text(study, setting, LANGUAGES[0]))
+        Block(
+            setting_text(study, setting, lang), groups, _comparison(study, groups, places, values), setting_text(study, setting, LANGUAGES[0]),
+            held=not several or groups[0].policy == study.points[0].policy,
+        )
         for setting, places in _looked_at(study, sets, several)
         if (groups := tuple(_group(study, place, hashes, ids, next(keys), names, lang, troubles) for place in places))
-    ]
+    ]  # fmt: skip
     in_worlds = [place for place, point in enumerate(study.points) if point.factors.get(WORLD)]
     rest = [] if blocks else list(range(len(study.points)))
     return Material(
@@ -114,8 +117,10 @@ def _looked_at(study, settings: Mapping[tuple, list[int]], several: bool) -> lis
         return [({}, list(range(len(study.points))))] if len(study.points) <= MOST_GROUPS else []
     if len(settings) > MOST_BLOCKS:
         return []
-    alone = len(settings) == 1
-    return [({} if alone else dict(setting), places) for setting, places in settings.items()]
+    alone, order = len(settings) == 1, list(dict.fromkeys(point.policy for point in study.points))
+    # a table may have its lines in any order: the first policy of the study is the reference of all settings
+    ranked = [sorted(places, key=lambda place: order.index(study.points[place].policy)) for places in settings.values()]
+    return [({} if alone else dict(setting), places) for setting, places in zip(settings, ranked)]
 
 
 def _group(study, place: int, hashes: Mapping[int, str], ids, key: str, names: Mapping[str, str], lang: str, troubles: list[str]) -> Group:

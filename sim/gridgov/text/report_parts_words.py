@@ -51,13 +51,36 @@ REPORT_PARTS_WORDS: dict[str, tuple[str, str]] = {
         "{policy} 比 {reference} 更贵，问题日也更多：无论如何计价都不值得。",
     ),
     "report.money.undecided": (
-        "{policy}: no break-even can be told, since the difference from {reference} in cost or in problem-days is undecided.",
-        "{policy}：与 {reference} 的成本差或问题日差未定，无法给出盈亏平衡点。",
+        "{policy}: no break-even can be told, since at {level} % the difference from {reference} in {names} is undecided.",
+        "{policy}：取 {level}% 时，与 {reference} 的{names}之差未定，无法给出盈亏平衡点。",
+    ),
+    "report.money.of.cost": ("cost", "成本"),
+    "report.money.of.problem_days": ("problem-days", "问题日"),
+    "report.money.and": (" and in ", "与"),
+    "report.money.both.same": (
+        "{policy} costs what {reference} costs and leaves as many problem-days, in every run: there is nothing to weigh.",
+        "每次运行中，{policy} 的成本与问题日均与 {reference} 相同：无可权衡。",
+    ),
+    "report.money.cost_same.better": (
+        "{policy} costs what {reference} costs, in every run, and leaves fewer problem-days: it pays at any price.",
+        "每次运行中，{policy} 的成本与 {reference} 相同，问题日更少：无论如何计价都值得。",
+    ),
+    "report.money.cost_same.worse": (
+        "{policy} costs what {reference} costs, in every run, and leaves more problem-days: it pays at no price.",
+        "每次运行中，{policy} 的成本与 {reference} 相同，问题日更多：无论如何计价都不值得。",
+    ),
+    "report.money.days_same.better": (
+        "{policy} leaves as many problem-days as {reference}, in every run, and costs less: it pays at any price.",
+        "每次运行中，{policy} 的问题日与 {reference} 相同，成本更低：无论如何计价都值得。",
+    ),
+    "report.money.days_same.worse": (
+        "{policy} leaves as many problem-days as {reference}, in every run, and costs more: it pays at no price.",
+        "每次运行中，{policy} 的问题日与 {reference} 相同，成本更高：无论如何计价都不值得。",
     ),
     "report.money.note": (
         "Costs are hours at their wages, repairs, stipends and overhead, per year; hours that volunteers give are counted and not paid. Who pays what is an "
-        "assumption of the scenario. Break-even prices hold with 95 %: both differences are taken at 97.5 % for them.",
-        "成本为按工资计的工时、维修费、补贴与管理费，按年计；志愿者的工时计入但不付费。由谁承担属情景假设。盈亏平衡价格区间的把握为 95%：为此两项差异各取 97.5%。",
+        "assumption of the scenario. Break-even prices hold with 95 %: both differences are taken at 97.5 % for them, or at the page's level where that is stricter.",
+        "成本为按工资计的工时、维修费、补贴与管理费，按年计；志愿者的工时计入但不付费。由谁承担属情景假设。盈亏平衡价格区间的把握为 95%：为此两项差异各取 97.5%，全页口径更严时从其严。",
     ),
     "report.money.none": ("This study holds no costs that could be put side by side.", "本研究没有可对照的成本数字。"),
     # ---- what would change the answer
@@ -68,6 +91,7 @@ REPORT_PARTS_WORDS: dict[str, tuple[str, str]] = {
         "Differences from {reference} in {metric} at other values of the levers",
         "参数取其他值时，{metric}与 {reference} 之差",
     ),
+    "report.turn.unheld": ("not held against", "未对照"),
     "report.turn.setting": ("setting", "设定"),
     "report.turn.levers": (
         "Only the levers above were moved; of all other assumptions no other value was tried.",
