@@ -51,7 +51,7 @@ def _of_study(material: Material, lang: str) -> list[Chart]:
     from gridgov.charts.from_study import charts
 
     try:
-        return charts(material.study, lang, material.metrics)
+        return charts(material.study, lang, material.metrics, names=material.names, level=material.level_of)
     except Faults:
         return []
 
