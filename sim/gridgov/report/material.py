@@ -106,6 +106,7 @@ class Material:
     ground: Scenario | None = None  # the scenario under no policy; None where it cannot be read any more
     troubles: tuple[str, ...] = ()  # sentences about what could not be read
     names: Mapping[str, str] = field(default_factory=dict)  # what the page calls each policy, by its code
+    policies: Mapping[str, Scenario] = field(default_factory=dict)  # the scenario under each, without what the design moves, by what it is called
 
     @cached_property
     def city(self) -> Any:
@@ -152,9 +153,16 @@ class Material:
 
     @property
     def scenario(self) -> Scenario | None:
-        """The scenario under the reference; None where it cannot be read any more."""
-        first = next(iter(self.blocks), None)
-        return first.reference.scenario if first else next((one.scenario for one in self.spread), None)
+        """The scenario under the reference, without what the design moves; None where it cannot be read any more."""
+        return next(iter(self.policies.values()), None)
+
+    @property
+    def scenarios(self) -> dict[str, list[Scenario]]:
+        """All scenarios that were run under each policy and are shown one by one, the plain one first, by what the policy is called."""
+        found = {label: [scenario] for label, scenario in self.policies.items()}
+        for group in (group for block in self.blocks for group in block.groups if group.scenario):
+            found.setdefault(self.name(group.policy), []).append(group.scenario)
+        return found
 
 
 def pairs_of(blocks: Sequence[Block]) -> int:

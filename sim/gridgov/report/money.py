@@ -88,7 +88,9 @@ def price_of(material: Material, block: Block, group: Group, lang: str) -> Figur
     return say(f"report.money.{same}_same.{other.verdict}", lang, **said)
 
 
-def _price(material: Material, block: Block, group: Group, cost: Difference, days: Difference, level: float, said: dict[str, str], lang: str) -> Figure:
+def _price(
+    material: Material, block: Block, group: Group, cost: Difference, days: Difference, level: float, said: dict[str, str], lang: str,
+) -> Figure:  # fmt: skip
     """The price, where cost and problem-days point to opposite verdicts."""
     thousands = material.residents / 1000
     low, high = _ratio(cost.estimate, days.estimate, thousands)

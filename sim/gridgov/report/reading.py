@@ -84,7 +84,8 @@ def _of_study(study, lang: str) -> Material:
         folder=study.folder, titles=plan.titles, asked=plan.scenario, metrics=metrics, shown=shown_of(metrics, known), known=tuple(known),
         blocks=tuple(blocks), worlds=_pooled(study, in_worlds, ids, keys, names), spread=_pooled(study, rest, ids, keys, names), names=names,
         version=(store.about("machine") or {}).get("version", "-"), source_sha256=store.about("source_sha256") or "-", counts=dict(study.counts),
-        study=study, ground=_ground(study, blocks, lang, troubles), troubles=tuple(dict.fromkeys(troubles)),
+        study=study, ground=_ground(study, blocks, lang, troubles), policies=_policies(study, names, lang, troubles),
+        troubles=tuple(dict.fromkeys(troubles)),
     )  # fmt: skip
 
 
@@ -97,6 +98,18 @@ def _ground(study, blocks: Sequence[Block], lang: str, troubles: list[str]) -> S
     except Faults as wrong:
         troubles += wrong.sentences(lang)
         return None
+
+
+def _policies(study, names: Mapping[str, str], lang: str, troubles: list[str]) -> dict[str, Scenario]:
+    """The scenario under each policy with what the plan sets, and without what its design moves; only of those that are still what was run."""
+    found = {}
+    for policy, place in {point.policy: place for place, point in reversed(list(enumerate(study.points)))}.items():
+        try:
+            study.scenario(place)  # refuses files that were changed since
+            found[policy] = scenario_of(study.plan, Point(policy))
+        except Faults as wrong:
+            troubles += wrong.sentences(lang)
+    return {name: found[policy] for policy, name in names.items() if policy in found}
 
 
 def _settings(study) -> dict[tuple, list[int]]:
@@ -197,7 +210,7 @@ def _of_comparison(folder: Path, lang: str) -> Material:
         folder=folder, titles=titles, asked=summary["asked"], metrics=metrics, shown=shown_of(metrics, known), known=known,
         blocks=(Block("", groups, comparison),), worlds=(), spread=(), version=made["version"], source_sha256=made["source_sha256"],
         counts={DONE: len(policies) * len(seeds)}, engine=made["engine"], ground=loaded.get(AS_IT_STANDS), troubles=tuple(troubles),
-        names=names,
+        names=names, policies={names[policy]: loaded[policy] for policy in policies if policy in loaded},
     )  # fmt: skip
 
 

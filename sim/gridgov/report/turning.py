@@ -140,10 +140,11 @@ def _nothing(material: Material, lang: str) -> list[Piece]:
     policies = list(dict.fromkeys(group.policy for group in block.groups))
     if len(policies) < 2:
         return pieces
+    sets = [f"{toml_value(path)} = {toml_value(value)}" for path, value in block.reference.changes.items() if path != HORIZON]
     lines = [
         f"scenario = {toml_value(material.asked)}", f"policies = [{', '.join(map(toml_value, policies))}]", "replicates = 1",
         f"metrics = [{', '.join(map(toml_value, material.metrics))}]",
         *(f"days = {value}" for path, value in block.reference.changes.items() if path == HORIZON),
-        "", "[design]", 'kind = "worlds"', f"points = {WORLDS_ADVISED}",
+        *(["", "[set]", *sets] if sets else []), "", "[design]", 'kind = "worlds"', f"points = {WORLDS_ADVISED}",
     ]  # fmt: skip
     return [*pieces, text(say("report.turn.plan", lang)), Piece("code", "\n".join(lines)), Piece("code", command("sweep", "worlds.toml"))]

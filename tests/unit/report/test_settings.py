@@ -1,6 +1,5 @@
 """A page of several settings: one reference for all of it, one level for all that decides, and what the plan moved told with all its values."""
 
-import re
 from math import comb
 
 import pytest
