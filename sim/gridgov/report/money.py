@@ -105,5 +105,3 @@ def _ratio(cost: Estimate, days: Estimate, thousands: float) -> tuple[float, flo
     """Ends of a ratio of two decided differences: each end of one over the far end of the other, so that it holds at LEVEL as both do together."""
     (cheap, dear), (few, many) = (sorted((abs(one.low), abs(one.high))) for one in (cost, days))
     return cheap / (many * thousands), dear / (few * thousands)
-
-

@@ -44,7 +44,7 @@ def odd(material: Material, lang: str) -> list[Piece]:
         heading(say("report.odd.design_head", lang)), text(say("report.odd.design", lang)), _observation(material, lang),
         heading(say("report.odd.start_head", lang)), text(_start(ground, lang)),
         heading(say("report.odd.submodels_head", lang)), text(say("report.odd.submodels", lang)), *_submodels(material.scenarios, lang),
-        heading(say("report.odd.parameters_head", lang)), _parameters(values_of(scenario), values_moved(material.study, values_of(scenario), lang), lang),
+        heading(say("report.odd.parameters_head", lang)), _parameters(material, values_of(scenario), lang),
     ]  # fmt: skip
 
 
@@ -125,8 +125,9 @@ def _is_on(lever: Lever, many: Sequence[Mapping[str, Mapping[str, Any]]]) -> boo
     return any(value != lever.off for values in many for value in values.get(lever.path, {}).values())
 
 
-def _parameters(values: Mapping[str, Any], moved: Mapping[str, str], lang: str) -> Piece:
+def _parameters(material: Material, values: Mapping[str, Any], lang: str) -> Piece:
     """Every parameter with its values under the reference; those that the plan moved with all that they were."""
+    moved = values_moved(material.study, values, lang)
     rows, known = [], by_lever({path: moved.get(path) or value_text(value, lang) for path, value in values.items()})
     for levers in TABLES.values():
         for lever in levers:
