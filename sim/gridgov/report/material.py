@@ -158,11 +158,11 @@ class Material:
 
     @property
     def scenarios(self) -> dict[str, list[Scenario]]:
-        """All scenarios that were run under each policy and are shown one by one, the plain one first, by what the policy is called."""
-        found = {label: [scenario] for label, scenario in self.policies.items()}
+        """By what each policy is called, its scenarios that are shown one by one; of a sample of settings the one without what the design moves."""
+        found: dict[str, list[Scenario]] = {}
         for group in (group for block in self.blocks for group in block.groups if group.scenario):
             found.setdefault(self.name(group.policy), []).append(group.scenario)
-        return found
+        return found or {label: [scenario] for label, scenario in self.policies.items()}
 
 
 def pairs_of(blocks: Sequence[Block]) -> int:

@@ -43,7 +43,7 @@ def odd(material: Material, lang: str) -> list[Piece]:
         heading(say("report.odd.process_head", lang)), text(say("report.odd.process", lang)), text(_entries(lang)),
         heading(say("report.odd.design_head", lang)), text(say("report.odd.design", lang)), _observation(material, lang),
         heading(say("report.odd.start_head", lang)), text(_start(ground, lang)),
-        heading(say("report.odd.submodels_head", lang)), text(say("report.odd.submodels", lang)), *_submodels(material.scenarios, lang),
+        heading(say("report.odd.submodels_head", lang)), text(say("report.odd.submodels", lang)), *_submodels(material, lang),
         heading(say("report.odd.parameters_head", lang)), _parameters(material, values_of(scenario), lang),
     ]  # fmt: skip
 
@@ -96,11 +96,12 @@ def _start(ground: Scenario, lang: str) -> str:
     return say("report.odd.start", lang, seed=ground.settings.city.seed)
 
 
-def _submodels(scenarios: Mapping[str, Sequence[Scenario]], lang: str) -> list[Piece]:
+def _submodels(material: Material, lang: str) -> list[Piece]:
     """Every mechanism that can be switched off: under which of the policies it is present."""
     present: list[tuple[Any, ...]] = []
     absent: list[str] = []
-    flat = {label: [_by_lever(one) for one in each] for label, each in scenarios.items()}
+    tried = [by_lever(point.changes) for point in material.study.points] if material.spread else []  # a sample may switch a mechanism on
+    flat = {label: [_by_lever(one) + tried for one in each] for label, each in material.scenarios.items()}
     for lever in LEVERS:
         if lever.off is None:
             continue

@@ -52,10 +52,10 @@ REPORT_PARTS_WORDS: dict[str, tuple[str, str]] = {
     ),
     "report.money.undecided": (
         "{policy}: no break-even can be told, since at {level} % the difference from {reference} in {names} is undecided.",
-        "{policy}：取 {level}% 时，与 {reference} 的{names}之差未定，无法给出盈亏平衡点。",
+        "{policy}：取 {level}% 时，与 {reference} 的{names}未定，无法给出盈亏平衡点。",
     ),
-    "report.money.of.cost": ("cost", "成本"),
-    "report.money.of.problem_days": ("problem-days", "问题日"),
+    "report.money.of.cost": ("cost", "成本差"),
+    "report.money.of.problem_days": ("problem-days", "问题日差"),
     "report.money.and": (" and in ", "与"),
     "report.money.both.same": (
         "{policy} costs what {reference} costs and leaves as many problem-days, in every run: there is nothing to weigh.",

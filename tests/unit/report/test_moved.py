@@ -63,3 +63,14 @@ def test_the_plan_that_is_advised_sets_what_the_study_sets(tmp_path):
     advised = load_plan(tmp_path / "worlds.toml")
     assert dict(advised.sets) == dict(kept.sets) and advised.days == kept.days == 30
     assert advised.ask.policies == ("none", "five_chiefs") and advised.metrics == kept.metrics and advised.design == "worlds"
+
+
+def test_a_mechanism_is_present_where_a_setting_switches_it_on(levers, tmp_path):
+    name = "chiefs.stipend_yuan_per_month"  # off is 0
+    with material_of(levers, "en") as material:
+        present = next(rows for caption, rows in tables(odd(material, "en")).items() if name in rows)
+    assert present[name][1] == "none (at some settings), five_chiefs (at some settings)"
+    always = begun(tmp_path, LEVERS.replace("[0, 150, 300]", "[150, 300]"), ("none", "five_chiefs"), 2)
+    with material_of(planted(always, tmp_path / "planted", by_policy()), "en") as material:
+        present = next(rows for caption, rows in tables(odd(material, "en")).items() if name in rows)
+    assert present[name][1] == "all"
