@@ -62,9 +62,9 @@ def empty_map(title: str, notes: str = ""):
     return figure, axes, size
 
 
-def follows_figure(run, follows: Follows, lang: str):
-    """The figure; to be drawn within `style()`."""
-    policy = "+".join(run.scenario.policies) or say("run.no_policy", lang)
+def follows_figure(run, follows: Follows, lang: str, policy: str = ""):
+    """The figure, to be drawn within `style()`; `policy` is what its title calls what was run, if not by the scenario's own policies."""
+    policy = policy or "+".join(run.scenario.policies) or say("run.no_policy", lang)
     title = headed(say("follows.title", lang, scenario=run.scenario.title(lang), policy=policy, seed=run.seed))
     if not follows.cases:
         figure, axes, size = empty_map(title)

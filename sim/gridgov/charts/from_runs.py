@@ -39,7 +39,7 @@ def ways(runs: Mapping[str, Any], lang: str) -> list[Chart]:
     """The way of cases through each run that kept its event log, by the label of its policy or point."""
     found = []
     for number, (label, run) in enumerate(runs.items()):
-        draw = partial(follows_figure, run, directly_follows(run.outcome.events), lang)
+        draw = partial(follows_figure, run, directly_follows(run.outcome.events), lang, label)
         title = say("report.picture.follows", lang, policy=label, seed=run.seed)
         found.append(Chart(f"follows{number + 1}", title, say("report.purpose.follows", lang, policy=label), draw))
     return found

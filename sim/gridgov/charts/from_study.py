@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -41,8 +42,13 @@ MOST_LINES = 7  # settings that lines over time can hold
 AT_ONCE = ("latin_hypercube", "sobol", "worlds")
 
 
-def charts(study: Study, lang: str, metrics: Sequence[str] | None = None, policies: Sequence[str] | None = None) -> list[Chart]:
+def charts(
+    study: Study, lang: str, metrics: Sequence[str] | None = None, policies: Sequence[str] | None = None,
+    names: Mapping[str, str] | None = None, level: Callable[[str], float] | None = None,
+) -> list[Chart]:  # fmt: skip
     """The charts, all numbers reckoned already; the first policy is the reference, the metrics are those of the plan unless said.
+
+    `names` is what policies are called, by their codes; `level` that of the verdicts' intervals, by metric, where they are not to hold all together.
 
     Raises
     ------
@@ -55,16 +61,16 @@ def charts(study: Study, lang: str, metrics: Sequence[str] | None = None, polici
     faults += [fault_of(study, "study_no_policy", policy=one, known=", ".join(known)) for one in policies or () if one not in known]
     if faults:
         raise Faults(faults)
-    return list(_Charts(study, lang, wanted, known if policies is None else tuple(dict.fromkeys(policies))).each())
+    return list(_Charts(study, lang, wanted, known if policies is None else tuple(dict.fromkeys(policies)), names or {}, level).each())
 
 
 class _Charts:
     """What every chart of one study is made from."""
 
-    def __init__(self, study: Study, lang: str, metrics: tuple[str, ...], policies: tuple[str, ...]):
-        self.study, self.lang, self.metrics, self.policies = study, lang, metrics, policies
+    def __init__(self, study: Study, lang: str, metrics: tuple[str, ...], policies: tuple[str, ...], names: Mapping[str, str], level):
+        self.study, self.lang, self.metrics, self.policies, self.names, self.level = study, lang, metrics, policies, names, level
         self.read: Read = cache(partial(by_point, study))
-        self.settings = settings_of(study, policies)
+        self.settings = [self._called(one) for one in settings_of(study, policies)]
         self.design = study.plan.design
 
     def each(self) -> Iterator[Chart]:
@@ -82,6 +88,15 @@ class _Charts:
         purpose = "purpose" + (which if family == "money" else "")
         return Chart(name or family, title, say(f"study_chart.{family}.{purpose}", self.lang), partial(draw, *data, self.lang))
 
+    def _name(self, policy: str | None) -> str | None:
+        """What a policy is called."""
+        return policy if policy is None else self.names.get(policy, policy)
+
+    def _called(self, data):
+        """Data of one policy, or of one against another, under the names that these are called by."""
+        both = [name for name in ("policy", "reference", "policy_name", "reference_name") if isinstance(getattr(data, name, None), str)]
+        return replace(data, **{name: self._name(getattr(data, name)) for name in both})
+
     def _named(self, family: str, place: int) -> str:
         """The name of the chart of one of several policies."""
         return family if len(self.policies) < 2 else f"{family}_{re.sub(r'[^0-9A-Za-z_]+', '-', self.policies[place])}"
@@ -97,11 +112,12 @@ class _Charts:
         comparison = as_comparison(self.study, self.read, policies, self.metrics)
         found = []
         if self.design == "worlds":
-            found = [one for one in verdicts(self.study, self.metrics, policies[0]) if one.default.policy_name in policies]
+            found = [one for one in verdicts(self.study, self.metrics, policies[0], self.level) if one.default.policy_name in policies]
             found.sort(key=lambda one: policies.index(one.default.policy_name))
         yield self._chart("differences", lambda lang: paired_figure(comparison, self.metrics, lang, found, together=True))
         if found:
-            yield self._chart("worlds", worlds_figure, found, reference=policies[0])
+            called = [replace(one, default=self._called(one.default)) for one in found]
+            yield self._chart("worlds", worlds_figure, called, reference=self._name(policies[0]))
 
     def _side_by_side(self) -> Iterator[Chart]:
         if not self.settings:
@@ -118,20 +134,21 @@ class _Charts:
         words = self._words()
         for place, policy in enumerate(self.policies):
             if self.design == "one_at_a_time":
-                data = [tornado(self.study, self.read, metric, policy) for metric in self.metrics]
-                yield self._chart("tornado", tornado_figure, data, words, name=self._named("tornado", place), policy=policy)
+                data = [self._called(tornado(self.study, self.read, metric, policy)) for metric in self.metrics]
+                yield self._chart("tornado", tornado_figure, data, words, name=self._named("tornado", place), policy=self._name(policy))
             levers = list(moved_together(self.study))
             if self.design == "factorial" and len(levers) > 1:
                 rows, columns = levers[:2]
-                data = [cells(self.study, self.read, metric, policy, rows, columns) for metric in self.metrics]
+                data = [self._called(cells(self.study, self.read, metric, policy, rows, columns)) for metric in self.metrics]
                 name = self._named("cells", place)
-                yield self._chart("cells", cells_figure, data, words, name=name, rows=rows, columns=columns, policy=policy)
+                yield self._chart("cells", cells_figure, data, words, name=name, rows=rows, columns=columns, policy=self._name(policy))
             if self.design in AT_ONCE and (place or len(self.policies) == 1):
                 reference = self.policies[0] if place else None
-                data = [ranks(self.study, self.read, metric, policy, reference) for metric in self.metrics]
+                data = [self._called(ranks(self.study, self.read, metric, policy, reference)) for metric in self.metrics]
                 which = "_difference" if reference else "_level"
                 name = self._named("ranks", place)
-                yield self._chart("ranks", ranks_figure, data, words, which=which, name=name, policy=policy, reference=reference)
+                said = {"policy": self._name(policy), "reference": self._name(reference)}
+                yield self._chart("ranks", ranks_figure, data, words, which=which, name=name, **said)
 
     def _samples(self) -> Iterator[Chart]:
         if self.design not in (MORRIS, SOBOL_INDICES):
@@ -141,5 +158,6 @@ class _Charts:
             if place == 0 and len(self.policies) > 1:
                 continue
             reference = self.policies[0] if place else None
-            found, which = sampled(self.study, self.metrics, policy, reference), "_difference" if place else "_level"
-            yield self._chart(family, draw, found, self._words(), which=which, name=self._named(family, place), policy=policy, reference=reference)
+            found = [self._called(one) for one in sampled(self.study, self.metrics, policy, reference)]
+            said = {"which": "_difference" if place else "_level", "policy": self._name(policy), "reference": self._name(reference)}
+            yield self._chart(family, draw, found, self._words(), name=self._named(family, place), **said)

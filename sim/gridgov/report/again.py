@@ -32,7 +32,7 @@ def wanted(material: Material) -> tuple[dict[str, Exemplars], tuple[str, ...]]:
         labels = tuple(dict.fromkeys([same[0], same[-1]]))
         return find_each(str(material.folder), Wish(labels)), labels
     block = material.blocks[0]
-    leader = leader_of(block, material.main)[0]
+    leader = leader_of(block, material.main, material.level_of(material.main))[0]
     other = leader if leader != block.reference.label else block.groups[-1].label
     labels = tuple(dict.fromkeys([block.reference.label, other]))
     if material.study is None:

@@ -11,7 +11,7 @@ from gridgov.analysis.paired import Difference, paired_difference
 from gridgov.analysis.verdicts import Doubt, doubts, verdict
 from gridgov.analysis.wording import amount, better_of, differences_of, metric_label, size_text, unit_label
 from gridgov.analysis.worlds_wording import share_sentence, split_sentence
-from gridgov.report.material import COST, Block, Group, Material, joint_level, level_of
+from gridgov.report.material import COST, Block, Group, Material
 from gridgov.report.money import price_of
 from gridgov.report.names import title_left
 from gridgov.report.numbers import DIFFERENCE, SHARE, Figure, difference_figure
@@ -52,12 +52,12 @@ class Answer:
 def answers(material: Material, lang: str) -> list[Answer]:
     """The answer of each block."""
     worlds = {(material.name(one.default.policy_name), one.default.metric): one.worlds for one in material.verdicts}
-    return [_answer(material, block, worlds, lang) for block in material.blocks]
+    return [_answer(material, block, worlds, lang) if block.held else _unheld(material, block, lang) for block in material.blocks]
 
 
-def leader_of(block: Block, metric: str) -> tuple[str, list[str]]:
+def leader_of(block: Block, metric: str, level: float) -> tuple[str, list[str]]:
     """The policy with the best mean of those shown to be better than the reference, else the reference; and whom it is not shown to beat."""
-    comparison, better, level = block.comparison, better_of(metric), joint_level(block)
+    comparison, better = block.comparison, better_of(metric)
     sign = -1 if better == "lower" else 1
     shown = [one for one in comparison.policies[1:] if comparison.difference(one, metric, better, level).verdict == BETTER]
     leader = max(shown, key=lambda policy: sign * comparison.difference(policy, metric).estimate.mean, default=block.reference.label)
@@ -73,7 +73,7 @@ def _between(block: Block, policy: str, other: str, metric: str, level: float) -
 
 def _answer(material: Material, block: Block, worlds, lang: str) -> Answer:
     metric, comparison = material.main, block.comparison
-    level = joint_level(block)
+    level = material.level_of(metric)
     by_policy = {policy: one for policy, (one,) in doubts(comparison, [metric], level).items()}
     lines = [_line(material, block, policy, doubt, level, worlds, lang) for policy, doubt in by_policy.items()]
     sign = -1 if better_of(metric) == "lower" else 1
@@ -83,7 +83,7 @@ def _answer(material: Material, block: Block, worlds, lang: str) -> Answer:
         return ORDER.index(line.verdict), -sign * mean if mean is not None else 0.0
 
     lines.sort(key=place)
-    leader, rivals = leader_of(block, metric)
+    leader, rivals = leader_of(block, metric, level)
     untried = lines and not material.worlds and block is material.blocks[0]
     doubt: Figure | str = say("report.answer.doubt_none", lang) if untried else ""
     price = None
@@ -93,7 +93,14 @@ def _answer(material: Material, block: Block, worlds, lang: str) -> Answer:
             doubt = first.worlds[0]
             lines = [replace(line, worlds=()) if line is first else line for line in lines]
     headline = _headline(block, metric, leader, rivals, lines, lang)
-    return Answer(block.named, headline, doubt, _cost(block, leader, metric, lang), price, tuple(lines))
+    return Answer(block.named, headline, doubt, _cost(block, leader, material.level_of(COST), lang), price, tuple(lines))
+
+
+def _unheld(material: Material, block: Block, lang: str) -> Answer:
+    """That the policies of a setting are not told apart, where the reference of the page was not run."""
+    names = say("list.comma", lang).join(group.label for group in block.groups)
+    headline = say("report.answer.unheld", lang, names=names, reference=material.blocks[0].reference.label)
+    return Answer(block.named, headline, "", None, None, ())
 
 
 def spread_sentences(material: Material, lang: str) -> list[Figure | str]:
@@ -172,12 +179,11 @@ def world_figure(material: Material, policy: str, metric: str, worlds, lang: str
     return Figure(text, share, metric, f"{keys[policy]}-{keys[reference]}", SHARE, low, high)
 
 
-def _cost(block: Block, leader: str, main: str, lang: str) -> Figure | None:
+def _cost(block: Block, leader: str, level: float, lang: str) -> Figure | None:
     """What the policy costs that the headline names, where it is not the reference."""
     values = block.comparison.values
     if leader == block.reference.label or COST not in values[leader]:
         return None
-    level = level_of(block, COST, main)
     (one,) = differences_of(block.comparison, leader, [COST], level)
     if one.verdict in DECIDED:
         size = say("per", lang, value=size_text(one, lang), unit=unit_label(COST, lang, difference=True)).strip()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from gridgov.report.material import Group, Material
+from gridgov.report.material import Material
+from gridgov.report.moved import levers_moved
 from gridgov.report.pieces import Piece, heading, note, text
 from gridgov.report.tables import Label, Table
 from gridgov.report.values import changed, confidence_text, default_values, help_of, unit_text, value_text, values_of
@@ -26,13 +27,14 @@ def assumed(material: Material, lang: str) -> list[Piece]:
     scenario, ground = material.scenario, material.ground
     if scenario is None or ground is None:
         return [note(say("report.assumed.unread", lang))]
-    scenarios = {group.label: group.scenario for block in material.blocks for group in block.groups} or {ground.name: scenario}
+    scenarios = {f"{label} {number}": one for label, each in material.scenarios.items() for number, one in enumerate(each)}
     pieces = [text(say("report.assumed.how", lang))]
     if scenario.assumptions:
         pieces += [heading(say("report.assumed.stated", lang)), Piece("list", [_assumption(one, lang) for one in scenario.assumptions])]
     pieces += _by_policy(material, ground, lang)
+    pieces += levers_moved(material.study, values_of(ground), lang)
     pieces += _by_scenario(ground, lang)
-    return pieces + _doubts({name: one for name, one in scenarios.items() if one}, dict(ground.sets), lang)
+    return pieces + _doubts(scenarios, dict(ground.sets), lang)
 
 
 def _assumption(one, lang: str) -> str:
@@ -52,16 +54,14 @@ def _by_scenario(ground: Scenario, lang: str) -> list[Piece]:
 def _by_policy(material: Material, ground: Scenario, lang: str) -> list[Piece]:
     before = values_of(ground)
     pieces = []
-    groups: dict[str, Group] = {group.label: group for block in material.blocks for group in block.groups if group.scenario}
-    for label, group in groups.items():
-        scenario = group.scenario
+    for label, scenario in material.policies.items():
         found = changed(values_of(scenario), before)
         parts = [row for part in scenario.parts for row in _part(part, before, lang)]
         if not found and not parts:
             pieces.append(note(say("report.assumed.policy_nothing", lang, policy=label)))
             continue
         caption = say("report.assumed.by_policy", lang, policy=label)
-        pieces.append(_changes(f"{caption} {group.title(lang)}".strip(), found, lang, parts))
+        pieces.append(_changes(f"{caption} {scenario.policy_title(lang)}".strip(), found, lang, parts))
     return pieces
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from gridgov.metrics import find_metric
 from gridgov.metrics.measured import YEAR
 from gridgov.metrics.spans import spans_of
 from gridgov.report.again import Again
-from gridgov.report.material import Block, Material, level_of
+from gridgov.report.material import Block, Material
 from gridgov.report.numbers import Figure, difference_figure
 from gridgov.report.pieces import Piece, heading, note
 from gridgov.report.tables import Label, Table, block_tables
@@ -35,14 +35,14 @@ def gainers(material: Material, again: Again, lang: str) -> list[Piece]:
     for block in material.blocks:
         pieces += [heading(block.named)] * bool(block.setting)
         if kinds:
-            pieces += [Piece("list", sentences) for sentences in [_sentences(block, kinds, material.main, lang)] if sentences]
+            pieces += [Piece("list", sentences) for sentences in [_sentences(block, kinds, material.level_of, lang)] if sentences]
             between = [name for name in BETWEEN if name in material.known]
             topic = say("report.gain.kinds", lang, unit=unit_label("problem_days", lang))
-            pieces += [Piece("table", one) for one in block_tables(block, list(kinds), lang, material.main, _label, topic)]
-            pieces += [Piece("table", one) for one in block_tables(block, between, lang, material.main, topic=say("report.gain.between", lang))]
-        if categories and len(block.groups) > 1:
+            pieces += [Piece("table", one) for one in block_tables(block, list(kinds), lang, material.level_of, _label, topic)]
+            pieces += [Piece("table", one) for one in block_tables(block, between, lang, material.level_of, topic=say("report.gain.between", lang))]
+        if categories and block.others:
             topic = say("report.gain.categories", lang, unit=unit_label("problem_days", lang))
-            pieces += [Piece("table", one) for one in block_tables(block, list(categories), lang, material.main, _label, topic)[-1:]]
+            pieces += [Piece("table", one) for one in block_tables(block, list(categories), lang, material.level_of, _label, topic)[-1:]]
     streets = _streets(material, again, lang)
     return [*pieces, *streets] or [note(say("report.gain.none", lang))]
 
@@ -67,12 +67,12 @@ def _label(metric: str, lang: str, difference: bool = False) -> Label:
     return Label(term(metric.removeprefix("problem_days_of_"), lang, CATEGORY_TERMS))
 
 
-def _sentences(block: Block, kinds: Mapping[str, str], main: str, lang: str) -> list[Any]:
+def _sentences(block: Block, kinds: Mapping[str, str], level_of: Callable[[str], float], lang: str) -> list[Any]:
     """Of each policy beside the reference, every kind's fate."""
     found: list[Any] = []
-    for group in block.groups[1:]:
+    for group in block.others:
         for metric in kinds:
-            level = level_of(block, metric, main)
+            level = level_of(metric)
             (one,) = differences_of(block.comparison, group.label, [metric], level)
             said = {"policy": group.label, "kind": kind_of_estate(kinds[one.metric], lang)}
             if one.verdict in ("better", "worse"):

@@ -53,12 +53,13 @@ class Group:
 @dataclass(frozen=True)
 class Block:
     """Groups that are held against each other, the first is the reference; `setting` says what all of them share, where it moves, in the
-    page's language, `code` as the plan has it."""
+    page's language, `code` as the plan has it. A block that lacks the reference of the page is not `held`: its groups stand side by side only."""
 
     setting: str
     groups: tuple[Group, ...]
     comparison: Comparison
     code: str = ""
+    held: bool = True
 
     @property
     def named(self) -> str | Coded:
@@ -69,6 +70,11 @@ class Block:
     def reference(self) -> Group:
         """The group that the others are held against."""
         return self.groups[0]
+
+    @property
+    def others(self) -> tuple[Group, ...]:
+        """The groups that are held against the reference."""
+        return self.groups[1:] if self.held else ()
 
     def group(self, label: str) -> Group:
         """The group of this label."""
@@ -100,6 +106,7 @@ class Material:
     ground: Scenario | None = None  # the scenario under no policy; None where it cannot be read any more
     troubles: tuple[str, ...] = ()  # sentences about what could not be read
     names: Mapping[str, str] = field(default_factory=dict)  # what the page calls each policy, by its code
+    policies: Mapping[str, Scenario] = field(default_factory=dict)  # the scenario under each, without what the design moves, by what it is called
 
     @cached_property
     def city(self) -> Any:
@@ -128,7 +135,11 @@ class Material:
             return ()
         from gridgov.analysis.worlds import verdicts
 
-        return tuple(verdicts(self.study, self.metrics, level=lambda metric: level_of(self.blocks[0], metric, self.main)))
+        return tuple(verdicts(self.study, self.metrics, level=self.level_of))
+
+    def level_of(self, metric: str) -> float:
+        """Level of an interval between two policies, everywhere on the page: those of the metric that decides hold together, others by themselves."""
+        return joint_level(self.blocks) if metric == self.main else LEVEL
 
     @property
     def main(self) -> str:
@@ -142,19 +153,26 @@ class Material:
 
     @property
     def scenario(self) -> Scenario | None:
-        """The scenario under the reference; None where it cannot be read any more."""
-        first = next(iter(self.blocks), None)
-        return first.reference.scenario if first else next((one.scenario for one in self.spread), None)
+        """The scenario under the reference, without what the design moves; None where it cannot be read any more."""
+        return next(iter(self.policies.values()), None)
+
+    @property
+    def scenarios(self) -> dict[str, list[Scenario]]:
+        """By what each policy is called, its scenarios that are shown one by one; of a sample of settings the one without what the design moves."""
+        found: dict[str, list[Scenario]] = {}
+        for group in (group for block in self.blocks for group in block.groups if group.scenario):
+            found.setdefault(self.name(group.policy), []).append(group.scenario)
+        return found or {label: [scenario] for label, scenario in self.policies.items()}
 
 
-def joint_level(block: Block) -> float:
-    """Level of each interval between two policies such that all pairs hold together."""
-    return together(comb(max(2, len(block.groups)), 2))
+def pairs_of(blocks: Sequence[Block]) -> int:
+    """How many pairs of groups are told apart, over all settings."""
+    return sum(comb(len(block.groups), 2) for block in blocks if block.held)
 
 
-def level_of(block: Block, metric: str, main: str) -> float:
-    """Level of an interval between two policies, everywhere on the page: those of the metric that decides hold together, others by themselves."""
-    return joint_level(block) if metric == main else LEVEL
+def joint_level(blocks: Sequence[Block]) -> float:
+    """Level of each interval between two policies such that those of all pairs at all settings hold together."""
+    return together(pairs_of(blocks))
 
 
 def key_of(number: int) -> str:

@@ -82,7 +82,7 @@ def sets_text(sets: Mapping[str, Any], lang: str) -> str:
 
 
 def _factor(study: Study, name: str, value: Any, lang: str) -> str:
-    path = next((one for one in _paths(study, name) if lever_of(one)), ())
+    path = next((one for one in paths_of(study, name) if lever_of(one)), ())
     label = label_of(name, lang)
     return _lever(path, name, value, lang) if label == name else f"{label} {value_text(value, lang)} {unit_text(lever_of(path), lang)}".rstrip()
 
@@ -90,13 +90,17 @@ def _factor(study: Study, name: str, value: Any, lang: str) -> str:
 def _lever(path: tuple[str, ...], name: str, value: Any, lang: str) -> str:
     """A value of a lever, by the first words of its declaration, before them the row that it belongs to."""
     lever = lever_of(path)
-    if lever is not None:
-        name = BREAKS.split(help_of(lever, lang), maxsplit=1)[0]
-        name = f"{term(path[1], lang)} · {name}" if path[0] in KEYED else name
+    name = lever_name(path, lang) if lever is not None else name
     return f"{name} {value_text(value, lang)} {unit_text(lever, lang)}".rstrip()
 
 
-def _paths(study: Study, name: str) -> list[tuple[str, ...]]:
+def lever_name(path: tuple[str, ...], lang: str) -> str:
+    """A declared parameter by the first words of its declaration, before them the row that it belongs to."""
+    name = BREAKS.split(help_of(lever_of(path), lang), maxsplit=1)[0]
+    return f"{term(path[1], lang)} · {name}" if path[0] in KEYED else name
+
+
+def paths_of(study: Study, name: str) -> list[tuple[str, ...]]:
     """What a lever sets: the paths that have its value wherever it is moved."""
     moved = [point for point in study.points if name in point.factors]
     return [tuple(path.split(".")) for path in moved[0].changes if all(one.changes.get(path) == one.factors[name] for one in moved)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gridgov.analysis.wording import metric_label, unit_label
@@ -10,6 +10,7 @@ from gridgov.metrics import METRICS, find_metric
 from gridgov.report.assumed import DOT
 from gridgov.report.gainers import kind_of_estate
 from gridgov.report.material import Material
+from gridgov.report.moved import values_moved
 from gridgov.report.pieces import Piece, heading, note, text
 from gridgov.report.tables import Label, Table
 from gridgov.report.values import by_lever, confidence_text, help_of, unit_text, value_text, values_of
@@ -32,7 +33,6 @@ def odd(material: Material, lang: str) -> list[Piece]:
     scenario, ground = material.scenario, material.ground
     if scenario is None or ground is None:
         return [note(say("report.assumed.unread", lang))]
-    scenarios = {group.label: group.scenario for block in material.blocks for group in block.groups if group.scenario} or {"": scenario}
     time = ground.settings.time
     return [
         note(say("report.odd.how", lang)),
@@ -43,8 +43,8 @@ def odd(material: Material, lang: str) -> list[Piece]:
         heading(say("report.odd.process_head", lang)), text(say("report.odd.process", lang)), text(_entries(lang)),
         heading(say("report.odd.design_head", lang)), text(say("report.odd.design", lang)), _observation(material, lang),
         heading(say("report.odd.start_head", lang)), text(_start(ground, lang)),
-        heading(say("report.odd.submodels_head", lang)), text(say("report.odd.submodels", lang)), *_submodels(scenarios, lang),
-        heading(say("report.odd.parameters_head", lang)), _parameters(values_of(scenario), lang),
+        heading(say("report.odd.submodels_head", lang)), text(say("report.odd.submodels", lang)), *_submodels(material, lang),
+        heading(say("report.odd.parameters_head", lang)), _parameters(material, values_of(scenario), lang),
     ]  # fmt: skip
 
 
@@ -96,28 +96,40 @@ def _start(ground: Scenario, lang: str) -> str:
     return say("report.odd.start", lang, seed=ground.settings.city.seed)
 
 
-def _submodels(scenarios: Mapping[str, Scenario], lang: str) -> list[Piece]:
+def _submodels(material: Material, lang: str) -> list[Piece]:
     """Every mechanism that can be switched off: under which of the policies it is present."""
     present: list[tuple[Any, ...]] = []
     absent: list[str] = []
-    flat = {label: [by_lever(values_of(one)), *(by_lever(part.changes) for part in one.parts)] for label, one in scenarios.items()}
+    tried = [by_lever(point.changes) for point in material.study.points] if material.spread else []  # a sample may switch a mechanism on
+    flat = {label: [_by_lever(one) + tried for one in each] for label, each in material.scenarios.items()}
     for lever in LEVERS:
         if lever.off is None:
             continue
-        on = [label for label, many in flat.items() if any(value != lever.off for values in many for value in values.get(lever.path, {}).values())]
-        if not on:
+        on = {label: [_is_on(lever, many) for many in each] for label, each in flat.items()}
+        if not any(map(any, on.values())):
             absent.append(lever.path)
             continue
-        under = say("report.odd.all", lang) if len(on) == len(flat) else say("list.comma", lang).join(on)
+        named = [label if all(each) else say("report.odd.some", lang, policy=label) for label, each in on.items() if any(each)]
+        under = say("report.odd.all", lang) if all(map(all, on.values())) else say("list.comma", lang).join(named)
         present.append((Label(help_of(lever, lang), lever.path), under))
     head = (say("report.column.mechanism", lang), say("report.column.present", lang))
     table = Piece("table", Table(say("report.odd.present", lang), head, tuple(present)), "words")
     return [table, text(say("report.odd.absent", lang, names=say("list.comma", lang).join(absent) or "-"))]
 
 
-def _parameters(values: Mapping[str, Any], lang: str) -> Piece:
-    """Every parameter with its values under the reference."""
-    rows, known = [], by_lever(values)
+def _by_lever(scenario: Scenario) -> list[dict[str, dict[str, Any]]]:
+    """Values from the start and everywhere, then those of each part that comes later or somewhere."""
+    return [by_lever(values_of(scenario)), *(by_lever(part.changes) for part in scenario.parts)]
+
+
+def _is_on(lever: Lever, many: Sequence[Mapping[str, Mapping[str, Any]]]) -> bool:
+    return any(value != lever.off for values in many for value in values.get(lever.path, {}).values())
+
+
+def _parameters(material: Material, values: Mapping[str, Any], lang: str) -> Piece:
+    """Every parameter with its values under the reference; those that the plan moved with all that they were."""
+    moved = values_moved(material.study, values, lang)
+    rows, known = [], by_lever({path: moved.get(path) or value_text(value, lang) for path, value in values.items()})
     for levers in TABLES.values():
         for lever in levers:
             found = known.get(lever.path)
@@ -130,16 +142,16 @@ def _parameters(values: Mapping[str, Any], lang: str) -> Piece:
     return Piece("table", Table(say("report.odd.parameters", lang, count=number(len(rows), 0)), head, tuple(rows)), "words")
 
 
-def _values(lever: Lever, found: Mapping[str, Any], lang: str) -> str:
+def _values(lever: Lever, found: Mapping[str, str], lang: str) -> str:
     """The value, or those of all rows: rows that share one are named together."""
     if len(found) == 1 and "*" not in lever.path:
-        return value_text(next(iter(found.values())), lang)
+        return next(iter(found.values()))
     by_value: dict[str, list[str]] = {}
     at = len(lever.path.split(".")) - 1 if not is_table_of_numbers(lever) else None
     for path, value in found.items():
         parts = path.split(".")
         row = parts[1] if at is not None else ".".join([*parts[1:2], parts[-1]] if lever.path.count("*") else parts[-1:])
-        by_value.setdefault(value_text(value, lang), []).append(row)
+        by_value.setdefault(value, []).append(row)
     if len(by_value) == 1 and len(found) > 1:
         return say("report.odd.each", lang, value=next(iter(by_value)))
     most = max(by_value, key=lambda one: len(by_value[one]))

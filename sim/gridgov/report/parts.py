@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import comb
 from typing import Any
 
 from gridgov.analysis.wording import metric_label, overloaded, short_period
 from gridgov.report.answer import answers, spread_sentences
 from gridgov.report.assumed import assumed
 from gridgov.report.gainers import gainers
-from gridgov.report.material import Material, joint_level
+from gridgov.report.material import Material, pairs_of
 from gridgov.report.money import money
 from gridgov.report.names import Coded, sets_text
 from gridgov.report.odd import odd
@@ -58,7 +57,7 @@ def _answer(material: Material, lang: str) -> list[Piece]:
         pieces.append(text(short, "trouble"))
     pieces += [Piece("list", named, "named")] if (named := _named(material, lang)) else []
     pieces += [Piece("policies", one) for one in found if one.lines]
-    if any(len(block.groups) > 1 for block in material.blocks):
+    if any(block.others for block in material.blocks):
         changed = sets_text(material.blocks[0].comparison.sets, lang)
         assumed = say("compare.assumptions_with" if changed else "compare.assumptions", lang, changed=changed)
         pieces.append(note(say("report.answer.note_worlds" if material.worlds else "report.answer.note_default", lang, assumptions=assumed)))
@@ -68,10 +67,10 @@ def _answer(material: Material, lang: str) -> list[Piece]:
 
 def intervals(material: Material, lang: str) -> str:
     """Which level holds for what, once for the whole page."""
-    pairs = max(comb(len(block.groups), 2) for block in material.blocks)
-    each = number(100 * min(joint_level(block) for block in material.blocks))
-    said = {"metric": metric_label(material.main, lang), "pairs": pairs, "level": each}
-    return say("report.answer.intervals" if pairs > 1 else "report.answer.intervals_pair", lang, **said)
+    pairs, held = pairs_of(material.blocks), [block for block in material.blocks if len(block.groups) > 1 and block.held]
+    said = {"metric": metric_label(material.main, lang), "pairs": pairs, "level": number(100 * material.level_of(material.main))}
+    several = say("report.answer.intervals_settings", lang) if len(held) > 1 else ""
+    return say("report.answer.intervals", lang, settings=several, **said) if pairs > 1 else say("report.answer.intervals_pair", lang, **said)
 
 
 def _named(material: Material, lang: str) -> list[Any]:
@@ -87,7 +86,7 @@ def _figures(material: Material, lang: str) -> list[Piece]:
     pieces = [note(say("report.figures.note", lang))] if material.blocks else []
     for block in material.blocks:
         pieces += [heading(block.named)] * bool(block.setting)
-        pieces += [Piece("table", table) for table in block_tables(block, material.shown, lang, material.main)]
+        pieces += [Piece("table", table) for table in block_tables(block, material.shown, lang, material.level_of)]
     if material.spread:
         pieces += [note(say("report.figures.spread", lang)), Piece("table", spread_table(material, lang))]
     return pieces

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from gridgov.analysis.compare import Comparison
 from gridgov.analysis.paired import LEVEL, Difference
 from gridgov.charts.chart import Chart
 from gridgov.report.again import Again
-from gridgov.report.material import Block, Material, level_of
+from gridgov.report.material import Material
 from gridgov.text.faults import Faults
 from gridgov.text.words import say
 
@@ -26,12 +27,11 @@ MOST_ROWS = 12  # policies that one picture of differences holds
 class Levelled(Comparison):
     """A comparison whose differences have the intervals of the page: a chart shows the numbers of the tables."""
 
-    block: Block
-    main: str
+    level_of: Callable[[str], float]
 
     def difference(self, policy: str, metric: str, better: str = "neither", level: float = LEVEL) -> Difference:
         """As that of a comparison, at the level that the page gives this metric."""
-        return super().difference(policy, metric, better, level_of(self.block, metric, self.main))
+        return super().difference(policy, metric, better, self.level_of(metric))
 
 
 def pictures(material: Material, again: Again, lang: str) -> list[Chart]:
@@ -51,7 +51,7 @@ def _of_study(material: Material, lang: str) -> list[Chart]:
     from gridgov.charts.from_study import charts
 
     try:
-        return charts(material.study, lang, material.metrics)
+        return charts(material.study, lang, material.metrics, names=material.names, level=material.level_of)
     except Faults:
         return []
 
@@ -61,11 +61,11 @@ def _differences(material: Material, lang: str) -> list[Chart]:
 
     found = []
     for number, block in enumerate(material.blocks[:MOST_BLOCKS]):
-        if not 1 < len(block.groups) <= MOST_ROWS:
+        if not 0 < len(block.others) < MOST_ROWS:
             continue
         title = say("report.picture.differences", lang, reference=block.reference.label)
         title = say("label.which", lang, label=title, which=block.setting) if block.setting else title
-        comparison = Levelled(**{one.name: getattr(block.comparison, one.name) for one in fields(block.comparison)}, block=block, main=material.main)
+        comparison = Levelled(**{one.name: getattr(block.comparison, one.name) for one in fields(block.comparison)}, level_of=material.level_of)
         metrics = material.shown if material.study is None else material.metrics
         draw = partial(paired_figure, comparison, metrics, lang, [_named(one, material) for one in material.verdicts])
         found.append(Chart(f"{DIFFERENCES}{number + 1}", title, say("report.purpose.differences", lang), draw))

@@ -71,17 +71,21 @@ def _of_study(study, lang: str) -> Material:
     several = len({point.policy for point in study.points}) > 1
     names = policy_names(study, lang)
     blocks = [
-        Block(setting_text(study, setting, lang), groups, _comparison(study, groups, places, values), setting_text(study, setting, LANGUAGES[0]))
+        Block(
+            setting_text(study, setting, lang), groups, _comparison(study, groups, places, values), setting_text(study, setting, LANGUAGES[0]),
+            held=not several or groups[0].policy == study.points[0].policy,
+        )
         for setting, places in _looked_at(study, sets, several)
         if (groups := tuple(_group(study, place, hashes, ids, next(keys), names, lang, troubles) for place in places))
-    ]
+    ]  # fmt: skip
     in_worlds = [place for place, point in enumerate(study.points) if point.factors.get(WORLD)]
     rest = [] if blocks else list(range(len(study.points)))
     return Material(
         folder=study.folder, titles=plan.titles, asked=plan.scenario, metrics=metrics, shown=shown_of(metrics, known), known=tuple(known),
         blocks=tuple(blocks), worlds=_pooled(study, in_worlds, ids, keys, names), spread=_pooled(study, rest, ids, keys, names), names=names,
         version=(store.about("machine") or {}).get("version", "-"), source_sha256=store.about("source_sha256") or "-", counts=dict(study.counts),
-        study=study, ground=_ground(study, blocks, lang, troubles), troubles=tuple(dict.fromkeys(troubles)),
+        study=study, ground=_ground(study, blocks, lang, troubles), policies=_policies(study, names, lang, troubles),
+        troubles=tuple(dict.fromkeys(troubles)),
     )  # fmt: skip
 
 
@@ -94,6 +98,18 @@ def _ground(study, blocks: Sequence[Block], lang: str, troubles: list[str]) -> S
     except Faults as wrong:
         troubles += wrong.sentences(lang)
         return None
+
+
+def _policies(study, names: Mapping[str, str], lang: str, troubles: list[str]) -> dict[str, Scenario]:
+    """The scenario under each policy with what the plan sets, and without what its design moves; only of those that are still what was run."""
+    found = {}
+    for policy, place in {point.policy: place for place, point in reversed(list(enumerate(study.points)))}.items():
+        try:
+            study.scenario(place)  # refuses files that were changed since
+            found[policy] = scenario_of(study.plan, Point(policy))
+        except Faults as wrong:
+            troubles += wrong.sentences(lang)
+    return {name: found[policy] for policy, name in names.items() if policy in found}
 
 
 def _settings(study) -> dict[tuple, list[int]]:
@@ -114,8 +130,10 @@ def _looked_at(study, settings: Mapping[tuple, list[int]], several: bool) -> lis
         return [({}, list(range(len(study.points))))] if len(study.points) <= MOST_GROUPS else []
     if len(settings) > MOST_BLOCKS:
         return []
-    alone = len(settings) == 1
-    return [({} if alone else dict(setting), places) for setting, places in settings.items()]
+    alone, order = len(settings) == 1, list(dict.fromkeys(point.policy for point in study.points))
+    # a table may have its lines in any order: the first policy of the study is the reference of all settings
+    ranked = [sorted(places, key=lambda place: order.index(study.points[place].policy)) for places in settings.values()]
+    return [({} if alone else dict(setting), places) for setting, places in zip(settings, ranked)]
 
 
 def _group(study, place: int, hashes: Mapping[int, str], ids, key: str, names: Mapping[str, str], lang: str, troubles: list[str]) -> Group:
@@ -192,7 +210,7 @@ def _of_comparison(folder: Path, lang: str) -> Material:
         folder=folder, titles=titles, asked=summary["asked"], metrics=metrics, shown=shown_of(metrics, known), known=known,
         blocks=(Block("", groups, comparison),), worlds=(), spread=(), version=made["version"], source_sha256=made["source_sha256"],
         counts={DONE: len(policies) * len(seeds)}, engine=made["engine"], ground=loaded.get(AS_IT_STANDS), troubles=tuple(troubles),
-        names=names,
+        names=names, policies={names[policy]: loaded[policy] for policy in policies if policy in loaded},
     )  # fmt: skip
 
 

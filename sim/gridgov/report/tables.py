@@ -8,7 +8,7 @@ from typing import Any
 
 from gridgov.analysis.paired import mean_interval, present
 from gridgov.analysis.wording import better_of, differences_of, level_text, metric_label, scale, unit_label
-from gridgov.report.material import RECORDED, Block, Group, Material, level_of
+from gridgov.report.material import RECORDED, Block, Group, Material
 from gridgov.report.numbers import LEVEL_OF, Figure, difference_figure, level_figure
 from gridgov.text.layout import number
 from gridgov.text.words import say
@@ -43,9 +43,10 @@ def label_of_metric(metric: str, lang: str, difference: bool = False) -> Label:
 
 
 def block_tables(
-    block: Block, metrics: Sequence[str], lang: str, main: str, label: Callable[[str, str, bool], Label] = label_of_metric, topic: str = "",
+    block: Block, metrics: Sequence[str], lang: str, level_of: Callable[[str], float], label: Callable[[str, str, bool], Label] = label_of_metric,
+    topic: str = "",
 ) -> list[Table]:  # fmt: skip
-    """The levels of every group, and the differences of all but the first from it; those of the metric `main` hold together, as in the answer."""
+    """The levels of every group, and the differences of all but the first from it with intervals of the level that is said of a metric."""
     metrics = [name for name in metrics if name in block.comparison.values[block.reference.label]]
     if not metrics:
         return []
@@ -53,12 +54,12 @@ def block_tables(
     levels = {(group.label, metric): level_figure(metric, block.comparison.level(group.label, metric), group) for group, metric in pairs}
     differences = {
         (group.label, metric): difference_figure(one, group, block.reference, lang, level=level)
-        for group in block.groups[1:]
+        for group in block.others
         for metric in metrics
-        for level in [level_of(block, metric, main)]
+        for level in [level_of(metric)]
         for one in differences_of(block.comparison, group.label, [metric], level)
     }
-    others = block.groups[1:]
+    others = block.others
 
     def about(name: str, **said) -> str:
         return say("list.stop", lang).join(filter(None, [topic, say(name, lang, **said)]))

@@ -9,7 +9,7 @@ from gridgov.analysis.sensitivity_wording import UNTOLD
 from gridgov.analysis.wording import better_of, metric_label, scale, unit_label
 from gridgov.analysis.worlds_wording import verdict_sentence
 from gridgov.report.answer import world_figure
-from gridgov.report.material import Group, Material, level_of
+from gridgov.report.material import Group, Material
 from gridgov.report.numbers import SHARE, Figure, difference_figure
 from gridgov.report.pieces import Piece, heading, note, text
 from gridgov.report.reproduce import command
@@ -115,17 +115,19 @@ def _settings(material: Material, lang: str) -> list[Piece]:
     if len(material.blocks) < 2:
         return []
     metric = material.main
-    others = list(dict.fromkeys(group.label for block in material.blocks for group in block.groups[1:]))
+    reference, level = material.blocks[0].reference, material.level_of(metric)
+    others = list(dict.fromkeys(group.label for block in material.blocks for group in block.groups if group.policy != reference.policy))
     rows = []
     for block in material.blocks:
-        level = level_of(block, metric, metric)
-        by_label: dict[str, Group] = {group.label: group for group in block.groups}
-        found = {label: block.comparison.difference(label, metric, better_of(metric), level) for label in others if label in by_label}
+        by_label: dict[str, Group] = {group.label: group for group in block.others}
+        found = {label: block.comparison.difference(label, metric, better_of(metric), level) for label in by_label}
+        unheld = {} if block.held else dict.fromkeys((group.label for group in block.groups), say("report.turn.unheld", lang))
         cells = [
-            difference_figure(found[label], by_label[label], block.reference, lang, level=level) if label in found else "-" for label in others
+            difference_figure(found[label], by_label[label], block.reference, lang, level=level) if label in found else unheld.get(label, "-")
+            for label in others
         ]
         rows.append((Label(block.setting, block.code if block.code != block.setting else ""), *cells))
-    caption = say("report.turn.settings", lang, metric=metric_label(metric, lang), reference=material.blocks[0].reference.label)
+    caption = say("report.turn.settings", lang, metric=metric_label(metric, lang), reference=reference.label)
     return [Piece("table", Table(caption, (say("report.turn.setting", lang), *others), tuple(rows))), note(say("report.turn.levers", lang))]
 
 
@@ -138,10 +140,11 @@ def _nothing(material: Material, lang: str) -> list[Piece]:
     policies = list(dict.fromkeys(group.policy for group in block.groups))
     if len(policies) < 2:
         return pieces
+    sets = [f"{toml_value(path)} = {toml_value(value)}" for path, value in block.reference.changes.items() if path != HORIZON]
     lines = [
         f"scenario = {toml_value(material.asked)}", f"policies = [{', '.join(map(toml_value, policies))}]", "replicates = 1",
         f"metrics = [{', '.join(map(toml_value, material.metrics))}]",
         *(f"days = {value}" for path, value in block.reference.changes.items() if path == HORIZON),
-        "", "[design]", 'kind = "worlds"', f"points = {WORLDS_ADVISED}",
+        *(["", "[set]", *sets] if sets else []), "", "[design]", 'kind = "worlds"', f"points = {WORLDS_ADVISED}",
     ]  # fmt: skip
     return [*pieces, text(say("report.turn.plan", lang)), Piece("code", "\n".join(lines)), Piece("code", command("sweep", "worlds.toml"))]

@@ -51,13 +51,36 @@ REPORT_PARTS_WORDS: dict[str, tuple[str, str]] = {
         "{policy} 比 {reference} 更贵，问题日也更多：无论如何计价都不值得。",
     ),
     "report.money.undecided": (
-        "{policy}: no break-even can be told, since the difference from {reference} in cost or in problem-days is undecided.",
-        "{policy}：与 {reference} 的成本差或问题日差未定，无法给出盈亏平衡点。",
+        "{policy}: no break-even can be told, since at {level} % the difference from {reference} in {names} is undecided.",
+        "{policy}：取 {level}% 时，与 {reference} 的{names}未定，无法给出盈亏平衡点。",
+    ),
+    "report.money.of.cost": ("cost", "成本差"),
+    "report.money.of.problem_days": ("problem-days", "问题日差"),
+    "report.money.and": (" and in ", "与"),
+    "report.money.both.same": (
+        "{policy} costs what {reference} costs and leaves as many problem-days, in every run: there is nothing to weigh.",
+        "每次运行中，{policy} 的成本与问题日均与 {reference} 相同：无可权衡。",
+    ),
+    "report.money.cost_same.better": (
+        "{policy} costs what {reference} costs, in every run, and leaves fewer problem-days: it pays at any price.",
+        "每次运行中，{policy} 的成本与 {reference} 相同，问题日更少：无论如何计价都值得。",
+    ),
+    "report.money.cost_same.worse": (
+        "{policy} costs what {reference} costs, in every run, and leaves more problem-days: it pays at no price.",
+        "每次运行中，{policy} 的成本与 {reference} 相同，问题日更多：无论如何计价都不值得。",
+    ),
+    "report.money.days_same.better": (
+        "{policy} leaves as many problem-days as {reference}, in every run, and costs less: it pays at any price.",
+        "每次运行中，{policy} 的问题日与 {reference} 相同，成本更低：无论如何计价都值得。",
+    ),
+    "report.money.days_same.worse": (
+        "{policy} leaves as many problem-days as {reference}, in every run, and costs more: it pays at no price.",
+        "每次运行中，{policy} 的问题日与 {reference} 相同，成本更高：无论如何计价都不值得。",
     ),
     "report.money.note": (
         "Costs are hours at their wages, repairs, stipends and overhead, per year; hours that volunteers give are counted and not paid. Who pays what is an "
-        "assumption of the scenario. Break-even prices hold with 95 %: both differences are taken at 97.5 % for them.",
-        "成本为按工资计的工时、维修费、补贴与管理费，按年计；志愿者的工时计入但不付费。由谁承担属情景假设。盈亏平衡价格区间的把握为 95%：为此两项差异各取 97.5%。",
+        "assumption of the scenario. Break-even prices hold with 95 %: both differences are taken at 97.5 % for them, or at the page's level where that is stricter.",
+        "成本为按工资计的工时、维修费、补贴与管理费，按年计；志愿者的工时计入但不付费。由谁承担属情景假设。盈亏平衡价格区间的把握为 95%：为此两项差异各取 97.5%，全页口径更严时从其严。",
     ),
     "report.money.none": ("This study holds no costs that could be put side by side.", "本研究没有可对照的成本数字。"),
     # ---- what would change the answer
@@ -68,6 +91,7 @@ REPORT_PARTS_WORDS: dict[str, tuple[str, str]] = {
         "Differences from {reference} in {metric} at other values of the levers",
         "参数取其他值时，{metric}与 {reference} 之差",
     ),
+    "report.turn.unheld": ("not held against", "未对照"),
     "report.turn.setting": ("setting", "设定"),
     "report.turn.levers": (
         "Only the levers above were moved; of all other assumptions no other value was tried.",
@@ -93,6 +117,12 @@ REPORT_PARTS_WORDS: dict[str, tuple[str, str]] = {
     "report.assumed.by_scenario": ("Changed from the defaults by the scenario: {scenario}", "情景对默认值的改动：{scenario}"),
     "report.assumed.by_policy": ("Changed by {policy}.", "{policy} 的改动。"),
     "report.assumed.policy_nothing": ("{policy} changes nothing in the scenario.", "{policy} 不改动情景。"),
+    "report.moved.table": ("Moved by the plan, with all values that were run", "本研究变动的参数，及运行过的全部取值"),
+    "report.moved.note": (
+        "\"Before\" is what the scenario has under no policy. What the plan moves is set last, over what policies set.",
+        "“原值”为情景在无政策时的取值。研究变动的参数最后设定，盖过政策所设。",
+    ),
+    "report.moved.range": ("{low} to {high} ({count} values)", "{low} 至 {high}（{count} 个取值）"),
     "report.assumed.from": ("from day {day}", "自第 {day} 天起"),
     "report.assumed.until": ("until day {day}", "至第 {day} 天"),
     "report.assumed.more": ("{count} more are not shown", "另有 {count} 项未列出"),
@@ -112,6 +142,7 @@ REPORT_PARTS_WORDS: dict[str, tuple[str, str]] = {
     "report.value.judgement": ("judgement", "判断"),
     "report.column.parameter": ("parameter", "参数"),
     "report.column.before": ("before", "原值"),
+    "report.column.values": ("values", "取值"),
     "report.column.now": ("here", "此处"),
     "report.column.here": ("here", "此处"),
     "report.column.sure": ("confidence", "把握"),
@@ -193,7 +224,8 @@ REPORT_PARTS_WORDS: dict[str, tuple[str, str]] = {
     "report.odd.absent": ("Off under all policies: {names}.", "在所有政策下关闭：{names}。"),
     "report.odd.all": ("all", "全部"),
     "report.odd.parameters_head": ("7. Parameters", "7. 参数"),
-    "report.odd.parameters": ("All {count} parameters, with their values under the first policy", "全部 {count} 个参数，在首个政策下的取值"),
+    "report.odd.parameters": ("All {count} parameters under the first policy; those that the study moves with all their values", "全部 {count} 个参数在首个政策下的取值；本研究变动的参数列出全部取值"),
+    "report.odd.some": ("{policy} (at some settings)", "{policy}（部分设定）"),
     "report.odd.each": ("{value} in every row", "各行均为 {value}"),
     "report.odd.others": ("all others: {value}", "其余：{value}"),
 }

@@ -80,6 +80,10 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
         "This study asks what moves the figures: its settings differ in more than the policy, and it gives no single answer.",
         "本研究问的是各指标受何影响：各设定之间不只政策不同，因此没有单一结论。",
     ),
+    "report.answer.unheld": (
+        "{names}: not held against {reference}, which was not run in this setting.",
+        "{names}：本设定未运行 {reference}，故未与其对照。",
+    ),
     "report.answer.spread_alone": (
         "This study runs one policy over many settings: it asks what moves the figures, and holds no policies against each other.",
         "本研究在众多设定上运行同一政策：问的是各指标受何影响，不比较政策。",
@@ -106,10 +110,11 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
         "{assumptions}（未提及可能世界之处）。可能世界取自证据所容的范围；各世界并非同样可能，占比不是概率。",
     ),
     "report.answer.intervals": (
-        "Intervals, on the whole page: those of differences in {metric}, which decides, hold all together with 95 % (each of the {pairs} pairs of policies at "
+        "Intervals, on the whole page: those of differences in {metric}, which decides, hold all together with 95 % (each of the {pairs} pairs of policies{settings} at "
         "{level} %); every other interval holds by itself with 95 %, and of many such one in twenty misses. A chart that shows others says so.",
-        "全页区间的口径：{metric}据以判断，其各项差异的区间同时成立的把握为 95%（{pairs} 对政策各取 {level}%）；其他每个区间各自的把握为 95%，这样的区间二十个中约有一个不中。图中口径不同者，图上注明。",
+        "全页区间的口径：{metric}据以判断，其各项差异的区间同时成立的把握为 95%（{settings}{pairs} 对政策各取 {level}%）；其他每个区间各自的把握为 95%，这样的区间二十个中约有一个不中。图中口径不同者，图上注明。",
     ),
+    "report.answer.intervals_settings": (", over all settings,", "各设定合计 "),
     "report.answer.intervals_pair": (
         "Intervals, on the whole page: each holds by itself with 95 %, and of many such one in twenty misses; {metric} decides. A chart that shows others says so.",
         "全页区间的口径：每个区间各自的把握为 95%，这样的区间二十个中约有一个不中；以{metric}为准判断。图中口径不同者，图上注明。",
