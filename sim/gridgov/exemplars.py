@@ -223,11 +223,15 @@ def _of_study(folder: Path, wish: Wish) -> Exemplars:
 
 
 def point_label(point, points: Sequence) -> str:
-    """What tells a point of a study from the others: its policy, and the values of its levers where they move; of a world its number."""
+    """What tells a point of a study from the others: its policy, and the values of its levers where they move; of a world its number.
+
+    The world of default assumptions is not named: what its runs show is what the policy does.
+    """
     from gridgov.study.worlds import WORLD
 
     policies = {one.policy for one in points}
-    factors = {WORLD: point.factors[WORLD]} if WORLD in point.factors else point.factors
+    world = point.factors.get(WORLD)
+    factors = point.factors if world is None else {WORLD: world} if world else {}
     return " ".join([point.policy] * (len(policies) > 1 or not factors) + [f"{name}={value}" for name, value in factors.items()])
 
 

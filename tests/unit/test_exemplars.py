@@ -190,4 +190,4 @@ def test_the_guide_can_be_followed(here):
     exec(block.replace("results/mine", "study"), names)
     assert {path.name for path in here.glob("tier_flow.*")} == {"tier_flow.png", "tier_flow.svg", "tier_flow.pdf"}
     table = guide[guide.index("| chart | shows |") : guide.index("Two policies stand")]
-    assert re.findall(r"`(\w+)`", table) == list(names["offered"])
+    assert re.findall(r"`(\w+)`", table) == [*names["offered"], "follows1", "follows2"]
