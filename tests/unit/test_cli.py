@@ -358,6 +358,8 @@ REFUSED = [
     (["run", "town.toml", "--policy", "before,whistle"], "there is no policy before,whistle; --policy before+whistle is both"),
     (["compare", "town.toml", "--policies", "before,moer"], "--policies: there is no policy moer"),
     (["compare", "town.toml", "--policies", "nope"], "--policies: there is no policy nope"),
+    (["compare", "town.toml", "--policies", "before，moer"], "--policies: there is no policy moer"),
+    (["compare", "town.toml", "--policies", "before,", "more"], "Not understood: more. Write lists without spaces, as a,b."),
     (["new", "x2", "--residents", "900", "--streets", "1", "--buildings", "nope.csv"], "--buildings: there is no such file: nope.csv"),
     (["new", "town", "--residents", "900", "--streets", "1"], "--force overwrites it"),
     (["run", "town.toml", "--set", "foo"], "foo"),

@@ -8,7 +8,7 @@ import click
 
 from gridgov.cli.lists import print_json
 from gridgov.cli.run import LINE, progress_bar
-from gridgov.cli.words import Verb, option
+from gridgov.cli.words import TYPED_IN_CHINESE, Verb, option
 from gridgov.text.faults import Faults
 from gridgov.text.layout import wrapped
 from gridgov.text.words import LANGUAGES, say
@@ -120,7 +120,7 @@ def discover(lang, study, metrics, reference, as_json) -> None:
 
 def names(text: str | None) -> tuple[str, ...] | None:
     """Names divided by commas."""
-    return None if text is None else tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    return None if text is None else tuple(dict.fromkeys(name.strip() for name in text.translate(TYPED_IN_CHINESE).split(",") if name.strip()))
 
 
 def _row(one, sentences: dict[str, str], count: int, adaptive: bool) -> dict:

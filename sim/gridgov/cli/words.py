@@ -120,9 +120,11 @@ class Verb(_InWords, click.Command):
 
     def parse_args(self, ctx, args):
         ctx.allow_extra_args = True  # refused below, in words of ours
+        torn = any(one.endswith((",", "，", "、")) for one in args[:-1])
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
-            raise Refusal(say("usage.extra", self.lang, names=" ".join(rest)), ctx)
+            hints = [say("usage.list_torn", self.lang)] if torn else []
+            raise Refusal(say("list.sentence", self.lang).join([say("usage.extra", self.lang, names=" ".join(rest)), *hints]), ctx)
         return rest
 
 
@@ -140,6 +142,10 @@ class Verbs(_InWords, click.Group):
         return super().resolve_command(ctx, args)
 
 
+#: What an input method for Chinese leaves where a list needs its ASCII sign.
+TYPED_IN_CHINESE = str.maketrans("，、＋", ",,+")
+
+
 class Ended(Exception):
     """Work that could not go on, with the sentence that says why in the reader's language."""
 
@@ -150,7 +156,7 @@ class Refusal(click.UsageError):
 
 def policy_names(text: str, lang: str) -> list[str]:
     """Policies between commas, each perhaps several joined by `+`."""
-    names = ["+".join(part.strip() for part in name.split("+")) for name in text.split(",")]
+    names = ["+".join(part.strip() for part in name.split("+")) for name in text.translate(TYPED_IN_CHINESE).split(",")]
     if any(not part for name in names for part in name.split("+")):
         raise Refusal(say("fault.empty_policy", lang, option="--policies", text=text))
     for name in names:

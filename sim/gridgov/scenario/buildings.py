@@ -19,6 +19,7 @@ COLUMNS = ("id", "x", "y", "households", "estate", "community", "street")
 OPTIONAL = ("kind", "grid")
 TEXTS = ("id", "estate", "community", "street", "kind", "grid")
 MOST_SHOWN = 20  # faults of one file
+MOST_OF_HEADER = 100  # characters of a first line that names no column
 MOST_BUILDINGS = 2_000_000
 MOST_HOUSEHOLDS = 100_000  # in one building
 LARGEST_TABLE = 300_000_000  # bytes: 150 for each of the most buildings
@@ -87,14 +88,15 @@ def parse_buildings(raw: bytes, path: str | Path, kinds: Sequence[str] = (), gri
     text = _text(raw, table)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        header = next((row for row in reader if row), None)
+        header = next(row for row in reader if any(field.strip() for field in row))
         columns = _columns(header, reader.line_num, table)
         rows, lines = [], []
         for row in reader:
             if not any(field.strip() for field in row):
                 continue
             if len(row) != len(header):
-                table.say(reader.line_num, "", Fault.NO_VALUE, "csv_short_row", there=len(row), columns=len(header))
+                code = "csv_long_row" if len(row) > len(header) else "csv_wide_comma" if "，" in "".join(row) else "csv_short_row"
+                table.say(reader.line_num, "", Fault.NO_VALUE, code, there=len(row), columns=len(header))
                 continue
             rows.append(row)
             lines.append(reader.line_num)
@@ -133,29 +135,32 @@ def _text(raw: bytes, table: _Table) -> str:
         table.say(text.count("\n", 0, text.index("\0")) + 1, "", Fault.NO_VALUE, "csv_broken", reason=reader_reason("it holds a zero byte"))
         table.raise_any()
     if not text.strip():
-        table.say(None, "", Fault.NO_VALUE, "file_empty")
+        table.say(None, "", Fault.NO_VALUE, "csv_empty", known=", ".join(COLUMNS))
         table.raise_any()
     return text
 
 
-def _columns(header: list[str] | None, line: int, table: _Table) -> dict[str, int]:
+def _columns(header: list[str], line: int, table: _Table) -> dict[str, int]:
     """Place of each column by its name."""
-    if header is None:
-        table.say(None, "", Fault.NO_VALUE, "csv_no_columns")
-        table.raise_any()
     names = [name.strip() for name in header]
-    if len(names) == 1 and any(mark in names[0] for mark in ";\t|"):
+    if len(names) == 1 and any(mark in names[0] for mark in ";\t|，；"):
         table.say(line, "", Fault.NO_VALUE, "csv_delimiter")
+        table.raise_any()
+    if len(names) > 1 and not {name.casefold() for name in names} & set(COLUMNS):
+        table.say(line, "", Fault.NO_VALUE, "csv_no_names", known=", ".join(COLUMNS), found=", ".join(names)[:MOST_OF_HEADER])
         table.raise_any()
     places: dict[str, int] = {}
     for place, name in enumerate(names):
+        if not name:
+            table.say(line, "", Fault.NO_VALUE, "csv_nameless", place=place + 1)
+            continue
         if name in places:
             table.say(line, name, Fault.NO_VALUE, "csv_column_twice", name=name)
         places[name] = place
     strangers = [name for name in places if name not in COLUMNS + OPTIONAL]
     for name in COLUMNS:
         if name not in places:
-            like = nearest(name, strangers)
+            like = next((one for one in strangers if one.casefold() == name), None) or nearest(name, strangers)
             if like is not None:
                 strangers.remove(like)
             table.say(line, name, Fault.NO_VALUE, "csv_missing_column" if like is None else "csv_missing_column_like", name=name, like=like)
@@ -192,6 +197,8 @@ def _numbers(name: str, texts: list[str], lines: list[int], table: _Table) -> li
             number = math.nan
         if not text:
             table.say(line, name, Fault.NO_VALUE, "csv_hole")
+        elif "," in text or "，" in text:
+            table.say(line, name, text, "csv_number_comma")
         elif not math.isfinite(number) or "_" in text:
             table.say(line, name, text, "csv_households" if whole else "csv_number")
         elif whole and not (number.is_integer() and 0 <= number <= MOST_HOUSEHOLDS):

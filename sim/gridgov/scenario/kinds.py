@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -66,11 +67,11 @@ def found_instead(given: str | Path, *wanted: str) -> Faults | None:
         return None
     path = Path(text).expanduser()
     kind = kind_of(path)
-    if kind is None and path.is_file():
+    if kind is None and os.path.isfile(path):  # False, and no error, for a name that is too long
         return _part(text, path, wanted)
     if kind is None and is_name(text):
         kind = SCENARIO if scenario_path(text).is_file() else kind_of(plan_path(text))
-    if kind is None and not path.exists() and not path.is_absolute() and (below := kind_of(USUAL / path)):
+    if kind is None and not os.path.exists(path) and not path.is_absolute() and (below := kind_of(USUAL / path)):
         return _pointed(text, "found_below", below, USUAL / path, wanted)
     if kind is None or kind in wanted:
         return None

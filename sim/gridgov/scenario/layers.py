@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from gridgov.scenario.data import is_name
 from gridgov.scenario.lever import Lever
-from gridgov.scenario.paths import BY_NAME, ENTRIES, KEYED, SEVERITIES, TABLES, Path, defaults, is_table_of_numbers, lever_of, likely
+from gridgov.scenario.paths import BY_NAME, ENTRIES, KEYED, SEVERITIES, TABLES, Path, alike, defaults, is_table_of_numbers, lever_of, likely
 from gridgov.scenario.schema import Settings, judge
 from gridgov.text.faults import Fault, fault, nearest
 from gridgov.text.units import bounds_words
@@ -150,6 +150,9 @@ class Reader:
         near, leaf = [], _first_leaf(value)
         if like is None or (code == "unknown_table" and leaf and lever_of((like, *leaf)) is None):
             near = likely(".".join((*path, *leaf))) if code in ("unknown_table", "unknown_key") else []
+            code = "unknown_parameter" if code == "unknown_key" and not near else code
+        elif code == "unknown_key" and not alike(path[-1], like):
+            near, like = likely(".".join(path)), None
         code += "_near" if near else "" if like is None else "_like"
         arguments["near"] = ", ".join([*([] if like is None else [like]), *near])
         if isinstance(value, dict):

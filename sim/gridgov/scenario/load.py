@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import re
 import tomllib
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache, partial
@@ -25,6 +28,7 @@ from gridgov.scenario.sources import Sources
 from gridgov.text.faults import Fault, Faults, fault, nearest
 
 TOP = ("title_en", "title_zh", "start_date", "utc_offset", "extends", "policy", "assumption", "fact")
+WIDE_NUMBER = re.compile("[-+－＋0-9０-９.．]+")  # as an input method for Chinese writes it
 ASSUMPTION_KEYS = ("what", "value", "why", "what_zh", "why_zh", "paths")
 
 
@@ -175,7 +179,7 @@ class _Loading:
         """The layer of `path=value` texts."""
         changes: dict[str, Any] = {}
         for text in sets:
-            path, equals, value = text.partition("=")
+            path, equals, value = text.partition("=" if "=" in text else "＝")
             if not equals or not path.strip():
                 self.faults.append(fault("--set", None, "", "", Fault.NO_VALUE, "bad_set", text=text[:100]))
                 continue
@@ -250,9 +254,9 @@ def _identity(one: Fault) -> tuple:
 
 
 def _sorted(faults: list[Fault], files: list[str]) -> list[Fault]:
-    """Faults once each, those of the scenario's own file first, then by line."""
+    """Faults once each, those of the scenario's own file first, then by line; what is said of a whole file, such as a count, comes last."""
     unique = {_identity(one): one for one in faults}
-    return sorted(unique.values(), key=lambda one: (files.index(one.file) if one.file in files else len(files), one.file, one.line or 0))
+    return sorted(unique.values(), key=lambda one: (files.index(one.file) if one.file in files else len(files), one.file, one.line or math.inf))
 
 
 def _parts(policy: Policy, settings: Settings) -> list[Part]:
@@ -267,7 +271,8 @@ def _parts(policy: Policy, settings: Settings) -> list[Part]:
 
 
 def _toml_value(text: str) -> Any:
-    """A value as TOML; what is not TOML is a bare word, and so text."""
+    """A value as TOML, a number also in full-width digits; what is not TOML is a bare word, and so text."""
+    text = unicodedata.normalize("NFKC", text) if WIDE_NUMBER.fullmatch(text) else text
     try:
         return tomllib.loads(f"value = {text}")["value"] if "\n" not in text else text
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):

@@ -17,6 +17,17 @@ def _shipped(path: Path, shown: str, changed: int) -> Document:
     return read_document(path)
 
 
+def _nearest_scenario(text: str) -> str | None:
+    """What a name or path that leads nowhere may have meant: a file near where it points, or a shipped scenario."""
+    path = Path(text[:200].replace("\0", "?")).expanduser()
+    try:
+        files = {one.stem.lower(): str(one if path.suffix else one.with_suffix("")) for one in sorted(path.parent.glob("*.toml"))}
+    except OSError:
+        files = {}
+    like = nearest(path.stem, [*files, *scenario_names()])
+    return files.get(like, like)
+
+
 class Sources:
     """Finds and reads files, each once; what is wrong with them is collected in `faults`."""
 
@@ -64,7 +75,7 @@ class Sources:
             self.faults.extend(other.faults)
             return []
         if path is None:
-            like = nearest(Path(str(name_or_path)).stem, scenario_names())
+            like = _nearest_scenario(str(name_or_path))
             known = ", ".join(scenario_names())
             self.faults.append(
                 fault(

@@ -142,6 +142,7 @@ COMMAND_WORDS: dict[str, tuple[str, str]] = {
     "usage.not_integer": ("{value} is not a whole number.", "{value} 不是整数。"),
     "usage.not_choice": ("{value} is none of {choices}.", "{value} 不在 {choices} 之中。"),
     "usage.extra": ("Not understood: {names}.", "无法理解：{names}。"),
+    "usage.list_torn": ("Write lists without spaces, as a,b.", "列表中不加空格，如 a,b。"),
     "usage.needs_value": ("{name} needs a value.", "{name} 需要一个值。"),
     "usage.out_of_range": ("{value} is not within [{low}, {high}].", "{value} 不在 [{low}, {high}] 之内。"),
     "usage.not_both": ("{one} and {other} do not go together.", "{one} 与 {other} 不能同时使用。"),

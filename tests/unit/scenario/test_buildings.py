@@ -95,13 +95,19 @@ def test_twenty_faults_are_shown_and_the_rest_counted(tmp_path):
     with pytest.raises(Faults) as caught:
         read_buildings(write(tmp_path, table))
     assert len(caught.value.faults) == 21 and "and 40 more faults" in caught.value.sentences()[-1]
+    with pytest.raises(Faults) as caught:
+        load_scenario("baseline", sets=[f"city.buildings_file={tmp_path / 'buildings.csv'}"])
+    assert "and 40 more faults" in caught.value.sentences()[-1]
 
 
 @pytest.mark.parametrize(("header", "words"), [
     (["id", "x", "y", "housholds", "estate", "community", "street"], "is housholds meant"),
     (["id", "x", "y", "households", "estate", "community", "street", "colour"], "unknown column"),
     (["id", "x", "x", "households", "estate", "community", "street"], "stands there twice"), ([";".join(HEADER)], "divided by commas"),
-    (["a"], "column id is missing"),
+    (["a"], "column id is missing"), ([name.upper() for name in HEADER], "column id is missing; is ID meant"),
+    (["编号", "横坐标", "纵坐标", "户数", "小区", "社区", "街道"], "must name the columns: id, x, y, .*; it holds 编号, 横坐标"),
+    (["b0", "0", "0", "9", "e", "c", "s"], "must name the columns"), (["，".join(HEADER)], "divided by commas"),
+    ([*HEADER, "", ""], "column 8 has no name"),
 ])  # fmt: skip
 def test_wrong_columns_are_named(tmp_path, header, words):
     with pytest.raises(Faults, match=words):
@@ -109,7 +115,12 @@ def test_wrong_columns_are_named(tmp_path, header, words):
 
 
 @pytest.mark.parametrize(("content", "words"), [
-    (b"", "is empty"), (",".join(HEADER).encode(), "has no buildings"), (",".join(HEADER).encode() + b"\n\n,,,\n", "has no buildings"),
+    (b"", "is empty; its first line must name the columns: id, x, y, households, estate, community, street"),
+    ("\ufeff\n".encode(), "first line must name the columns"),
+    (",".join(HEADER).encode() + b"\nb,1,5,2,5,9,e,c,s", "decimals take a point"),
+    (",".join(HEADER).encode() + b'\nb,"1,5",2,9,e,c,s', "decimals take a point"),
+    (",".join(HEADER).encode() + "\nb，1,2,9,e,c,s".encode(), "and not ，"),
+    (",".join(HEADER).encode(), "has no buildings"), (",".join(HEADER).encode() + b"\n\n,,,\n", "has no buildings"),
     (",".join(HEADER).encode() + "\n楼栋一,0,0,3,e,c,s".encode("gbk"), "CSV UTF-8"),
     (",".join(HEADER).encode() + b'\n"b,0,0,3,e,c,s', "cannot be read as CSV"),
     (",".join(HEADER).encode() + b"\nb1,0,0,0,e,c,s", "no households"), (",".join(HEADER).encode() + b"\nb\0,0,0,1,e,c,s", "cannot be read as CSV"),
