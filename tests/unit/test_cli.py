@@ -601,6 +601,15 @@ def test_figures_per_year_of_a_few_days_are_said_to_be_too_low(call, lang, words
     assert code == 0 and ("too low" if lang == "en" else "偏低") not in out
 
 
+@pytest.mark.parametrize("verb", ["run", "compare", "sweep", "film", "export", "report"])
+def test_an_empty_place_to_write_to_is_refused(call, verb):
+    more = {"compare": ("--policies", "before,more"), "sweep": (), "run": ()}.get(verb, ())
+    for empty in ("", " "):
+        code, out, err = call(verb, "town.toml", *more, "--out", empty)
+        assert (code, out) == (2, "") and "--out is empty" in err and not Path("results").exists()
+    assert "--out 为空" in call(verb, "town.toml", *more, "--out", "", "--lang", "zh")[2]
+
+
 PLAN = 'title_en = "Late"\ntitle_zh = "迟"\nscenario = "town.toml"\nreplicates = 1\npolicies = ["none", "late"]\n'
 IDLE = """
 [policy.late]

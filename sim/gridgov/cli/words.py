@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import click
@@ -81,7 +82,16 @@ def option(flag: str, lang: str, about: str, *names: str, values: Mapping[str, A
         settings.setdefault("metavar", "N")
     elif isinstance(kind, Among):
         settings.setdefault("metavar", kind.name)
+    if flag == "--out":
+        settings["callback"] = partial(_named, lang)
     return click.Option([flag, *names], help=say(about, lang, **(values or {})), **settings)
+
+
+def _named(lang: str, context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+    """A place to write to; an empty one, such as a variable of the shell that is not set, is not meant to be the usual one."""
+    if text is not None and not text.strip():
+        raise Refusal(say("usage.empty", lang, name=parameter.opts[0]))
+    return text
 
 
 def language_option(lang: str) -> click.Option:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
@@ -97,7 +98,9 @@ def read_document(path: Path) -> Document:
     except RecursionError:
         raise refuse("too_deep", line=_deepest_line(text), deepest=DEEPEST) from None
     except ValueError as error:  # a number too long to convert, a date that does not exist
-        raise refuse("not_toml", reason=reader_reason(str(error).split(";")[0])) from None
+        line = _longest_number(text)
+        table, key = _around(text, line)
+        raise refuse("not_toml", line=line, table=table, key=key, reason=reader_reason(str(error).split(";")[0])) from None
     document = Document(path, shown, text, data)
     deep = _too_deep(data)
     if deep is not None:
@@ -115,6 +118,13 @@ def _position(message: str, text: str) -> tuple[int | None, str]:
         return None, message
     line = int(match.group(1)) if match.group(1) else text.rstrip().count("\n") + 1
     return line, message[: match.start()]
+
+
+def _longest_number(text: str) -> int | None:
+    """Line of the first number with more digits than Python converts, if there is one."""
+    most = sys.get_int_max_str_digits()
+    found = re.search(rf"[=,\[]\s*[+-]?[0-9][0-9_]{{{most},}}", text) if most else None
+    return text.count("\n", 0, found.end()) + 1 if found else None
 
 
 def _around(text: str, line: int | None) -> tuple[str, str]:

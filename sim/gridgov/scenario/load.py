@@ -19,6 +19,7 @@ from gridgov.scenario.document import Document
 from gridgov.scenario.facts import FactReader
 from gridgov.scenario.given import BUILDINGS_ENTRY, Given, find_given, settings_with
 from gridgov.scenario.layers import Layer, Reader, Source, State
+from gridgov.scenario.levers import LEVERS
 from gridgov.scenario.paths import ENTRIES, TABLES, is_table_of_numbers, lever_of
 from gridgov.scenario.places import can_be_built, place_faults, street_names
 from gridgov.scenario.policies import Policy, PolicyReader, contradictions, that_meet
@@ -198,7 +199,9 @@ class _Loading:
                 row = row.setdefault(table, {})
                 if not isinstance(row, dict):
                     break
-            if len(tables) > 4 or not isinstance(row, dict) or not all((*tables, name)):
+            if not tables and name not in TABLES and not isinstance(value, Mapping):
+                self.faults.append(_bare(shown, name, value))
+            elif len(tables) > 4 or not isinstance(row, dict) or not all((*tables, name)):
                 self.faults.append(fault(shown, None, "", "", Fault.NO_VALUE, "bad_set", text=path[:100]))
             elif isinstance(value, Mapping) and isinstance(row.get(name), dict):
                 row[name].update(value)
@@ -239,6 +242,14 @@ class _Loading:
             if _identity(one) not in seen:
                 seen.add(_identity(one))
                 self.faults.append(one)
+
+
+def _bare(shown: str, name: str, value: Any) -> Fault:
+    """The fault of a parameter that is named without its table."""
+    names = {lever.name for lever in LEVERS}
+    meant = name if name in names else nearest(name, sorted(names))
+    like = ", ".join([lever.path for lever in LEVERS if lever.name == meant][:3]) or None
+    return fault(shown, None, "", name, value, "bare_name" if like is None else "bare_name_like", like=like)
 
 
 @lru_cache(maxsize=4)

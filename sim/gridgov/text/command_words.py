@@ -137,6 +137,7 @@ COMMAND_WORDS: dict[str, tuple[str, str]] = {
     "usage.no_option": ("There is no option {name}.", "没有选项 {name}。"),
     "usage.no_command": ("There is no verb {name}.", "没有命令 {name}。"),
     "usage.did_you_mean": ("Did you mean {names}?", "是否指 {names}？"),
+    "usage.empty": ("{name} is empty; name a place to write to, or leave {name} out.", "{name} 为空；请写明输出位置，或不用 {name}。"),
     "usage.missing": ("{name} is missing.", "缺少 {name}。"),
     "usage.bad_value": ("{name}: {reason}", "{name}：{reason}"),
     "usage.not_integer": ("{value} is not a whole number.", "{value} 不是整数。"),

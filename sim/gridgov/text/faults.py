@@ -7,10 +7,12 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import category
 
 from gridgov.text.sentences import words
 
 LONGEST_VALUE = 60  # characters of a value that a sentence shows
+LONGEST_NAME = 120  # of a table's name or a key; the longest of a shipped file has about 60
 _NOTHING = object()
 
 
@@ -35,13 +37,13 @@ class Fault:
     def sentence(self, lang: str = "en") -> str:
         """The fault as one sentence: `x.toml:12: [patrol] hours_per_day = -3: must be within [0, 8] hours`."""
         place = f"{self.file}:{self.line}" if self.line else self.file
-        subject = f"[{self.table}]" if self.table else ""
+        subject = f"[{_cut(self.table, LONGEST_NAME)}]" if self.table else ""
         if self.key:
-            subject = f"{subject} {self.key}".strip()
+            subject = f"{subject} {_cut(self.key, LONGEST_NAME)}".strip()
             if self.value is not _NOTHING:
                 subject += f" = {show(self.value)}"
         message = self.message_zh if lang == "zh" and self.message_zh else self.message
-        return ": ".join(part for part in (place, subject, message) if part)
+        return plain(": ".join(part for part in (place, subject, message) if part))
 
     def __str__(self) -> str:
         return self.sentence()
@@ -75,6 +77,15 @@ def fault(file: str, line: int | None, table: str, key: str, value: Any, code: s
     return Fault(file, line, table, key, value, words(code, "en", **arguments), words(code, "zh", **arguments))
 
 
+def plain(text: str) -> str:
+    """A text on one line: whatever a terminal would obey, or could not print, is a question mark."""
+    return "".join("?" if category(letter)[0] == "C" or category(letter) in ("Zl", "Zp") else letter for letter in text)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 3] + "..."
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that looks most like `name`, if any does."""
     found = difflib.get_close_matches(str(name)[:100].lower(), list(known), n=1, cutoff=0.6)
@@ -105,4 +116,4 @@ def show(value: Any) -> str:
     else:
         text = str(value)
     text = "".join(letter if letter.isprintable() else "?" for letter in text)
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."
+    return _cut(text, LONGEST_VALUE)

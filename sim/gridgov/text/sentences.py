@@ -39,6 +39,8 @@ SENTENCES: dict[str, tuple[str, str]] = OPTIMISE_SENTENCES | KIND_SENTENCES | {
     "unknown_key": ("unknown name", "未知的名称"),
     "unknown_parameter": ("unknown name; gridgov levers lists all parameters", "未知的名称；gridgov levers 列出全部参数"),
     "unknown_key_like": ("unknown name; did you mean {like}?", "未知的名称；是否指 {like}？"),
+    "bare_name": ("unknown; a parameter is named with its table, such as routing.accuracy", "未知的名称；参数须连同所在的表一起写出，如 routing.accuracy"),
+    "bare_name_like": ("unknown; a parameter is named with its table: did you mean {like}?", "未知的名称；参数须连同所在的表一起写出：是否指 {like}？"),
     "unknown_row": ("unknown {row}", "未知的{row}"),
     "unknown_row_like": ("unknown {row}; did you mean {like}?", "未知的{row}；是否指 {like}？"),
     "removed_still_named": (

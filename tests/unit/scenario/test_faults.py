@@ -562,6 +562,42 @@ def test_a_faulty_value_does_not_start_a_second_fault(tmp_path):
     assert [(fault.line, fault.key) for fault in caught.value.faults] == [(3, "share"), (6, "ceiling")]
 
 
+def refused(tmp_path, content: str, **arguments) -> list[str]:
+    (tmp_path / "odd.toml").write_text('extends = "baseline"\n' + content, encoding="utf-8")
+    with pytest.raises(Faults) as caught:
+        load_scenario(tmp_path / "odd.toml", **arguments)
+    return caught.value.sentences() + caught.value.sentences("zh")
+
+
+@pytest.mark.parametrize("name", ["\\n\\u0007", "\\u001b[31m", "\\u202e", "\\u2028", "\\r"])
+@pytest.mark.parametrize("form", ['[tier."x{}y"]\nslots = 1', '[tier.grid]\n"x{}y" = 1', '["x{}y"]\na = 1', '[policy."x{}y"]\nfrom_day = 1'])
+def test_a_name_that_a_terminal_would_obey_is_shown_without_its_marks(tmp_path, name, form):
+    for sentence in refused(tmp_path, form.format(name)):
+        assert "x?" in sentence and sentence == "".join(letter for letter in sentence if letter.isprintable())
+
+
+@pytest.mark.parametrize("form", ["[tier.grid]\n{} = 1", "[{}]\na = 1", "[tier.{}]\nslots = 1", "[policy.{}.set.city]\nresidents = 1"])
+def test_a_name_of_a_hundred_thousand_letters_is_cut(tmp_path, form):
+    for sentence in refused(tmp_path, form.format("a" * 100_000)):
+        assert "aaa" in sentence and len(sentence) < 1000
+
+
+def test_a_number_that_is_too_long_is_named_with_its_line_and_key(tmp_path):
+    digits = "1" * 5000
+    for content, line in ((f"[city]\n# {digits}\nresidents = {digits}", 4), (f"[city]\nx = [1,\n  -{digits}]", 4)):
+        for sentence in refused(tmp_path, content):
+            assert f"odd.toml:{line}: [city]" in sentence and len(sentence) < 400
+
+
+@pytest.mark.parametrize(("name", "words"), [("accuracy", "routing.accuracy"), ("acuracy", "routing.accuracy"), ("a", "with its table, such as")])
+def test_a_parameter_without_its_table_is_told_what_to_write(name, words):
+    for arguments in ({"extra": {name: 1}}, {"sets": [f"{name}=1"]}):
+        with pytest.raises(Faults) as caught:
+            load_scenario("classroom", **arguments)
+        (sentence,) = caught.value.sentences()
+        assert f" {name} = 1: unknown; a parameter is named with its table" in sentence and words in sentence
+
+
 NO_TOML = (b"a = [", b"a = 1\na = 2", b"[x]\n[x]", b"a b", b"a = 2020-13-01", b'a = "', b"a = 1 2", b"x = {a = 1", b"\x00", b'a = "\\q"')
 
 
