@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gridgov.analysis.wording import metric_label, overloaded, short_period
+from gridgov.analysis.wording import metric_label, overloaded, short_period, unit_label, unit_of
 from gridgov.report.answer import answers, spread_sentences
 from gridgov.report.assumed import assumed
 from gridgov.report.gainers import gainers
@@ -22,7 +22,7 @@ from gridgov.text.layout import number
 from gridgov.text.words import say
 
 PARTS = ("answer", "money", "figures", "charts", "gain", "turn", "assumed", "reproduce", "odd")
-BACKLOG = "backlog_growth"
+BACKLOG, DAYS = "backlog_growth", "problem_days"
 
 
 def parts_of(material: Material, again, pictures: list[Piece], lang: str) -> Iterator[Part]:
@@ -55,6 +55,10 @@ def _answer(material: Material, lang: str) -> list[Piece]:
     days = material.blocks[0].comparison.sets.get(HORIZON) if material.blocks else None
     if short := short_period(days, lang):
         pieces.append(text(short, "trouble"))
+    if found and unit_of(material.main):
+        word = "problem_days" if material.main == DAYS else "unit"
+        unit = unit_label(material.main, lang)
+        pieces.append(note(say(f"report.measure.{word}", lang, metric=metric_label(material.main, lang), unit=unit)))
     pieces += [Piece("list", named, "named")] if (named := _named(material, lang)) else []
     pieces += [Piece("policies", one) for one in found if one.lines]
     if any(block.others for block in material.blocks):

@@ -97,9 +97,14 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
     "report.answer.cost_same": ("{policy} costs the same.", "{policy} 的成本不变。"),
     "report.answer.cost_undecided": ("Whether {policy} costs more or less is undecided.", "{policy} 成本是增是减，未定。"),
     "report.answer.doubt_none": (
-        "How sure: at the assumptions of this scenario only; no other world was tried.",
-        "把握：仅在本情景的假设下成立；未试其他可能世界。",
+        "How sure: only if the assumptions of this scenario hold; others were not tried.",
+        "把握：仅在本情景的假设成立时有效；未在其他假设下检验。",
     ),
+    "report.measure.problem_days": (
+        "Counted in {metric}: days from the birth of a problem until it is truly gone, noticed or not, in {unit}.",
+        "以{metric}衡量：每个问题从发生到真正消失的天数，不论是否被发现，单位为{unit}。",
+    ),
+    "report.measure.unit": ("The unit of {metric} is {unit}.", "{metric}的单位为{unit}。"),
     "report.answer.note_default": (
         "{assumptions}. Intervals speak of chance, not of doubt about the assumptions.",
         "{assumptions}。区间只反映随机性，不反映对假设的疑问。",

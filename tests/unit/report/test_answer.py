@@ -31,7 +31,8 @@ def test_a_better_policy_is_called_better(tmp_path, two):
     page = answered(two, tmp_path, five_chiefs=BETTER)
     assert page.headline == "five_chiefs is better than before in problem-days."
     assert "fewer problem-days than before" in page.text
-    assert "At the assumptions of this scenario only" in page.text and "no other world was tried" in page.text
+    assert "At the assumptions of this scenario only" in page.text and "others were not tried" in page.text
+    assert "Counted in problem-days: days from the birth of a problem until it is truly gone, noticed or not, in days per 1,000 residents" in page.text
 
 
 def test_an_equal_policy_leaves_it_undecided(tmp_path, two):
@@ -99,7 +100,7 @@ def test_a_verdict_that_reverses_in_a_third_of_the_worlds_says_so_and_where(tmp_
     page = Page(page_of(planted(worlds, tmp_path / "study", effect)))
     assert page.headline == "five_chiefs is better than before in problem-days."
     assert "Holds in 67 % (54 to 77) of 60 plausible worlds, reverses in 33 %" in page.text
-    assert "Reverses where trust at the start is below 0.4" in page.text and "no other world was tried" not in page.text
+    assert "Reverses where trust at the start is below 0.4" in page.text and "others were not tried" not in page.text
     steady = Page(page_of(planted(worlds, tmp_path / "steady", by_policy(five_chiefs=BETTER))))
     assert "Holds in 100 % (94 to 100) of 60 plausible worlds, reverses in 0 %" in steady.text
 
