@@ -43,8 +43,8 @@ GALLERY_WORDS: dict[str, tuple[str, str]] = {
     "gallery.again_here": ("To make it: `make gallery`, or as said at the end of this page.", "重绘：`make gallery`，或按页末的方法。"),
     "gallery.own": ("Pictures of your own", "自己的图"),
     "gallery.own_how": (
-        "`gridgov charts STUDY` draws all charts of a study. Charts of single runs come from Python:",
-        "`gridgov charts 研究文件夹` 绘制一项研究的全部图表；单次运行的图表由 Python 绘制：",
+        "`gridgov charts STUDY` draws all charts of a study, those of its median and extreme runs among them. Runs of a scenario without a study are drawn from Python:",
+        "`gridgov charts 研究文件夹` 绘制一项研究的全部图表，含其中位与极端运行；没有研究、只有情景时，由 Python 绘制单次运行：",
     ),
     # ---- the pictures
     "gallery.differences.question": ("What do inspections or telling residents change, and is it more than chance?", "抽查、告知居民各改变了什么，是否超出随机波动？"),

@@ -32,7 +32,7 @@ def test_a_better_policy_is_called_better(tmp_path, two):
     assert page.headline == "five_chiefs is better than before in problem-days."
     assert "fewer problem-days than before" in page.text
     assert "At the assumptions of this scenario only" in page.text and "others were not tried" in page.text
-    assert "Counted in problem-days: days from the birth of a problem until it is truly gone, noticed or not, in days per 1,000 residents" in page.text
+    assert "Counted in problem-days: days from the birth of a problem until it is truly gone, noticed or not, in days per 1,000" in page.text
 
 
 def test_an_equal_policy_leaves_it_undecided(tmp_path, two):
