@@ -19,8 +19,7 @@ from gridgov.scenario.document import Document
 from gridgov.scenario.facts import FactReader
 from gridgov.scenario.given import BUILDINGS_ENTRY, Given, find_given, settings_with
 from gridgov.scenario.layers import Layer, Reader, Source, State
-from gridgov.scenario.levers import LEVERS
-from gridgov.scenario.paths import ENTRIES, TABLES, is_table_of_numbers, lever_of
+from gridgov.scenario.paths import ENTRIES, TABLES, is_table_of_numbers, lever_of, likely
 from gridgov.scenario.places import can_be_built, place_faults, street_names
 from gridgov.scenario.policies import Policy, PolicyReader, contradictions, that_meet
 from gridgov.scenario.scenario import Assumption, Part, Scenario
@@ -246,9 +245,7 @@ class _Loading:
 
 def _bare(shown: str, name: str, value: Any) -> Fault:
     """The fault of a parameter that is named without its table."""
-    names = {lever.name for lever in LEVERS}
-    meant = name if name in names else nearest(name, sorted(names))
-    like = ", ".join([lever.path for lever in LEVERS if lever.name == meant][:3]) or None
+    like = ", ".join(likely(name)) or None
     return fault(shown, None, "", name, value, "bare_name" if like is None else "bare_name_like", like=like)
 
 
