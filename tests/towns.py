@@ -1,4 +1,4 @@
-"""Towns for the tests of grids: synthetic ones, scattered ones from a table of buildings, and the organisation in them."""
+"""Towns for tests: synthetic ones, scattered ones from a table of buildings, their organisation, and a small one whose runs are drawn."""
 
 from __future__ import annotations
 
@@ -56,3 +56,23 @@ def scattered(folder: Path, shape: str, seed: int, buildings: int = 120, header:
     path = folder / "town.toml"
     path.write_text('extends = "baseline"\n[city]\nbuildings_file = "buildings.csv"\n', encoding="utf-8")
     return path
+
+
+#: A scenario file of a small town with two policies of its own, for what draws and keeps single runs of a study of it.
+TWO_POLICIES = """
+extends = "classroom"
+[city]
+residents = 400
+[time]
+warmup_days = 5
+horizon_days = 20
+[policy.fewer]
+set = { routing.accuracy = 0.5 }
+[policy.more]
+set = { routing.accuracy = 0.9 }
+"""
+
+
+def plan_of_two(replicates: int) -> str:
+    """A plan file of both policies of `TWO_POLICIES`, kept as town.toml beside it."""
+    return f'scenario = "town.toml"\npolicies = ["fewer", "more"]\nreplicates = {replicates}\nmetrics = ["problem_days", "cost"]\n'

@@ -14,32 +14,16 @@ from gridgov.exemplars import NAMED, Exemplars, Wish, find_each, find_exemplars,
 from gridgov.run import simulate
 from gridgov.run.kept import ABOUT, keep_run, kept_run
 from gridgov.study.study import Study
+from tests.towns import TWO_POLICIES, plan_of_two
 from tests.unit.charts.shown import run_of
 
-TOWN = """
-extends = "classroom"
-[city]
-residents = 400
-[time]
-warmup_days = 5
-horizon_days = 20
-[policy.fewer]
-set = { routing.accuracy = 0.5 }
-[policy.more]
-set = { routing.accuracy = 0.9 }
-"""
-PLAN = """
-scenario = "town.toml"
-policies = ["fewer", "more"]
-replicates = 5
-metrics = ["problem_days", "cost"]
-"""
+PLAN = plan_of_two(replicates=5)
 
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory):
     folder = tmp_path_factory.mktemp("exemplars")
-    (folder / "town.toml").write_text(TOWN, encoding="utf-8")
+    (folder / "town.toml").write_text(TWO_POLICIES, encoding="utf-8")
     (folder / "plan.toml").write_text(PLAN, encoding="utf-8")
     before = os.getcwd()
     os.chdir(folder)

@@ -9,25 +9,9 @@ from gridgov.cli.shell import run_command_line
 from gridgov.exemplars import KEPT, Exemplars
 from gridgov.study.study import Study
 from gridgov.text.words import say
+from tests.towns import TWO_POLICIES, plan_of_two
 
-TOWN = """
-extends = "classroom"
-[city]
-residents = 400
-[time]
-warmup_days = 5
-horizon_days = 20
-[policy.fewer]
-set = { routing.accuracy = 0.5 }
-[policy.more]
-set = { routing.accuracy = 0.9 }
-"""
-PLAN = """
-scenario = "town.toml"
-policies = ["fewer", "more"]
-replicates = 2
-metrics = ["problem_days", "cost"]
-"""
+PLAN = plan_of_two(replicates=2)
 OF_RUNS = {"days_spent", "tier_flow", "inequality", "people", "map_building", "map_grid", "map_street", "follows1", "follows2"}
 
 
@@ -35,7 +19,7 @@ OF_RUNS = {"days_spent", "tier_flow", "inequality", "people", "map_building", "m
 def made(tmp_path_factory):
     """A folder with a scenario and a study that was run once."""
     place = tmp_path_factory.mktemp("made")
-    (place / "town.toml").write_text(TOWN, encoding="utf-8")
+    (place / "town.toml").write_text(TWO_POLICIES, encoding="utf-8")
     (place / "plan.toml").write_text(PLAN, encoding="utf-8")
     with Study.create(place / "plan.toml", place / "study") as study:
         study.run(workers=1)
@@ -70,8 +54,8 @@ def test_single_runs_are_drawn_once_made_and_kept_and_a_switch_leaves_them_out(f
 
 
 def test_runs_that_are_others_by_now_are_left_out_with_the_reason_and_the_study_is_drawn(made, folder, capsys, request):
-    (made / "town.toml").write_text(TOWN.replace("400", "500"), encoding="utf-8")
-    request.addfinalizer(lambda: (made / "town.toml").write_text(TOWN, encoding="utf-8"))
+    (made / "town.toml").write_text(TWO_POLICIES.replace("400", "500"), encoding="utf-8")
+    request.addfinalizer(lambda: (made / "town.toml").write_text(TWO_POLICIES, encoding="utf-8"))
     for lang in ("en", "zh"):
         assert run_command_line(["charts", "study", "--lang", lang]) == 0
         told = capsys.readouterr().err.replace("\n", "").replace(" ", "")
